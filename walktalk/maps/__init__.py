@@ -1,0 +1,1 @@
+"""What is handed out: maps, sketches, files for watches, calendar entries."""

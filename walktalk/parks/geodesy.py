@@ -1,0 +1,57 @@
+"""Distances and directions on the WGS84 ellipsoid.
+
+One pair of points is measured by ``geopy.distance.geodesic``, many at once by ``pyproj.Geod``:
+both follow Karney (2013), "Algorithms for geodesics", Journal of Geodesy 87, 43-55.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from geopy.distance import geodesic
+from numpy.typing import NDArray
+from pyproj import Geod
+
+LonLat = tuple[float, float]
+"""A position as (longitude, latitude) in degrees, WGS84, as in GeoJSON."""
+
+_WGS84 = Geod(ellps="WGS84")
+_COMPASS = (
+    "north",
+    "north-east",
+    "east",
+    "south-east",
+    "south",
+    "south-west",
+    "west",
+    "north-west",
+)
+
+
+def distance_m(a: LonLat, b: LonLat) -> float:
+    """Return the geodesic distance between two positions in metres."""
+    return float(geodesic((a[1], a[0]), (b[1], b[0])).m)
+
+
+def segment_lengths_m(line: Sequence[LonLat]) -> NDArray[np.float64]:
+    """Return the geodesic length in metres of each of the ``len(line) - 1`` segments."""
+    if len(line) < 2:  # noqa: PLR2004 - a line has two ends
+        return np.zeros(0)
+    lon, lat = np.asarray(line, dtype=float).T
+    _, _, lengths = _WGS84.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    return np.asarray(lengths, dtype=float)
+
+
+def length_m(line: Sequence[LonLat]) -> float:
+    """Return the geodesic length of a line in metres."""
+    return float(segment_lengths_m(line).sum())
+
+
+def bearing_deg(a: LonLat, b: LonLat) -> float:
+    """Return the initial bearing from ``a`` to ``b`` in degrees clockwise from north, 0 to 360."""
+    forward, _, _ = _WGS84.inv(a[0], a[1], b[0], b[1])
+    return float(forward) % 360
+
+
+def compass_point(bearing: float) -> str:
+    """Return the nearest of the eight compass points for a bearing in degrees, in words."""
+    return _COMPASS[round(bearing / 45) % 8]

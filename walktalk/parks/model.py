@@ -1,0 +1,171 @@
+"""The land in plain values: areas, paths, places, and where each fact about them comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+from walktalk.parks.geodesy import LonLat, length_m
+from walktalk.parks.network import Network
+
+FactValue = str | float | int | bool
+"""A recorded fact. What nobody has recorded is absent, never a default."""
+
+BackgroundKind = Literal["boundary", "water", "green", "building", "road"]
+
+_NOTHING: Mapping[str, FactValue] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says so, and when.
+
+    Attributes:
+        id: key of the source within its area file.
+        title: how it is named to a reader.
+        as_of: the date, month or years the source speaks of, ISO 8601 ("2026-09-15", "2021/2023").
+        licence: SPDX-like name of the data licence, or ``None`` where the source states none.
+        url: where to read more.
+        reported: somebody said so and nobody surveyed it: good for a note, never for a ``pass``.
+    """
+
+    id: str
+    title: str
+    as_of: str
+    licence: str | None = None
+    url: str | None = None
+    reported: bool = False
+
+
+@dataclass(frozen=True)
+class Path:
+    """A stretch of way on the ground between two junctions.
+
+    Attributes:
+        id: unique in its area; survives a re-import.
+        coordinates: the line as (longitude, latitude), at least two points.
+        facts: what is recorded, by name (see ``walktalk.parks.schema.PathFacts``).
+        sources: for each fact, and for ``"geometry"``, where it comes from.
+    """
+
+    id: str
+    coordinates: tuple[LonLat, ...]
+    facts: Mapping[str, FactValue] = field(default=_NOTHING)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @cached_property
+    def length_m(self) -> float:
+        """Geodesic length in metres."""
+        return length_m(self.coordinates)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point that matters: meeting point, bench, toilets, car park, playground, ...
+
+    Attributes:
+        id: a slug, unique in its area.
+        kind: what it is (see ``walktalk.parks.schema.PLACE_KINDS``).
+        name: as recorded, or ``""`` where it has none.
+        position: (longitude, latitude).
+        how_to_find: plain-English directions made from recorded facts only; every meeting point
+            has them, other places need not.
+        facts: what else is recorded (``fee``, ``capacity``, ``wheelchair``, ...).
+        sources: for each fact, and for ``"geometry"``, where it comes from.
+    """
+
+    id: str
+    kind: str
+    name: str
+    position: LonLat
+    how_to_find: str = ""
+    facts: Mapping[str, FactValue] = field(default=_NOTHING)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def is_meeting_point(self) -> bool:
+        """Whether a walk can start here by name."""
+        return self.kind == "meeting_point"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRoute:
+    """A walk kept with the area's file: its paths in walking order.
+
+    Attributes:
+        id: a slug, unique in its area.
+        name: how it is called in the library.
+        about: what it is like, from recorded facts only.
+        start: id of the meeting point it starts from.
+        path_ids: the paths in the order walked once through, each end meeting the next.
+        closed: whether it ends where it starts (a loop).
+    """
+
+    id: str
+    name: str
+    about: str
+    start: str
+    path_ids: tuple[str, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence about the area that nobody surveyed, for the checks it concerns."""
+
+    text: str
+    checks: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundShape:
+    """Something drawn behind the walk; never used for measuring.
+
+    ``rings`` holds lines (roads) or closed rings (everything else) of (longitude, latitude).
+    """
+
+    kind: BackgroundKind
+    rings: tuple[tuple[LonLat, ...], ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One park or green corridor: one file in ``data/parks/``.
+
+    Attributes:
+        id: slug and file name.
+        name: as people call it.
+        about: one or two plain sentences, from recorded facts only.
+        paths: by id, in the file's order.
+        places: by id, in the file's order; the first meeting point is the default start.
+        routes: the area's stored routes by id.
+        notes: what people report, for the findings that concern it.
+        background: what a map draws behind the walk.
+        sources: every source named in the file, by id.
+        searched: kinds of place (or ``"road"``, ``"water"``) for which a source was searched over
+            the whole area, with that source: only there does "none recorded" say something.
+    """
+
+    id: str
+    name: str
+    paths: Mapping[str, Path]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    about: str = ""
+    routes: Mapping[str, StoredRoute] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    background: tuple[BackgroundShape, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    searched: Mapping[str, Source] = field(default_factory=dict)
+
+    @cached_property
+    def network(self) -> Network:
+        """The graph of the area's paths, built once."""
+        return Network.of(self.paths)
+
+    @property
+    def meeting_points(self) -> list[Place]:
+        """The places where a walk can start by name, the default first."""
+        return [place for place in self.places.values() if place.is_meeting_point]

@@ -1,0 +1,151 @@
+"""The graph of an area's paths: nodes where path ends meet, one edge a path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+
+from walktalk.parks.geodesy import LonLat, distance_m, segment_lengths_m
+
+if TYPE_CHECKING:
+    from walktalk.parks.model import Path
+
+_SAME_POINT_DECIMALS = 7  # about 1 cm: what OpenStreetMap stores
+
+
+@dataclass(frozen=True, slots=True)
+class Snap:
+    """The nearest point of the network to a position.
+
+    Attributes:
+        path_id: the path it lies on.
+        position: (longitude, latitude) on that path.
+        along_m: metres from the path's first point.
+        distance_m: metres from the position asked for.
+    """
+
+    path_id: str
+    position: LonLat
+    along_m: float
+    distance_m: float
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Nodes and edges as arrays, so that searches run in compiled libraries.
+
+    Attributes:
+        nodes: (longitude, latitude) of each node, indexed from 0.
+        path_ids: the path of each edge, in the area's order.
+        tail, head: node index at each path's first and last point, shape (edges,).
+        lengths_m: geodesic length of each edge, shape (edges,).
+        lines: the path lines, in edge order.
+    """
+
+    nodes: tuple[LonLat, ...]
+    path_ids: tuple[str, ...]
+    tail: NDArray[np.int64]
+    head: NDArray[np.int64]
+    lengths_m: NDArray[np.float64]
+    lines: tuple[tuple[LonLat, ...], ...]
+
+    @classmethod
+    def of(cls, paths: Mapping[str, Path]) -> Network:
+        """Build the network of ``paths``: ends at the same position (1 cm) are one node."""
+        index: dict[LonLat, int] = {}
+        nodes: list[LonLat] = []
+
+        def node(position: LonLat) -> int:
+            key = (
+                round(position[0], _SAME_POINT_DECIMALS),
+                round(position[1], _SAME_POINT_DECIMALS),
+            )
+            if key not in index:
+                index[key] = len(nodes)
+                nodes.append(position)
+            return index[key]
+
+        tail = [node(path.coordinates[0]) for path in paths.values()]
+        head = [node(path.coordinates[-1]) for path in paths.values()]
+        return cls(
+            nodes=tuple(nodes),
+            path_ids=tuple(paths),
+            tail=np.array(tail, dtype=np.int64),
+            head=np.array(head, dtype=np.int64),
+            lengths_m=np.array([path.length_m for path in paths.values()], dtype=float),
+            lines=tuple(path.coordinates for path in paths.values()),
+        )
+
+    def snap(self, position: LonLat) -> Snap:
+        """Return the nearest point of any path to ``position``.
+
+        Raises:
+            ValueError: the network has no paths.
+        """
+        if not self.path_ids:
+            raise ValueError("the network has no paths")
+        point = shapely.Point(self._to_metres.transform(*position))
+        edge = int(self._tree.nearest(point))
+        line = self._metric_lines[edge]
+        along_share = float(line.project(point, normalized=True)) if line.length else 0.0
+        nearest = line.interpolate(along_share, normalized=True)
+        lon, lat = self._to_metres.transform(nearest.x, nearest.y, direction="INVERSE")
+        on_path = (float(lon), float(lat))
+        return Snap(
+            path_id=self.path_ids[edge],
+            position=on_path,
+            along_m=along_share * float(self.lengths_m[edge]),
+            distance_m=distance_m(position, on_path),
+        )
+
+    @cached_property
+    def _to_metres(self) -> Transformer:
+        """A flat projection centred on the network: true to about 1 in 100,000 within 30 km."""
+        lon, lat = np.mean(np.array(self.nodes), axis=0)
+        local = f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m"
+        return Transformer.from_crs("EPSG:4326", local, always_xy=True)
+
+    @cached_property
+    def _metric_lines(self) -> list[shapely.LineString]:
+        return [
+            shapely.LineString(np.column_stack(self._to_metres.transform(*np.array(line).T)))
+            for line in self.lines
+        ]
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self._metric_lines)
+
+
+def cut(line: tuple[LonLat, ...], from_m: float, to_m: float) -> tuple[LonLat, ...]:
+    """Return the part of ``line`` between two distances along it, reversed when from > to.
+
+    Distances are metres from the line's first point, clamped to the line. The ends of the part
+    are interpolated on the segment they fall on; every vertex between them is kept.
+    """
+    if from_m > to_m:
+        return cut(line, to_m, from_m)[::-1]
+    lengths = segment_lengths_m(line)
+    at = np.concatenate(([0.0], np.cumsum(lengths)))
+    from_m, to_m = float(np.clip(from_m, 0, at[-1])), float(np.clip(to_m, 0, at[-1]))
+    inner = [line[i] for i in range(len(line)) if from_m < at[i] < to_m]
+    return (_at(line, at, from_m), *inner, _at(line, at, to_m))
+
+
+def _at(line: tuple[LonLat, ...], at: NDArray[np.float64], along_m: float) -> LonLat:
+    i = int(np.clip(np.searchsorted(at, along_m, side="right") - 1, 0, len(line) - 2))
+    span = at[i + 1] - at[i]
+    share = (along_m - at[i]) / span if span else 0.0
+    if share <= 0:
+        return line[i]
+    if share >= 1:
+        return line[i + 1]
+    (lon_a, lat_a), (lon_b, lat_b) = line[i], line[i + 1]
+    return (lon_a + share * (lon_b - lon_a), lat_a + share * (lat_b - lat_a))

@@ -1,0 +1,36 @@
+"""The walks: measuring, timing, checking and planning them."""
+
+from walktalk.routes.errors import NoWalkFits, RequestError
+from walktalk.routes.model import (
+    LEVELS,
+    NEEDS,
+    PACES,
+    PREFERENCES,
+    SHAPES,
+    FarthestPoint,
+    Finding,
+    Leg,
+    Proposal,
+    Route,
+    TimetableEntry,
+    Walk,
+    WalkRequest,
+)
+
+__all__ = [
+    "LEVELS",
+    "NEEDS",
+    "PACES",
+    "PREFERENCES",
+    "SHAPES",
+    "FarthestPoint",
+    "Finding",
+    "Leg",
+    "NoWalkFits",
+    "Proposal",
+    "RequestError",
+    "Route",
+    "TimetableEntry",
+    "Walk",
+    "WalkRequest",
+]

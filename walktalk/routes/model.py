@@ -1,0 +1,222 @@
+"""The walks in plain values: what is asked for, what is proposed, what was found out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from walktalk.parks import Area, LonLat, Place
+
+Shape = Literal["loop", "out-and-back", "lollipop", "laps"]
+Level = Literal["pass", "caution", "fail", "unknown"]
+Event = Literal["arrive", "set-off", "pause", "lap", "half-way", "last-stretch", "finish"]
+UnknownRule = Literal["allow", "refuse"]
+
+SHAPES: tuple[Shape, ...] = ("loop", "out-and-back", "lollipop", "laps")
+LEVELS: tuple[Level, ...] = ("pass", "caution", "fail", "unknown")
+
+NEEDS: Mapping[str, str] = {
+    "step-free": "No steps",
+    "firm-surface": "A firm surface, such as asphalt",
+    "gentle-slope": "Gentle slopes, no steeper than 1 in 20",
+    "wide-path": "A path at least 2 m wide",
+    "two-abreast": "Room for two side by side, or a wheelchair beside a walker",
+    "seats": "Seats along the way",
+    "toilets": "Toilets within reach",
+    "lit": "Lit paths",
+    "away-from-roads": "Away from roads",
+    "away-from-playgrounds": "Away from playgrounds",
+    "away-from-water": "Away from water",
+    "no-bikes": "No bikes on the path",
+}
+"""Every need by its id, with how it is worded. Hard: a walk that breaks one is never proposed."""
+
+PREFERENCES: Mapping[str, str] = {
+    "quiet": "Quiet",
+    "shade": "Shade",
+    "loop": "A loop rather than there and back",
+    "few-turns": "Few turns",
+}
+"""Every preference by its id. They rank walks and never exclude one."""
+
+PACES: Mapping[str, float] = {"stroll": 0.8, "gentle": 1.0, "steady": 1.2}
+"""Named walking speeds on the flat, metres a second."""
+
+Pause = tuple[float, float]
+"""A stop on the way: (minutes, share of the walk at which it is made, 0 to 1)."""
+
+
+@dataclass(frozen=True)
+class WalkRequest:
+    """What a walk should be like.
+
+    Attributes:
+        start: id of a place of the area, or (longitude, latitude); ``None`` for the area's first
+            meeting point.
+        minutes: the session's length, 20 to 120, everything included.
+        pace: walking speed on the flat, metres a second.
+        arrive_minutes: minutes kept at the start to arrive and settle.
+        close_minutes: minutes kept at the end to close.
+        pauses: stops on the way.
+        needs: ids from ``NEEDS``; hard.
+        preferences: ids from ``PREFERENCES``; they rank.
+        unknown: ``"allow"`` puts walks where a need is unknown after the others, ``"refuse"``
+            leaves them out.
+        shape: only walks of this shape, or ``None`` for any.
+        max_minutes_from_start: never farther than this many walking minutes from the start.
+        at: when the session starts, with its time zone; ``None`` leaves light unchecked.
+        variant: another number gives other walks for the same request.
+        keep_away_from: ids of places, or positions, that no walk comes near.
+        approach: id of the car park or bus stop people come from, or ``None``.
+    """
+
+    start: str | LonLat | None = None
+    minutes: int = 50
+    pace: float = 1.0
+    arrive_minutes: float = 3
+    close_minutes: float = 5
+    pauses: tuple[Pause, ...] = ()
+    needs: frozenset[str] = frozenset()
+    preferences: frozenset[str] = frozenset()
+    unknown: UnknownRule = "allow"
+    shape: Shape | None = None
+    max_minutes_from_start: float | None = None
+    at: datetime | None = None
+    variant: int = 0
+    keep_away_from: tuple[str | LonLat, ...] = ()
+    approach: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A stretch of one path, walked from ``from_m`` to ``to_m`` (metres from its first point)."""
+
+    path_id: str
+    from_m: float
+    to_m: float
+
+    @property
+    def length_m(self) -> float:
+        """Metres walked."""
+        return abs(self.to_m - self.from_m)
+
+
+@dataclass(frozen=True)
+class Route:
+    """An ordered walk over paths: a line with a start, a finish, a length.
+
+    Attributes:
+        coordinates: the line as (longitude, latitude).
+        length_m: geodesic length in metres.
+        shape: how it is laid out on the ground.
+        legs: the stretches of path it follows, in order.
+        laps: how often the shape is walked.
+    """
+
+    coordinates: tuple[LonLat, ...]
+    length_m: float
+    shape: Shape
+    legs: tuple[Leg, ...]
+    laps: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check's outcome.
+
+    Attributes:
+        check: id of the check.
+        level: ``unknown`` is an outcome of its own and never counts as ``pass``.
+        message: one sentence in plain English.
+        evidence: what it rests on: figures, path names, shares of the way.
+        source: who says so, or ``""`` where nobody does.
+        checked_on: the date the source speaks of, ISO 8601, or ``""``.
+    """
+
+    check: str
+    level: Level
+    message: str
+    evidence: str = ""
+    source: str = ""
+    checked_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableEntry:
+    """Where the walk is when: minutes from the session's start, metres from the walk's start."""
+
+    event: Event
+    minute: float
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class FarthestPoint:
+    """The point of a walk from which the way back takes longest.
+
+    Attributes:
+        position: (longitude, latitude).
+        distance_m: metres walked when it is reached.
+        back_m: metres of the quickest way back to the start over paths that keep every need.
+        back_minutes: how long that takes at the request's pace.
+    """
+
+    position: LonLat
+    distance_m: float
+    back_m: float
+    back_minutes: float
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A walk that fits a request.
+
+    Attributes:
+        route: the walk.
+        walking_minutes: minutes of walking at the request's pace.
+        total_minutes: arrival, walking, pauses and closing together.
+        repeated_m: metres of every second pass over a stretch.
+        forced_repeated_m: the part of them that bridges from the start, or the requested shape,
+            force.
+        cost: the planner's published score, lower is calmer.
+        findings: every check's outcome, the same checks whatever was asked for.
+        timetable: where the walk is when.
+        reason: one sentence on why it was chosen and what the next one trades.
+        farthest: where the way back is longest.
+        name: the stored route it follows, or ``""``.
+    """
+
+    route: Route
+    walking_minutes: float
+    total_minutes: float
+    repeated_m: float
+    forced_repeated_m: float
+    cost: float
+    findings: tuple[Finding, ...]
+    timetable: tuple[TimetableEntry, ...]
+    reason: str
+    farthest: FarthestPoint | None = None
+    name: str = field(default="")
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A chosen walk with the land it lies on: what maps, files and pages are made from."""
+
+    area: Area
+    request: WalkRequest
+    proposal: Proposal
+
+    @property
+    def route(self) -> Route:
+        """The walk itself."""
+        return self.proposal.route
+
+    @property
+    def meeting_place(self) -> Place | None:
+        """The place where the walk starts, or ``None`` when it starts at a bare position."""
+        if isinstance(self.request.start, str):
+            return self.area.places[self.request.start]
+        if self.request.start is None:
+            return self.area.meeting_points[0]
+        return None

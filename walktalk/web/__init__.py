@@ -1,0 +1,1 @@
+"""Flask only: pages, forms and addresses; everything else is called, never written here."""

@@ -1,46 +1,51 @@
 # The two commands: `make run` starts Walktalk, `make test` checks everything.
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+  --no-emit-index-url --python-version 3.11
 
 .PHONY: run test lint types unit lock clean
 
 run: $(VENV)/run.stamp
-	$(BIN)/walktalk serve --port 8000
+	$(BIN)/walktalk serve --port $(PORT)
 
-test: $(VENV)/dev.stamp
+test: $(VENV)/test.stamp
 	scripts/system-packages
-	$(MAKE) lint types unit
+	$(MAKE) lint
+	$(MAKE) types
+	$(MAKE) unit
 
-lint: $(VENV)/dev.stamp
+lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/dev.stamp
+types: $(VENV)/test.stamp
 	$(BIN)/mypy
 
-unit: $(VENV)/dev.stamp
+unit: $(VENV)/test.stamp
 	$(BIN)/pytest -n auto
 
-# Writes both lock files again, every version and hash, from pyproject.toml.
-lock: $(VENV)/dev.stamp
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url \
-	  --python-version 3.11 -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url \
-	  --python-version 3.11 --extra dev -o requirements-dev.lock pyproject.toml
+# Writes both lock files again, every version with its hashes, from pyproject.toml.
+lock: $(VENV)/test.stamp
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) --extra dev -o requirements-dev.lock pyproject.toml
 
 $(VENV)/bin/python:
 	$(PYTHON) scripts/check_python.py
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run.stamp: $(VENV)/bin/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up Walktalk; the first time takes a minute."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-$(VENV)/dev.stamp: $(VENV)/bin/python requirements-dev.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+$(VENV)/test.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up what the tests need; the first time takes some minutes."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
 clean:

@@ -1,0 +1,42 @@
+"""Imports go one way: web, cli -> sessions -> maps -> routes -> parks."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import walktalk
+
+PACKAGE = Path(walktalk.__file__).parent
+ORDER = ["parks", "routes", "maps", "sessions", "web"]
+PLAIN = {"parks", "routes", "maps"}
+FRAMEWORKS = {"flask", "sqlalchemy", "alembic", "werkzeug"}
+
+
+def imported_modules(source: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{source}: relative import"
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("layer", ORDER)
+def test_a_layer_imports_only_from_those_below_it(layer: str) -> None:
+    above = set(ORDER[ORDER.index(layer) + 1 :]) | {"cli"}
+    for source in (PACKAGE / layer).rglob("*.py"):
+        for name in imported_modules(source):
+            parts = name.split(".")
+            assert not (parts[0] == "walktalk" and len(parts) > 1 and parts[1] in above), (
+                f"{source.relative_to(PACKAGE)} imports {name}"
+            )
+
+
+@pytest.mark.parametrize("layer", sorted(PLAIN))
+def test_the_land_the_walks_and_the_maps_know_neither_flask_nor_a_database(layer: str) -> None:
+    for source in (PACKAGE / layer).rglob("*.py"):
+        found = {name.split(".")[0] for name in imported_modules(source)} & FRAMEWORKS
+        assert not found, f"{source.relative_to(PACKAGE)} imports {found}"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
 from walktalk.parks.geodesy import LonLat, length_m
@@ -13,8 +12,6 @@ FactValue = str | float | int | bool
 """A recorded fact. What nobody has recorded is absent, never a default."""
 
 BackgroundKind = Literal["boundary", "water", "green", "building", "road"]
-
-_NOTHING: Mapping[str, FactValue] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Path:
 
     id: str
     coordinates: tuple[LonLat, ...]
-    facts: Mapping[str, FactValue] = field(default=_NOTHING)
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     @cached_property
@@ -80,7 +77,7 @@ class Place:
     name: str
     position: LonLat
     how_to_find: str = ""
-    facts: Mapping[str, FactValue] = field(default=_NOTHING)
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,43 @@
+"""How levels, distances, days and times are said, the same in pages, files and the terminal."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from walktalk.routes.model import Finding, Level
+
+LEVEL_WORDS: dict[Level, str] = {
+    "pass": "Fits",
+    "caution": "Take care",
+    "fail": "Does not fit",
+    "unknown": "Nobody has checked",
+}
+
+_WORST_FIRST: tuple[Level, ...] = ("fail", "unknown", "caution", "pass")
+_METRES_IN_KILOMETRE = 1000
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the worst levels first, each level in the order of the checks."""
+    return sorted(findings, key=lambda finding: _WORST_FIRST.index(finding.level))
+
+
+def distance_in_words(metres: float) -> str:
+    """Return metres under 1 km, then kilometres with one decimal: "850 m", "1.3 km"."""
+    whole = round(metres)
+    return f"{whole} m" if whole < _METRES_IN_KILOMETRE else f"{metres / 1000:.1f} km"
+
+
+def minutes_in_words(minutes: float) -> str:
+    """Return minutes to the nearest whole one: "about 6 minutes"."""
+    whole = max(1, round(minutes))
+    return f"about {whole} minute{'' if whole == 1 else 's'}"
+
+
+def day_in_words(moment: datetime) -> str:
+    """Return the day without the year: "Tuesday 1 December"."""
+    return f"{moment:%A} {moment.day} {moment:%B}"
+
+
+def time_in_words(moment: datetime) -> str:
+    """Return day and time: "Tuesday 1 December, 10:00"."""
+    return f"{day_in_words(moment)}, {moment:%H:%M}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -104,6 +104,21 @@ class Network:
             along_m=along_share * float(self.lengths_m[edge]),
             distance_m=distance_m(position, on_path),
         )
+
+    def metres(self, positions: Sequence[LonLat]) -> NDArray[np.float64]:
+        """Return positions as (x, y) metres on the network's flat projection, shape (n, 2)."""
+        lon, lat = np.array(positions, dtype=float).reshape(-1, 2).T
+        return np.column_stack(self._to_metres.transform(lon, lat))
+
+    def distances_m(self, positions: Sequence[LonLat]) -> NDArray[np.float64]:
+        """Return the metres from each edge to the nearest of ``positions``, in edge order.
+
+        Measured on the flat projection; infinite everywhere when there are no positions.
+        """
+        if not positions or not self.path_ids:
+            return np.full(len(self.path_ids), np.inf)
+        points = shapely.MultiPoint(self.metres(positions))
+        return np.asarray(shapely.distance(np.array(self._metric_lines), points), dtype=float)
 
     @cached_property
     def _to_metres(self) -> Transformer:

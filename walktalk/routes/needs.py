@@ -1,0 +1,282 @@
+"""Whether the ground meets a need: ``met``, ``unknown`` or ``broken``.
+
+A need is met only by a recorded fact and broken only by a recorded fact; everything else is
+``unknown``, and unknown is never met. The yardsticks:
+
+* *Inclusive Mobility* (Department for Transport, 2021): 2 m clear width, 1.5 m acceptable; 1 in 20
+  before a slope counts as a ramp.
+* Sensory Trust, *Outdoor access guidance: paths*: 2.0 m for two side by side, 1.5 m for a
+  wheelchair with a walker alongside; 1 in 20 at most; loose stone and cobbles not recommended.
+* Wheels for Wellbeing, guide sheet on accessible surfaces: a firm surface leaves gravel out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from walktalk.routes.resting import seats_verdict, toilets_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from walktalk.parks import Area, Network, Path
+    from walktalk.routes.model import Route
+
+Verdict = Literal["met", "unknown", "broken"]
+
+WIDE_M = 2.0
+"""Clear width in metres of a wide path: Inclusive Mobility (2021)."""
+
+TWO_ABREAST_M = 1.5
+"""Width in metres for a wheelchair with a walker alongside: Sensory Trust, guidance on paths;
+the least width that Inclusive Mobility (2021) accepts for a stretch of way."""
+
+GENTLE_PCT = 5.0
+"""Steepest gentle slope in per cent, 1 in 20: Inclusive Mobility (2021)."""
+
+NEAR_ROAD_M = 20.0
+"""Metres from a road within which a path is not away from it: the traffic is seen, heard and a
+few steps off. No published yardstick for a talk beside a road was found; the choice is ours."""
+
+NEAR_WATER_M = 10.0
+"""Metres from water within which a path is not away from it: a few steps. The choice is ours."""
+
+NEAR_PLAYGROUND_M = 50.0
+"""Metres from a playground's middle within which a path is near it: the 30 m that Fields in Trust
+asks between a neighbourhood play area and the nearest home, and half the width of such an area
+(about 20 m)."""
+
+FIRM_SURFACES = frozenset(
+    "asphalt bricks chipseal concrete concrete:plates metal metal_grid paved paving_stones rubber"
+    " tartan wood".split()
+)
+LOOSE_SURFACES = frozenset(
+    "clay cobblestone dirt earth fine_gravel grass grass_paver gravel ground mud pebblestone rock"
+    " sand shells snow stepping_stones stone unhewn_cobblestone woodchips".split()
+)
+"""Surfaces that are not firm. Fine gravel is among them: gravel, however neat, is hard going for
+many wheels (Wheels for Wellbeing). Between the two sets lie ``compacted``, ``sett``,
+``concrete:lanes`` and ``unpaved``: firm where well kept and not where they are not, so they stay
+unknown until somebody has recorded more."""
+
+ROUGH_SMOOTHNESS = frozenset(["bad", "very_bad", "horrible", "very_horrible", "impassable"])
+"""OpenStreetMap's smoothness values too rough for a wheelchair's wheels, whatever the surface."""
+
+CARRIAGEWAYS = frozenset(
+    f"{road}{link}"
+    for road in ("motorway", "trunk", "primary", "secondary", "tertiary")
+    for link in ("", "_link")
+) | frozenset(["unclassified", "residential", "service", "living_street", "road", "busway"])
+"""Ways that motor traffic uses, walked on or beside."""
+
+_LIT = frozenset(["yes", "24/7", "automatic", "sunset-sunrise", "dusk-dawn"])
+_UNLIT = frozenset(["no", "disused"])
+_BIKES = frozenset(["yes", "designated", "permissive", "official"])
+_NO_BIKES = frozenset(["no", "dismount", "private", "use_sidepath"])
+_BIKE_WAYS = frozenset(["cycleway", "bridleway"])
+"""Bicycles may use a bridleway in England: Countryside Act 1968, section 30."""
+
+
+def is_recorded(path: Path, fact: str) -> bool:
+    """Whether the fact is recorded with another value than "no"."""
+    return str(path.facts.get(fact, "no")) != "no"
+
+
+def has_steps(path: Path) -> bool:
+    """Whether steps, or a stile to climb, are recorded on the path."""
+    facts = path.facts
+    return (
+        facts.get("highway") == "steps"
+        or facts.get("steps") == "yes"
+        or number(path, "step_count", 0.0) > 0
+        or facts.get("barrier") == "stile"
+    )
+
+
+def number(path: Path, fact: str, otherwise: float) -> float:
+    """Return a recorded number, or ``otherwise`` where none is recorded."""
+    value = path.facts.get(fact)
+    return float(value) if isinstance(value, int | float) else otherwise
+
+
+def _step_free(path: Path) -> Verdict:
+    if has_steps(path) or path.facts.get("wheelchair") == "no":
+        return "broken"
+    recorded = path.facts.get("steps") == "no" or path.facts.get("step_count") == 0
+    return "met" if recorded or path.facts.get("wheelchair") in ("yes", "designated") else "unknown"
+
+
+def _firm_surface(path: Path) -> Verdict:
+    surface = path.facts.get("surface")
+    if surface in LOOSE_SURFACES or path.facts.get("smoothness") in ROUGH_SMOOTHNESS:
+        return "broken"
+    return "met" if surface in FIRM_SURFACES else "unknown"
+
+
+def _gentle_slope(path: Path) -> Verdict:
+    if path.facts.get("highway") == "steps" or mean_gradient_pct(path) > GENTLE_PCT:
+        return "broken"
+    steepest = number(path, "gradient_pct", np.nan)
+    if np.isnan(steepest):
+        return "unknown"
+    return "met" if steepest <= GENTLE_PCT else "broken"
+
+
+def mean_gradient_pct(path: Path) -> float:
+    """Return the recorded climb and descent together over the length, in per cent; else 0.
+
+    The steepest stretch is at least as steep, so this can break a need and never meet one.
+    """
+    rise = number(path, "climb_m", 0.0) + number(path, "descent_m", 0.0)
+    return 100 * rise / path.length_m if path.length_m else 0.0
+
+
+def _at_least(width_m: float) -> Callable[[Path], Verdict]:
+    def rule(path: Path) -> Verdict:
+        width = number(path, "width_m", np.nan)
+        if np.isnan(width):
+            return "unknown"
+        return "met" if width >= width_m else "broken"
+
+    return rule
+
+
+def _lit(path: Path) -> Verdict:
+    lit = path.facts.get("lit")
+    if lit in _LIT:
+        return "met"
+    return "broken" if lit in _UNLIT else "unknown"
+
+
+def _away_from_roads(path: Path) -> Verdict:
+    if (
+        is_recorded(path, "beside_road")
+        or is_recorded(path, "crosses_road")
+        or path.facts.get("highway") in CARRIAGEWAYS
+    ):
+        return "broken"
+    return _far(number(path, "road_m", np.nan), NEAR_ROAD_M)
+
+
+def _away_from_water(path: Path) -> Verdict:
+    if is_recorded(path, "beside_water"):
+        return "broken"
+    return _far(number(path, "water_m", np.nan), NEAR_WATER_M)
+
+
+def _no_bikes(path: Path) -> Verdict:
+    highway, bicycle = path.facts.get("highway"), path.facts.get("bicycle")
+    if bicycle in _NO_BIKES:
+        return "met"
+    shared = highway in _BIKE_WAYS or highway in CARRIAGEWAYS
+    return "broken" if shared or bicycle in _BIKES else "unknown"
+
+
+def _far(metres: float, near_m: float) -> Verdict:
+    if np.isnan(metres):
+        return "unknown"
+    return "met" if metres >= near_m else "broken"
+
+
+_FACT_RULES: Mapping[str, Callable[[Path], Verdict]] = {
+    "step-free": _step_free,
+    "firm-surface": _firm_surface,
+    "gentle-slope": _gentle_slope,
+    "wide-path": _at_least(WIDE_M),
+    "two-abreast": _at_least(TWO_ABREAST_M),
+    "lit": _lit,
+    "away-from-roads": _away_from_roads,
+    "away-from-water": _away_from_water,
+    "no-bikes": _no_bikes,
+}
+
+PATH_NEEDS = frozenset(_FACT_RULES) | {"away-from-playgrounds"}
+"""Needs that every path of a walk has to meet."""
+
+WALK_NEEDS = frozenset(["seats", "toilets"])
+"""Needs that the walk as a whole meets; no path breaks them."""
+
+
+def playground_distances_m(area: Area) -> NDArray[np.float64]:
+    """Return the metres from each edge to the nearest recorded playground, infinite where none."""
+    places = [place.position for place in area.places.values() if place.kind == "playground"]
+    imported = [number(path, "playground_m", np.inf) for path in area.paths.values()]
+    return np.minimum(area.network.distances_m(places), imported)
+
+
+def _playground_verdicts(area: Area) -> list[Verdict]:
+    # far from every recorded playground says something only where playgrounds were looked for
+    searched = "playground" in area.searched
+    known = [searched or "playground_m" in path.facts for path in area.paths.values()]
+    return [
+        "broken" if metres < NEAR_PLAYGROUND_M else "met" if sure else "unknown"
+        for metres, sure in zip(playground_distances_m(area), known, strict=True)
+    ]
+
+
+_VERDICTS: WeakKeyDictionary[Network, dict[str, dict[str, Verdict]]] = WeakKeyDictionary()
+
+
+def _verdicts(area: Area, need: str) -> dict[str, Verdict]:
+    """Return the verdict of every path by id, in edge order, worked out once for each network."""
+    kept = _VERDICTS.setdefault(area.network, {})
+    if need not in kept:
+        if need == "away-from-playgrounds":
+            kept[need] = dict(zip(area.paths, _playground_verdicts(area), strict=True))
+        else:
+            rule = _FACT_RULES[need]
+            kept[need] = {path_id: rule(path) for path_id, path in area.paths.items()}
+    return kept[need]
+
+
+def verdict(area: Area, path: Path, need: str) -> Verdict:
+    """Return whether one path of the area meets a need.
+
+    Args:
+        area: the area the path belongs to.
+        path: the path.
+        need: one of ``PATH_NEEDS``.
+
+    Raises:
+        KeyError: ``need`` is not one that a single path can meet.
+    """
+    return _verdicts(area, need)[path.id]
+
+
+def path_verdicts(
+    area: Area, needs: Iterable[str]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which edges may be walked, and on which of them a need is unknown.
+
+    Args:
+        area: the area.
+        needs: ids of needs; those of the whole walk (``WALK_NEEDS``) exclude no path.
+
+    Returns:
+        Two masks in the network's edge order: no need is broken; no need is broken and at least
+        one is unknown.
+    """
+    allowed = np.ones(len(area.paths), dtype=bool)
+    unknown = np.zeros(len(area.paths), dtype=bool)
+    for need in sorted(set(needs) - WALK_NEEDS):
+        verdicts = np.array(list(_verdicts(area, need).values()), dtype="U7")
+        allowed &= verdicts != "broken"
+        unknown |= verdicts == "unknown"
+    return allowed, unknown & allowed
+
+
+def walk_verdict(area: Area, route: Route, need: str) -> Verdict:
+    """Return whether a whole walk meets a need: broken before unknown before met."""
+    if need == "seats":
+        return seats_verdict(area, route)
+    if need == "toilets":
+        return toilets_verdict(area, route)
+    verdicts = {verdict(area, area.paths[leg.path_id], need) for leg in route.legs}
+    if "broken" in verdicts:
+        return "broken"
+    return "met" if verdicts == {"met"} else "unknown"

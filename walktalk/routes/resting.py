@@ -1,0 +1,88 @@
+"""Where a walk can be rested: seats along it and toilets within reach.
+
+Neither is ever broken: nobody records every bench, so one that is not recorded may still be there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from walktalk.routes.along import distances_to
+
+if TYPE_CHECKING:
+    from walktalk.parks import Area, Place
+    from walktalk.routes.model import Route
+
+SEAT_KINDS = frozenset(["bench", "seat"])
+TOILET_KINDS = frozenset(["toilets"])
+
+SEAT_REACH_M = 20.0
+"""Metres from the line within which a seat is along the walk: in sight, a few steps off."""
+
+SEAT_GAP_M = 50.0
+"""Metres between seats where people commonly walk: Inclusive Mobility (Department for Transport,
+2021), "no more than 50 metres". The same guide reports that 3 in 10 of the disabled people who can
+walk manage no more than that without a stop."""
+
+TOILET_REACH_M = 300.0
+"""Metres in a straight line within which toilets are in reach: five minutes at a gentle pace of
+1 m/s. No published yardstick for parks was found; the choice is ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The recorded seats along a walk and the longest stretch of it without one, in metres."""
+
+    places: tuple[Place, ...]
+    longest_gap_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class NearestPlace:
+    """The recorded place nearest to a walk's line.
+
+    Attributes:
+        place: the place.
+        off_m: metres in a straight line from the walk to it.
+        along_m: metres walked when it is nearest.
+    """
+
+    place: Place
+    off_m: float
+    along_m: float
+
+
+def seats_along(area: Area, route: Route) -> Seats:
+    """Return the recorded seats within ``SEAT_REACH_M`` of the walk and its longest gap."""
+    seats = [place for place in area.places.values() if place.kind in SEAT_KINDS]
+    along, metres = distances_to(area, route, [seat.position for seat in seats])
+    near = metres <= SEAT_REACH_M
+    # the walk's two ends close the first and the last gap
+    stops = np.concatenate(([0.0], along[near.any(axis=1)], [route.length_m]))
+    found = tuple(seat for seat, close in zip(seats, near.any(axis=0), strict=True) if close)
+    return Seats(places=found, longest_gap_m=float(np.diff(stops).max()))
+
+
+def seats_verdict(area: Area, route: Route) -> Literal["met", "unknown"]:
+    """Return ``met`` when seats are recorded never more than ``SEAT_GAP_M`` apart."""
+    seats = seats_along(area, route)
+    return "met" if seats.places and seats.longest_gap_m <= SEAT_GAP_M else "unknown"
+
+
+def nearest_place(area: Area, route: Route, kinds: frozenset[str]) -> NearestPlace | None:
+    """Return the recorded place of any of the kinds nearest to the walk, or ``None``."""
+    places = [place for place in area.places.values() if place.kind in kinds]
+    if not places:
+        return None
+    along, metres = distances_to(area, route, [place.position for place in places])
+    sample, which = np.unravel_index(int(metres.argmin()), metres.shape)
+    return NearestPlace(places[which], float(metres[sample, which]), float(along[sample]))
+
+
+def toilets_verdict(area: Area, route: Route) -> Literal["met", "unknown"]:
+    """Return ``met`` when toilets are recorded within ``TOILET_REACH_M`` of the walk."""
+    nearest = nearest_place(area, route, TOILET_KINDS)
+    return "met" if nearest and nearest.off_m <= TOILET_REACH_M else "unknown"

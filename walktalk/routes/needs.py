@@ -52,12 +52,43 @@ asks between a neighbourhood play area and the nearest home, and half the width 
 (about 20 m)."""
 
 FIRM_SURFACES = frozenset(
-    "asphalt bricks chipseal concrete concrete:plates metal metal_grid paved paving_stones rubber"
-    " tartan wood".split()
+    [
+        "asphalt",
+        "bricks",
+        "chipseal",
+        "concrete",
+        "concrete:plates",
+        "metal",
+        "metal_grid",
+        "paved",
+        "paving_stones",
+        "rubber",
+        "tartan",
+        "wood",
+    ]
 )
 LOOSE_SURFACES = frozenset(
-    "clay cobblestone dirt earth fine_gravel grass grass_paver gravel ground mud pebblestone rock"
-    " sand shells snow stepping_stones stone unhewn_cobblestone woodchips".split()
+    [
+        "clay",
+        "cobblestone",
+        "dirt",
+        "earth",
+        "fine_gravel",
+        "grass",
+        "grass_paver",
+        "gravel",
+        "ground",
+        "mud",
+        "pebblestone",
+        "rock",
+        "sand",
+        "shells",
+        "snow",
+        "stepping_stones",
+        "stone",
+        "unhewn_cobblestone",
+        "woodchips",
+    ]
 )
 """Surfaces that are not firm. Fine gravel is among them: gravel, however neat, is hard going for
 many wheels (Wheels for Wellbeing). Between the two sets lie ``compacted``, ``sett``,
@@ -248,9 +279,7 @@ def verdict(area: Area, path: Path, need: str) -> Verdict:
     return _verdicts(area, need)[path.id]
 
 
-def path_verdicts(
-    area: Area, needs: Iterable[str]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def path_verdicts(area: Area, needs: Iterable[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which edges may be walked, and on which of them a need is unknown.
 
     Args:

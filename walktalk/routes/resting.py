@@ -61,8 +61,8 @@ def seats_along(area: Area, route: Route) -> Seats:
     along, metres = distances_to(area, route, [seat.position for seat in seats])
     near = metres <= SEAT_REACH_M
     # the walk's two ends close the first and the last gap
-    stops = np.concatenate(([0.0], along[near.any(axis=1)], [route.length_m]))
-    found = tuple(seat for seat, close in zip(seats, near.any(axis=0), strict=True) if close)
+    stops = np.concatenate(([0.0], along[np.any(near, axis=1)], [route.length_m]))
+    found = tuple(seats[i] for i in np.flatnonzero(np.any(near, axis=0)))
     return Seats(places=found, longest_gap_m=float(np.diff(stops).max()))
 
 

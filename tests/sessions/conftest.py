@@ -1,0 +1,61 @@
+"""A database of each kind, an account, and a walk to plan."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.sessions.postgresql import new_database, running_server
+from tests.sessions.walks import a_walk
+from walktalk.routes import Walk
+from walktalk.sessions.accounts import first_account
+from walktalk.sessions.database import open_database, session_factory
+from walktalk.sessions.models import Account
+from walktalk.settings import Settings
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[URL]:
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of an empty home, for each kind of database."""
+    home = tmp_path / "home"
+    if request.param == "sqlite":
+        yield Settings(home=home)
+        return
+    server: URL = request.getfixturevalue("postgresql_server")
+    with new_database(server, f"walktalk_{uuid4().hex}") as url:
+        yield Settings(home=home, database_url=url.render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    engine = open_database(settings)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def factory(engine: Engine) -> sessionmaker[Session]:
+    return session_factory(engine)
+
+
+@pytest.fixture
+def account(factory: sessionmaker[Session]) -> Account:
+    with factory.begin() as db:
+        return first_account(db, now=NOW)
+
+
+@pytest.fixture
+def walk() -> Walk:
+    return a_walk()

@@ -1,0 +1,79 @@
+"""What is needed and unknown: who answers for it before a walk is shared."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from walktalk.routes import Walk
+from walktalk.routes.clock import LONDON
+from walktalk.sessions.errors import NeedBroken, UnknownNotAccepted
+
+Answer = Literal["no", "checked", "agreed-to-go-and-see"]
+"""What the counsellor says about what is needed and unknown."""
+
+ANSWERS: Mapping[Answer, str] = {
+    "no": "Nobody has checked it",
+    "checked": "I have checked it",
+    "agreed-to-go-and-see": "We have both agreed to go and see",
+}
+
+CHECK_OF_NEED: Mapping[str, str] = {
+    "step-free": "steps",
+    "firm-surface": "surface",
+    "gentle-slope": "gradient",
+    "wide-path": "width",
+    "two-abreast": "two-abreast",
+    "seats": "seats",
+    "toilets": "toilets",
+    "lit": "light",
+    "away-from-roads": "road",
+    "away-from-playgrounds": "playground",
+    "away-from-water": "water",
+    "no-bikes": "bikes",
+}
+
+
+def needed_unknown(walk: Walk) -> tuple[str, ...]:
+    """Return the ids of the checks that are needed and unknown, in the findings' order."""
+    needed = {CHECK_OF_NEED[need] for need in walk.request.needs}
+    return tuple(
+        finding.check
+        for finding in walk.proposal.findings
+        if finding.check in needed and finding.level == "unknown"
+    )
+
+
+def answered(walk: Walk, answer: Answer, now: datetime) -> dict[str, Any] | None:
+    """Return what to keep of the counsellor's answer: how, on which day, for which checks."""
+    checks = needed_unknown(walk)
+    if answer == "no" or not checks:
+        return None
+    return {
+        "how": answer,
+        "on": now.astimezone(LONDON).date().isoformat(),
+        "checks": list(checks),
+    }
+
+
+def require_answer(walk: Walk, acceptance: Mapping[str, Any] | None) -> None:
+    """Let only a walk pass whose needed unknowns somebody has answered for.
+
+    Raises:
+        UnknownNotAccepted: nobody has; names the checks.
+    """
+    settled: Collection[str] = acceptance["checks"] if acceptance else ()
+    open_checks = [check for check in needed_unknown(walk) if check not in settled]
+    if open_checks:
+        raise UnknownNotAccepted(open_checks)
+
+
+def require_needs_kept(walk: Walk) -> None:
+    """Let only a walk pass that breaks nothing the client needs.
+
+    Raises:
+        NeedBroken: a needed check fails; says why.
+    """
+    needed = {CHECK_OF_NEED[need] for need in walk.request.needs}
+    broken = [f.message for f in walk.proposal.findings if f.check in needed and f.level == "fail"]
+    if broken:
+        raise NeedBroken(broken)

@@ -1,0 +1,151 @@
+"""Opening the database: SQLite in the home folder, or PostgreSQL; always at the newest schema."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from walktalk.sessions.crypto import attach
+from walktalk.sessions.errors import DatabaseError
+from walktalk.sessions.keys import load_keyring, make_home
+from walktalk.settings import Settings
+
+SQLITE_FILE = "walktalk.db"
+_BUSY_TIMEOUT_MS = 30_000  # how long a writer waits for another before giving up
+_MIGRATION_LOCK = 0x77616C6B  # any number that no other program on the server uses ("walk")
+_FILE_MODE = 0o600
+
+
+def open_database(settings: Settings) -> Engine:
+    """Return the database, made where it is missing and brought to the newest schema.
+
+    Safe when several processes start at once: one of them makes the changes, the others wait.
+
+    Raises:
+        DatabaseError: ``WALKTALK_DATABASE_URL`` names no SQLite or PostgreSQL database, or it
+            cannot be reached.
+        SecretError: the secret key is too short.
+    """
+    keyring = load_keyring(settings)
+    engine = connect(database_url(settings))
+    attach(engine, keyring)
+    try:
+        migrate(engine)
+    except OperationalError as error:
+        engine.dispose()
+        raise DatabaseError(f"The database cannot be opened: {error.orig}") from error
+    return engine
+
+
+def session_factory(engine: Engine, *, read_only: bool = False) -> sessionmaker[Session]:
+    """Return the maker of database sessions: ``with factory.begin() as db`` is one transaction.
+
+    Args:
+        engine: from ``open_database``.
+        read_only: for pages that only look: they never wait for a writer.
+    """
+    if read_only:
+        engine = engine.execution_options(sqlite_begin="BEGIN", postgresql_readonly=True)
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def database_url(settings: Settings) -> URL:
+    """Return where the database is.
+
+    Raises:
+        DatabaseError: ``WALKTALK_DATABASE_URL`` names neither SQLite nor PostgreSQL.
+    """
+    if not settings.database_url:
+        return URL.create("sqlite", database=str(make_home(settings).resolve() / SQLITE_FILE))
+    accepted = (
+        "WALKTALK_DATABASE_URL: give postgresql://USER:PASSWORD@HOST/NAME or sqlite:///FILE, or "
+        "leave it out"
+    )
+    try:
+        url = make_url(settings.database_url)
+    except ArgumentError as error:
+        raise DatabaseError(accepted) from error
+    if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
+        return url
+    raise DatabaseError(accepted)
+
+
+def connect(url: URL) -> Engine:
+    """Return an engine for ``url`` as it is, without touching the schema.
+
+    Raises:
+        DatabaseError: PostgreSQL's driver is not installed.
+    """
+    if url.get_backend_name() == "sqlite":
+        _touch(Path(str(url.database)))
+        engine = create_engine(url)
+        _tune_sqlite(engine)
+        return engine
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise DatabaseError(
+            "PostgreSQL needs its driver: install Walktalk with walktalk[postgresql]"
+        ) from error
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version, in one transaction."""
+    with locked(engine) as connection:
+        command.upgrade(alembic_config(connection), "head")
+
+
+@contextmanager
+def locked(engine: Engine) -> Iterator[Connection]:
+    """Hold the whole database alone for one transaction that changes its schema."""
+    with engine.begin() as connection:  # SQLite: BEGIN IMMEDIATE, so a second process waits here
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": _MIGRATION_LOCK})
+        yield connection
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Return Alembic's configuration, from the files that come with the package."""
+    config = Config()
+    config.set_main_option("script_location", "walktalk.sessions:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _touch(path: Path) -> None:
+    """Make the file for its owner alone; SQLite gives its companions the same mode."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, _FILE_MODE))
+
+
+def _tune_sqlite(engine: Engine) -> None:
+    """Set up each connection: real transactions, foreign keys, waiting, zeroing of deleted data."""
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin where we say, below
+        for pragma in (
+            f"busy_timeout = {_BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later fails at once when another wrote in
+        # between; so one that may write takes its turn from the start.
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN IMMEDIATE"))

@@ -1,0 +1,73 @@
+"""What can go wrong with what is kept, worded for the person who reads it."""
+
+from collections.abc import Sequence
+
+
+class SessionsError(Exception):
+    """Anything below: what was wrong and what is accepted."""
+
+
+class SecretError(SessionsError):
+    """The secret key is missing, too short, or not the one that sealed the data."""
+
+
+class DatabaseError(SessionsError):
+    """The database cannot be used as configured."""
+
+
+class SessionNotFound(SessionsError):  # noqa: N818 - reads as what happened
+    """There is no such session in this account's diary."""
+
+
+class SessionInThePast(SessionsError):  # noqa: N818 - reads as what happened
+    """A session can only be planned for a time to come."""
+
+
+class UnknownNotAccepted(SessionsError):  # noqa: N818 - reads as what happened
+    """Something the client needs is unknown on this walk, and nobody has answered for it.
+
+    Attributes:
+        checks: ids of the checks whose finding is unknown although it is needed.
+    """
+
+    def __init__(self, checks: Sequence[str]) -> None:
+        super().__init__(
+            "Nobody has checked this yet: "
+            + ", ".join(check.replace("-", " ") for check in checks)
+            + ". Say that you have checked it, or that you have both agreed to go and see."
+        )
+        self.checks = tuple(checks)
+
+
+class NeedBroken(SessionsError):  # noqa: N818 - reads as what happened
+    """At the new time the walk would break something the client needs.
+
+    Attributes:
+        messages: the findings' sentences that say so.
+    """
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__("At that time the walk does not fit: " + " ".join(messages))
+        self.messages = tuple(messages)
+
+
+class SetupLinkDead(SessionsError):  # noqa: N818 - reads as what happened
+    """A set-up link that was never made, has expired or was used before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This set-up link no longer works. Start Walktalk again, or run 'walktalk user', "
+            "to get a new one."
+        )
+
+
+class AccountNameRefused(SessionsError):  # noqa: N818 - reads as what happened
+    """A sign-in name that is empty, too long or taken."""
+
+
+class PasswordRefused(SessionsError):  # noqa: N818 - reads as what happened
+    """A password that is too short, too long or too easy to guess."""
+
+
+class BackupError(SessionsError):
+    """A backup that cannot be written, read or put back."""

@@ -1,0 +1,126 @@
+"""The secret keys: from WALKTALK_SECRET_KEY, or made once and kept in the home folder.
+
+One secret gives three keys that know nothing of each other (HKDF-SHA256, RFC 5869): for cookies,
+for share links, for data at rest. Several secrets may stand one a line, the newest first: the
+older ones still open what they once sealed, so that a secret can be changed.
+"""
+
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from walktalk.sessions.errors import SecretError
+from walktalk.settings import Settings
+
+SECRET_FILE = "secret"  # noqa: S105 - a file name
+MIN_SECRET_CHARACTERS = 16  # 128 bits where each character is a random byte's worth or more
+_MADE_SECRET_BYTES = 32
+_KEY_BYTES = 32
+_KEY_ID_BYTES = 4
+_HOME_MODE = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One secret's derived keys.
+
+    Attributes:
+        id: eight hexadecimal digits that name the secret without telling anything about it.
+        cookie, link, data: 32 bytes each.
+    """
+
+    id: str
+    cookie: bytes = field(repr=False)
+    link: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Every key in use, the newest first."""
+
+    keys: tuple[Key, ...]
+
+    @property
+    def current(self) -> Key:
+        """The key that new cookies, links and data are made with."""
+        return self.keys[0]
+
+    def find(self, key_id: str) -> Key | None:
+        """Return the key named ``key_id``, or ``None`` when its secret is gone."""
+        return next((key for key in self.keys if key.id == key_id), None)
+
+
+def load_keyring(settings: Settings) -> Keyring:
+    """Return the keys, making and keeping a secret where there is none.
+
+    A secret set in the environment comes first; one kept in the home folder from before still
+    opens what it sealed.
+
+    Raises:
+        SecretError: a secret is shorter than ``MIN_SECRET_CHARACTERS``.
+    """
+    from_environment = _lines(settings.secret_key)
+    path = make_home(settings) / SECRET_FILE
+    if not from_environment and not path.exists():
+        _keep_new_secret(path)
+    kept = _lines(path.read_text(encoding="ascii")) if path.exists() else []
+    return Keyring(tuple(derive(secret) for secret in dict.fromkeys([*from_environment, *kept])))
+
+
+def derive(secret: str) -> Key:
+    """Return the keys that ``secret`` gives.
+
+    Raises:
+        SecretError: it is shorter than ``MIN_SECRET_CHARACTERS``.
+    """
+    if len(secret) < MIN_SECRET_CHARACTERS:
+        raise SecretError(
+            f"WALKTALK_SECRET_KEY is too short: at least {MIN_SECRET_CHARACTERS} characters, best "
+            'from: python -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    material = secret.encode()
+    return Key(
+        id=_expand(material, "key id")[:_KEY_ID_BYTES].hex(),
+        cookie=_expand(material, "cookies"),
+        link=_expand(material, "share links"),
+        data=_expand(material, "data at rest"),
+    )
+
+
+def make_home(settings: Settings) -> Path:
+    """Return the home folder, made for its owner alone where it is missing."""
+    if not settings.home.exists():
+        settings.home.mkdir(mode=_HOME_MODE, parents=True, exist_ok=True)
+    return settings.home
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _expand(material: bytes, purpose: str) -> bytes:
+    info = f"walktalk/{purpose}/1".encode()
+    return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(material)
+
+
+def _keep_new_secret(path: Path) -> None:
+    """Write a new secret for the owner alone; where two do so at once, the first one stays."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # made with mode 0600
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(_MADE_SECRET_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            path.hardlink_to(made)
+        except FileExistsError:
+            return
+    finally:
+        made.unlink()

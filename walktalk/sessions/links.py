@@ -1,0 +1,167 @@
+"""Share links: making, moving, taking back and opening them.
+
+Every function works inside the caller's transaction: ``with factory.begin() as db``.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from walktalk.routes import RequestError, Walk
+from walktalk.routes.clock import LONDON, end_of_day
+from walktalk.sessions import tokens
+from walktalk.sessions.acceptance import (
+    Answer,
+    answered,
+    require_answer,
+    require_needs_kept,
+)
+from walktalk.sessions.crypto import keyring_of
+from walktalk.sessions.diary import ends_at, frozen_walk, moved, touch
+from walktalk.sessions.errors import SessionInThePast, SessionNotFound
+from walktalk.sessions.frozen import freeze
+from walktalk.sessions.models import PlannedSession, ShareLink
+from walktalk.sessions.shared import SharedWalk, public_walk
+
+MAX_EXTRA_DAYS = 30
+
+
+def share(
+    db: Session, planned: PlannedSession, *, extra_days: int = 0, now: datetime | None = None
+) -> tuple[ShareLink, str]:
+    """Make a link for a session and return it with its token.
+
+    The link opens until the end of the walk's day in Cheltenham, and moves with the session.
+
+    Args:
+        db: the transaction.
+        planned: the session.
+        extra_days: how many days longer it opens, 0 to 30.
+        now: the present moment, for tests.
+
+    Raises:
+        UnknownNotAccepted: something needed is unknown and nobody has answered for it.
+        SessionInThePast: the link would have expired already.
+        SessionNotFound: the session is in the bin.
+        RequestError: ``extra_days`` is out of range.
+    """
+    now = now or datetime.now(UTC)
+    if not 0 <= extra_days <= MAX_EXTRA_DAYS:
+        raise RequestError("extra_days", f"0 to {MAX_EXTRA_DAYS} days")
+    if planned.deleted_at is not None:
+        raise SessionNotFound("This session is in the bin: put it back before sharing it.")
+    require_answer(frozen_walk(planned), planned.acceptance)
+    expires_at = _expiry(planned, extra_days)
+    if expires_at <= now:
+        raise SessionInThePast("This walk's day is over: a link for it would open nothing.")
+    key = keyring_of(db).current
+    share_id = tokens.new_share_id()
+    token = tokens.share_token(key.link, share_id)
+    link = ShareLink(
+        share_id=share_id,
+        session_id=planned.id,
+        token_hash=tokens.token_hash(token),
+        key_id=key.id,
+        extra_days=extra_days,
+        created_at=now,
+        expires_at=expires_at,
+    )
+    planned.links.append(link)
+    db.flush()
+    return link, token
+
+
+def token_of(db: Session, link: ShareLink) -> str | None:
+    """Return a link's token again, for the counsellor; ``None`` when its key is gone."""
+    key = keyring_of(db).find(link.key_id)
+    return None if key is None else tokens.share_token(key.link, link.share_id)
+
+
+def is_open(link: ShareLink, now: datetime) -> bool:
+    """Whether a link opens at ``now``."""
+    return link.revoked_at is None and now < link.expires_at and link.session.deleted_at is None
+
+
+def revoke(db: Session, link: ShareLink, *, now: datetime | None = None) -> None:
+    """Take a link back for good; the session can be shared again with a new one."""
+    if link.revoked_at is None:
+        link.revoked_at = now or datetime.now(UTC)
+        db.flush()
+
+
+def open_link(db: Session, token: str, now: datetime) -> SharedWalk | None:
+    """Return what a share token opens, or ``None``.
+
+    Unknown, tampered, expired and revoked tokens, and those of a deleted session, are alike.
+    A cancelled session opens and says so.
+    """
+    if not tokens.has_token_form(token):
+        return None
+    query = select(ShareLink).where(ShareLink.token_hash == tokens.token_hash(token))
+    link = db.scalars(query).first()
+    if link is None or not tokens.same_token(token_of(db, link) or "", token):
+        return None
+    return public_view(link) if is_open(link, now) else None
+
+
+def public_view(link: ShareLink) -> SharedWalk:
+    """Return what the client sees through ``link``, open or not: also the counsellor's preview."""
+    planned = link.session
+    return SharedWalk(
+        uid=tokens.calendar_uid(planned.id),
+        starts_at=planned.starts_at.astimezone(LONDON),
+        minutes=planned.minutes,
+        cancelled=planned.cancelled_at is not None,
+        sequence=planned.sequence,
+        changed_at=planned.changed_at,
+        expires_at=link.expires_at.astimezone(LONDON),
+        walk=public_walk(frozen_walk(planned)),
+    )
+
+
+def reschedule(
+    db: Session,
+    planned: PlannedSession,
+    at: datetime,
+    *,
+    check_again: Callable[[Walk], Walk],
+    unknown_accepted: Answer = "no",
+    now: datetime | None = None,
+) -> None:
+    """Move a session, its findings for the new time and its links' expiry to ``at``.
+
+    A revoked link stays dead. A link that had expired opens again when the new day is to come.
+
+    Args:
+        db: the transaction.
+        planned: the session.
+        at: the new time.
+        check_again: gives the walk with its timetable and findings for its request's time.
+        unknown_accepted: what the counsellor says about what is needed and unknown, where the
+            new time makes something unknown that was not.
+        now: the present moment, for tests.
+
+    Raises:
+        SessionInThePast: ``at`` has passed.
+        NeedBroken: at the new time the walk breaks something the client needs.
+        UnknownNotAccepted: at the new time something needed is unknown, the session is shared,
+            and nobody has answered for it.
+    """
+    now = now or datetime.now(UTC)
+    walk = check_again(moved(frozen_walk(planned), at, now))
+    require_needs_kept(walk)
+    acceptance = answered(walk, unknown_accepted, now) or planned.acceptance
+    if any(link.revoked_at is None for link in planned.links):
+        require_answer(walk, acceptance)
+    planned.starts_at = at
+    planned.frozen = freeze(walk)
+    planned.acceptance = acceptance
+    for link in planned.links:
+        link.expires_at = _expiry(planned, link.extra_days)
+    touch(db, planned, now)
+
+
+def _expiry(planned: PlannedSession, extra_days: int) -> datetime:
+    return end_of_day(ends_at(planned), extra_days)

@@ -1,0 +1,178 @@
+"""The tables: accounts, set-up links, sessions, share links, and what was erased."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from walktalk.sessions.crypto import Sealed
+
+NAME_CHARACTERS = 254  # the longest address that mail can be sent to (RFC 5321)
+FORM_KEY_CHARACTERS = 64
+AREA_CHARACTERS = 200
+_HASH_CHARACTERS = 64  # SHA-256 in hexadecimal digits
+_KEY_ID_CHARACTERS = 8
+_ARGON2_CHARACTERS = 255
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: goes in with its time zone, is kept and comes out in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn a moment to UTC.
+
+        Raises:
+            ValueError: it has no time zone.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give a kept moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table; constraints have names, so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class Account(Base):
+    """A counsellor who plans sessions.
+
+    Attributes:
+        name: what they sign in with, lower case; ``None`` until set up.
+        password_hash: argon2id; ``None`` until set up.
+        stamp: changes with the password, so that older sign-ins end.
+    """
+
+    __tablename__ = "account"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(_ARGON2_CHARACTERS))
+    stamp: Mapped[UUID] = mapped_column(default=uuid4)
+    created_at: Mapped[datetime]
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether somebody can sign in with it."""
+        return self.password_hash is not None
+
+
+class SetupLink(Base):
+    """A one-time way to choose an account's name and password; only the token's hash is kept."""
+
+    __tablename__ = "setup_link"
+
+    token_hash: Mapped[str] = mapped_column(String(_HASH_CHARACTERS), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+    account: Mapped[Account] = relationship()
+
+
+class PlannedSession(Base):
+    """A planned meeting with a frozen copy of its walk.
+
+    Attributes:
+        form_key: what the form that made it was sent with; the same form makes no second one.
+        starts_at: when it begins.
+        minutes: how long it lasts, everything included.
+        area_id, area_name: the park, for the diary.
+        place_name: where people meet, for the diary; ``""`` for a bare position.
+        reference: the counsellor's own short reference (sealed).
+        acceptance: how the counsellor answered for what is needed and unknown (sealed):
+            ``{"how", "on", "checks"}``; ``None`` where nothing was said.
+        frozen: the walk as it was told, whole, as plain values (sealed).
+        sequence: how often date, time or state changed, for calendars.
+        cancelled_at: when it was called off; ``None`` while it stands.
+        deleted_at: when it was put in the bin; ``None`` while it is in the diary.
+    """
+
+    __tablename__ = "planned_session"
+    __table_args__ = (Unique("account_id", "form_key"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    form_key: Mapped[str] = mapped_column(String(FORM_KEY_CHARACTERS))
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    minutes: Mapped[int]
+    area_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
+    area_name: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
+    place_name: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
+    reference: Mapped[str] = mapped_column(Sealed("planned_session.reference"))
+    acceptance: Mapped[dict[str, Any] | None] = mapped_column(Sealed("planned_session.acceptance"))
+    frozen: Mapped[dict[str, Any]] = mapped_column(Sealed("planned_session.frozen"), deferred=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    account: Mapped[Account] = relationship()
+    links: Mapped[list["ShareLink"]] = relationship(
+        back_populates="session",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="ShareLink.created_at",
+    )
+
+
+class ShareLink(Base):
+    """The client's way in: the token itself is never kept, only what it can be told by.
+
+    Attributes:
+        share_id: the random value the token is made from, hexadecimal.
+        token_hash: SHA-256 of the token's text, hexadecimal.
+        key_id: the key the token was made with.
+        extra_days: how many days after the walk's day it still opens.
+        expires_at: when it stops opening; moves with the session.
+        revoked_at: when it was taken back; final.
+    """
+
+    __tablename__ = "share_link"
+
+    share_id: Mapped[str] = mapped_column(String(_HASH_CHARACTERS), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(
+        ForeignKey("planned_session.id", ondelete="CASCADE"), index=True
+    )
+    token_hash: Mapped[str] = mapped_column(String(_HASH_CHARACTERS), unique=True)
+    key_id: Mapped[str] = mapped_column(String(_KEY_ID_CHARACTERS))
+    extra_days: Mapped[int]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    session: Mapped[PlannedSession] = relationship(back_populates="links")
+
+
+class Erasure(Base):
+    """That a session was erased for good: a restore from backup erases it again."""
+
+    __tablename__ = "erasure"
+
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    erased_at: Mapped[datetime]

@@ -1,0 +1,55 @@
+"""What a client may see: made afresh, so that nothing private can be left in it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from walktalk.routes import Walk, WalkRequest
+
+
+@dataclass(frozen=True)
+class SharedWalk:
+    """A walk as its share link shows it.
+
+    Attributes:
+        uid: stays the same for this session in calendars and says nothing about it.
+        starts_at: when people meet.
+        minutes: how long it takes, everything included.
+        cancelled: whether it was called off.
+        sequence: how often date, time or state changed, for calendars.
+        changed_at: when that was last.
+        expires_at: when the link stops opening.
+        walk: the land, the line, the timetable and the findings; its request is a neutral one.
+    """
+
+    uid: str
+    starts_at: datetime
+    minutes: int
+    cancelled: bool
+    sequence: int
+    changed_at: datetime
+    expires_at: datetime
+    walk: Walk
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+def public_walk(walk: Walk) -> Walk:
+    """Return ``walk`` without anything that tells what was asked for or why it was chosen.
+
+    What stays is where and when people meet, how long it takes and which way they go; the
+    findings are every check's, in their fixed order, whatever was needed.
+    """
+    asked = walk.request
+    neutral = WalkRequest(
+        start=asked.start,
+        minutes=asked.minutes,
+        at=asked.at,
+        arrive_minutes=asked.arrive_minutes,
+        close_minutes=asked.close_minutes,
+        pauses=asked.pauses,
+    )
+    chosen = replace(walk.proposal, cost=0.0, reason="", farthest=None)
+    return Walk(area=walk.area, request=neutral, proposal=chosen)

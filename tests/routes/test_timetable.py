@@ -1,0 +1,101 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.routes.ground import area, path, route, straight
+from walktalk.routes import Route, WalkRequest
+from walktalk.routes.timetable import Clock, timetable
+from walktalk.routes.timing import route_minutes
+
+GROUND = area(
+    [
+        path("a", (0, 0), (0, 700), surface="asphalt"),
+        path("b", (0, 700), (300, 700), climb_m=15.0),
+        path("c", (300, 700), (0, 0), surface="gravel"),
+    ]
+)
+LOOP = route(GROUND, "a", "b", "c")
+THREE_LAPS = route(GROUND, *"abcabcabc", shape="laps", laps=3)
+
+pauses = st.lists(
+    st.tuples(st.floats(0, 10), st.sampled_from([0.0, 0.25, 0.5, 1.0]) | st.floats(0, 1)),
+    max_size=4,
+).map(tuple)
+requests = st.builds(
+    WalkRequest,
+    pace=st.floats(0.5, 1.5),
+    arrive_minutes=st.floats(0, 10),
+    close_minutes=st.floats(0, 10),
+    pauses=pauses,
+)
+
+
+@given(requests, st.sampled_from([LOOP, THREE_LAPS]))
+def test_minutes_and_metres_never_go_back(request: WalkRequest, walk: Route) -> None:
+    entries = timetable(GROUND, request, walk)
+    for before, after in pairwise(entries):
+        assert after.minute >= before.minute - 1e-9
+        assert after.distance_m >= before.distance_m
+
+
+@given(requests)
+def test_the_finish_is_arrival_walking_and_pauses_together(request: WalkRequest) -> None:
+    finish = timetable(GROUND, request, LOOP)[-1]
+    paused = sum(minutes for minutes, _ in request.pauses)
+    walking = route_minutes(GROUND, LOOP, request.pace)
+    assert finish.event == "finish"
+    assert finish.minute == pytest.approx(request.arrive_minutes + walking + paused)
+    assert finish.distance_m == pytest.approx(LOOP.length_m)
+
+
+def test_the_moments_of_a_plain_walk_come_in_order() -> None:
+    events = [entry.event for entry in timetable(GROUND, WalkRequest(), LOOP)]
+    assert events == ["arrive", "set-off", "half-way", "last-stretch", "finish"]
+
+
+def test_half_way_is_half_the_distance_whatever_the_slopes() -> None:
+    [half] = [e for e in timetable(GROUND, WalkRequest(), LOOP) if e.event == "half-way"]
+    assert half.distance_m == pytest.approx(LOOP.length_m / 2)
+
+
+def test_a_pause_at_half_way_begins_when_half_way_is_reached_and_delays_the_rest() -> None:
+    quick = timetable(GROUND, WalkRequest(), LOOP)
+    slow = timetable(GROUND, WalkRequest(pauses=((4, 0.5),)), LOOP)
+    minute = {entry.event: entry.minute for entry in slow}
+    assert minute["pause"] == minute["half-way"]
+    assert minute["finish"] == pytest.approx(quick[-1].minute + 4)
+    assert [e.event for e in slow][2:4] == ["half-way", "pause"]
+
+
+def test_two_pauses_at_one_place_follow_one_another() -> None:
+    entries = timetable(GROUND, WalkRequest(pauses=((4, 0.5), (3, 0.5))), LOOP)
+    first, second = (entry.minute for entry in entries if entry.event == "pause")
+    assert second == pytest.approx(first + 4)
+
+
+def test_every_lap_after_the_first_is_named_where_it_begins() -> None:
+    laps = [e for e in timetable(GROUND, WalkRequest(), THREE_LAPS) if e.event == "lap"]
+    assert [lap.distance_m for lap in laps] == pytest.approx([LOOP.length_m, 2 * LOOP.length_m])
+
+
+def test_the_last_stretch_is_the_last_five_minutes_or_the_last_quarter_of_a_short_walk() -> None:
+    for metres, expected in [(1800, 5.0), (600, 2.5)]:
+        ground, walk = straight(metres, surface="asphalt")
+        minute = {e.event: e.minute for e in timetable(ground, WalkRequest(), walk)}
+        assert minute["finish"] - minute["last-stretch"] == pytest.approx(expected, rel=1e-3)
+
+
+@given(requests, st.floats(0, 1))
+def test_the_clock_reads_the_same_both_ways(request: WalkRequest, share: float) -> None:
+    clock = Clock.of(GROUND, request, LOOP)
+    metres = share * clock.length_m
+    assert clock.distance_at(clock.minute_at(metres)) == pytest.approx(metres, abs=0.01)
+
+
+def test_the_clock_stands_still_during_a_pause() -> None:
+    clock = Clock.of(GROUND, WalkRequest(pauses=((4, 0.5),)), LOOP)
+    half = clock.length_m / 2
+    for minute in (0.0, 2.0, 4.0):
+        assert clock.distance_at(clock.minute_at(half) + minute) == pytest.approx(half)

@@ -1,0 +1,138 @@
+"""Where a walk is when: the clock of a walk, and the few moments worth telling.
+
+A pause, and half way, lie at a share of the walk's *distance*: half way is the point on the map
+that is half the line from the start, whatever the slopes before and after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.model import Event, TimetableEntry
+from walktalk.routes.timing import leg_seconds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from walktalk.parks import Area
+    from walktalk.routes.model import Pause, Route, WalkRequest
+
+LAST_STRETCH_MINUTES = 5.0
+"""Walking minutes before the finish at which the last stretch begins: time to come to an end."""
+
+LAST_STRETCH_SHARE = 0.25
+"""The last stretch of a short walk is its last quarter."""
+
+_ORDER: tuple[Event, ...] = ("lap", "half-way", "last-stretch", "pause")
+"""Which comes first when two happen at the same point: a pause is made there, before going on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """Distance and time along a walk, pauses included.
+
+    Attributes:
+        distances_m: metres walked at the end of each leg, from 0.
+        seconds: walking seconds at the same points, pauses not counted.
+        set_off_minute: minutes from the session's start to the first step.
+        pauses: stops as (minutes, share of the distance), in the order they are made.
+    """
+
+    distances_m: NDArray[np.float64]
+    seconds: NDArray[np.float64]
+    set_off_minute: float
+    pauses: tuple[Pause, ...]
+
+    @classmethod
+    def of(cls, area: Area, request: WalkRequest, route: Route) -> Clock:
+        """Start the clock of a route walked as the request says."""
+        seconds = [leg_seconds(area, leg, request.pace) for leg in route.legs]
+        lengths = [leg.length_m for leg in route.legs]
+        return cls(
+            distances_m=np.concatenate(([0.0], np.cumsum(lengths))),
+            seconds=np.concatenate(([0.0], np.cumsum(seconds))),
+            set_off_minute=request.arrive_minutes,
+            pauses=tuple(sorted(request.pauses, key=lambda pause: pause[1])),
+        )
+
+    @property
+    def length_m(self) -> float:
+        """Metres of the whole walk."""
+        return float(self.distances_m[-1])
+
+    @property
+    def walking_minutes(self) -> float:
+        """Walking minutes of the whole walk, pauses not counted."""
+        return float(self.seconds[-1]) / 60
+
+    def walking_minutes_to(self, distance_m: float) -> float:
+        """Return the walking minutes from the start to a point, pauses not counted."""
+        return float(np.interp(distance_m, self.distances_m, self.seconds)) / 60
+
+    def distance_after(self, walking_minutes: float) -> float:
+        """Return the metres walked after so many walking minutes, pauses not counted."""
+        return float(np.interp(walking_minutes * 60, self.seconds, self.distances_m))
+
+    def minute_at(self, distance_m: float) -> float:
+        """Return the session's minute at which a point is reached, before any pause made there."""
+        paused = sum(
+            minutes for minutes, share in self.pauses if share * self.length_m < distance_m
+        )
+        return self.set_off_minute + self.walking_minutes_to(distance_m) + paused
+
+    def distance_at(self, minute: float) -> float:
+        """Return the metres walked at a minute of the session, standing still during pauses."""
+        walked = minute - self.set_off_minute
+        for minutes, share in self.pauses:
+            reached = self.walking_minutes_to(share * self.length_m)
+            if walked <= reached:
+                break
+            walked = max(reached, walked - minutes)
+        return self.distance_after(walked)
+
+
+def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[TimetableEntry, ...]:
+    """Return the moments of a walk in order: minutes and metres never go back.
+
+    Arrive (minute 0), set off, each pause (the minute it begins), each lap after the first, half
+    way by distance, the last stretch (the last five minutes of walking, or the last quarter of a
+    short walk) and the finish, after which the request's closing minutes follow.
+    """
+    clock = Clock.of(area, request, route)
+    length = clock.length_m
+    last_minutes = min(LAST_STRETCH_MINUTES, LAST_STRETCH_SHARE * clock.walking_minutes)
+    on_the_way: list[tuple[Event, float]] = [
+        ("half-way", length / 2),
+        ("last-stretch", clock.distance_after(clock.walking_minutes - last_minutes)),
+        *(("lap", length * lap / route.laps) for lap in range(1, route.laps)),
+    ]
+    between = [
+        *(TimetableEntry(event, clock.minute_at(metres), metres) for event, metres in on_the_way),
+        *_pauses(clock),
+    ]
+    between.sort(key=lambda entry: (entry.distance_m, entry.minute, _ORDER.index(entry.event)))
+    return (
+        TimetableEntry("arrive", 0.0, 0.0),
+        TimetableEntry("set-off", clock.set_off_minute, 0.0),
+        *between,
+        TimetableEntry("finish", _finish_minute(clock), length),
+    )
+
+
+def _pauses(clock: Clock) -> list[TimetableEntry]:
+    entries, here = [], 0.0
+    previous = None
+    for minutes, share in clock.pauses:
+        metres = share * clock.length_m
+        here = here if previous == metres else clock.minute_at(metres)
+        entries.append(TimetableEntry("pause", here, metres))
+        here, previous = here + minutes, metres
+    return entries
+
+
+def _finish_minute(clock: Clock) -> float:
+    paused = sum(minutes for minutes, _ in clock.pauses)
+    return clock.set_off_minute + clock.walking_minutes + paused

@@ -1,1 +1,27 @@
 """What is handed out: maps, sketches, files for watches, calendar entries."""
+
+from walktalk.maps.calendar import calendar_file
+from walktalk.maps.gpx import gpx_file
+from walktalk.maps.leaflet import leaflet_files
+from walktalk.maps.names import file_name
+from walktalk.maps.notice import licence_notice
+from walktalk.maps.qr import qr_svg
+from walktalk.maps.sketch import sketch, sketch_css
+from walktalk.maps.standalone import standalone_html
+from walktalk.maps.walk_map import MapParts, map_css, proposals_map, walk_map
+
+__all__ = [
+    "MapParts",
+    "calendar_file",
+    "file_name",
+    "gpx_file",
+    "leaflet_files",
+    "licence_notice",
+    "map_css",
+    "proposals_map",
+    "qr_svg",
+    "sketch",
+    "sketch_css",
+    "standalone_html",
+    "walk_map",
+]

@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.maps.meadow import MEADOW, NORTH_EAST, SOUTH_WEST, walk_along, walk_round
+from walktalk.maps.along import MeasuredLine
+from walktalk.maps.drawing import distance_at_minute, drawing_of
+from walktalk.parks.geodesy import distance_m
+from walktalk.routes import Proposal, TimetableEntry, Walk
+
+
+def test_a_round_walk_has_a_start_and_no_separate_finish() -> None:
+    drawing = drawing_of(walk_round())
+    assert drawing.start == SOUTH_WEST
+    assert drawing.finish is None
+
+
+def test_a_walk_that_ends_elsewhere_shows_its_finish() -> None:
+    assert drawing_of(walk_round(finish_elsewhere=True)).finish == NORTH_EAST
+
+
+def test_half_way_lies_at_half_the_length() -> None:
+    walk = walk_round()
+    line = MeasuredLine.of(walk.route.coordinates)
+    half = drawing_of(walk).half_way
+    assert distance_m(half, line.position(line.length_m / 2)) < 0.1
+
+
+def test_ten_minute_marks_count_from_the_meeting_and_leave_out_arrival_and_closing() -> None:
+    walk = walk_round(arrive_minutes=3)
+    marks = drawing_of(walk).minutes
+    assert [mark.minute for mark in marks] == [10, 20]
+    line = MeasuredLine.of(walk.route.coordinates)
+    seven_minutes_walked = line.position(7 * 60 * walk.request.pace)
+    assert distance_m(marks[0].position, seven_minutes_walked) < 1
+
+
+def test_nobody_moves_on_during_a_pause() -> None:
+    walk = walk_round()
+    half = next(e for e in walk.proposal.timetable if e.event == "half-way")
+    paused = tuple(
+        type(e)("pause", e.minute, e.distance_m) if e is half else e
+        for e in walk.proposal.timetable
+    )
+    resting = walk_round(pauses=((2.0, 0.5),))
+    resting = type(walk)(walk.area, resting.request, _with_timetable(walk, paused))
+    assert distance_at_minute(resting, half.minute) == distance_at_minute(resting, half.minute + 2)
+    assert distance_at_minute(resting, half.minute + 3) > half.distance_m
+
+
+def test_arrows_point_the_way_people_walk() -> None:
+    north = walk_along(((-2.08, 51.900), (-2.08, 51.903)))
+    assert {round(arrow.bearing) % 360 for arrow in drawing_of(north).arrows} == {0}
+
+
+def test_only_places_near_the_walk_are_shown() -> None:
+    assert {place.id for place in drawing_of(walk_round()).places} == {"loo", "cafe"}
+
+
+def test_the_drawing_is_the_same_whatever_was_asked_for() -> None:
+    plain = walk_round()
+    fussy = walk_round(preferences=frozenset({"quiet"}), unknown="refuse")
+    assert drawing_of(plain) == drawing_of(fussy)
+
+
+def test_paths_and_background_outside_the_map_are_left_out() -> None:
+    drawing = drawing_of(walk_round())
+    west, south, east, north = drawing.box
+    assert len(drawing.other_paths) == len(MEADOW.paths)
+    for shape in drawing.background:
+        for ring in shape.rings:
+            assert all(west <= lon <= east and south <= lat <= north for lon, lat in ring)
+
+
+@given(st.floats(min_value=-10, max_value=5000, allow_nan=False))
+def test_a_distance_along_a_line_always_gives_a_point_on_it(metres: float) -> None:
+    line = MeasuredLine.of(walk_round().route.coordinates)
+    point = line.position(metres)
+    before = MeasuredLine.of((*line.coordinates[: _segment(line, metres) + 1], point))
+    assert abs(before.length_m - min(max(metres, 0), line.length_m)) < 0.01
+
+
+def _segment(line: MeasuredLine, metres: float) -> int:
+    return max(0, min(sum(1 for at in line.at_m if at <= metres) - 1, len(line.coordinates) - 2))
+
+
+def _with_timetable(walk: Walk, timetable: tuple[TimetableEntry, ...]) -> Proposal:
+    return replace(walk.proposal, timetable=timetable)

@@ -1,0 +1,41 @@
+from lxml import etree
+
+from tests.maps.meadow import walk_round
+from walktalk.maps import sketch
+
+_SVG = {"s": "http://www.w3.org/2000/svg"}
+
+
+def _drawn(**how: bool) -> etree._Element:
+    return etree.fromstring(sketch(walk_round(), **how))  # type: ignore[arg-type]
+
+
+def test_a_sketch_is_well_formed_and_described_for_a_screen_reader() -> None:
+    svg = _drawn()
+    ids = svg.get("aria-labelledby").split()
+    described = [svg.xpath(f"//*[@id='{name}']")[0].text for name in ids]
+    assert described[0] == "Sketch of the walk"
+    assert "A loop of 1.2 km in Test Meadow." in described[1]
+    assert svg.get("role") == "img"
+
+
+def test_a_sketch_shows_start_arrows_minutes_and_half_way() -> None:
+    svg = _drawn()
+    for name in ("sketch-walk", "sketch-start", "sketch-arrow", "sketch-minute", "sketch-flag"):
+        assert svg.xpath(f"//*[@class='{name}']"), name
+    assert svg.xpath("//s:text[text()='10']", namespaces=_SVG)
+
+
+def test_a_thumbnail_has_no_words_in_it() -> None:
+    svg = _drawn(small=True)
+    assert not svg.xpath("//s:text", namespaces=_SVG)
+    assert svg.xpath("//*[@class='sketch-start']")
+
+
+def test_the_walk_fits_on_the_paper() -> None:
+    for walk in (walk_round(), walk_round(finish_elsewhere=True)):
+        svg = etree.fromstring(sketch(walk))
+        _, _, width, height = map(float, svg.get("viewBox").split())
+        data = svg.xpath("//*[@class='sketch-walk']")[0].get("d")
+        points = [tuple(map(float, pair.split())) for pair in data.lstrip("M").split("L")]
+        assert all(0 < x < width and 0 < y < height for x, y in points)

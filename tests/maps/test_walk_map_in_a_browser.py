@@ -1,0 +1,81 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.maps.meadow import walk_round
+from walktalk.maps import standalone_html
+
+pytestmark = pytest.mark.browser
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The page in one file, opened from disk on a phone without a network."""
+    file = tmp_path / "map.html"
+    file.write_text(standalone_html(walk_round()), encoding="utf-8")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, offline=True
+    )
+    page = context.new_page()
+    page.on("console", lambda message: pytest.fail(f"the page complains: {message.text}"))
+    page.on("pageerror", lambda error: pytest.fail(f"the page breaks: {error}"))
+    page.on("request", lambda request: _only_from_disk(request.url))
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+
+
+def _only_from_disk(address: str) -> None:
+    assert address.startswith(("file:", "data:")), address
+
+
+def test_the_map_is_drawn_without_a_network(page: Page) -> None:
+    walk = page.locator("path.walk-line").bounding_box()
+    around = page.locator(".walk-map").bounding_box()
+    assert walk is not None
+    assert around is not None
+    assert walk["height"] > around["height"] / 2
+    for mark in (".map-start", ".map-flag", ".map-minute", ".map-arrow", ".map-place"):
+        assert page.locator(f"{mark} > *").first.is_visible(), mark
+
+
+def test_the_wheel_scrolls_the_page_and_not_the_map(page: Page) -> None:
+    before = page.locator("path.walk-line").get_attribute("d")
+    page.locator(".walk-map").hover()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("window.scrollY > 0")
+    assert page.locator("path.walk-line").get_attribute("d") == before
+
+
+def test_one_finger_scrolls_the_page(page: Page) -> None:
+    action = page.locator(".walk-map").evaluate("box => getComputedStyle(box).touchAction")
+    assert action == "pan-x pan-y"
+
+
+def test_the_map_is_no_trap_for_the_tab_key(page: Page) -> None:
+    stops = page.locator(".walk-map a[href], .walk-map [tabindex='0'], .walk-map[tabindex='0']")
+    assert stops.count() <= 4  # the map, two zoom buttons, the link in the licence notice
+
+
+def test_the_page_fits_a_phone_without_sideways_scrolling(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

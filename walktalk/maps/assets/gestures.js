@@ -1,0 +1,12 @@
+// One finger scrolls the page, two fingers move and zoom the map, a mouse drags it.
+// The wheel scrolls the page; with Ctrl held it zooms.
+(function (map) {
+  var box = map.getContainer();
+  box.addEventListener("pointerdown", function (event) {
+    if (event.pointerType === "mouse") { map.dragging.enable(); } else { map.dragging.disable(); }
+  }, true);
+  box.addEventListener("wheel", function (event) {
+    if (event.ctrlKey) { map.scrollWheelZoom.enable(); } else { map.scrollWheelZoom.disable(); }
+  }, {capture: true, passive: true});
+  window.addEventListener("beforeprint", function () { map.invalidateSize(false); });
+})(THE_MAP);

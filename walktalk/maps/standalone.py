@@ -1,0 +1,90 @@
+"""A walk as one file: a page with its map that opens from disk with no network at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import resources
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from walktalk.maps.leaflet import leaflet_script, leaflet_styles_inlined
+from walktalk.maps.names import LONDON, TITLE
+from walktalk.maps.notice import licence_notice
+from walktalk.maps.sketch import sketch, sketch_css
+from walktalk.maps.walk_map import walk_map
+from walktalk.maps.words import (
+    EVENT_WORDS,
+    distance_words,
+    summary_words,
+    when_words,
+    where_words,
+)
+from walktalk.routes import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the timetable in words."""
+
+    when: str
+    what: str
+    where: str
+
+
+def standalone_html(walk: Walk) -> str:
+    """Return a self-contained page with the walk's map: scripts, styles and images inside.
+
+    Its Content-Security-Policy forbids every request, so a mistake here could not tell anybody
+    that the page was opened.
+    """
+    parts = walk_map(walk)
+    place = walk.meeting_place
+    environment = Environment(
+        loader=BaseLoader(),
+        autoescape=select_autoescape(default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.from_string(_asset("standalone.html")).render(
+        title=TITLE,
+        when="" if walk.request.at is None else when_words(walk.request.at),
+        minutes=walk.request.minutes,
+        where=where_words(walk),
+        how_to_find=place.how_to_find if place else "",
+        summary=summary_words(walk),
+        timetable=_timetable(walk),
+        notice=licence_notice(walk.area),
+        map_html=Markup(parts.html),  # noqa: S704 - made here, names in it are escaped
+        sketch=Markup(sketch(walk)),  # noqa: S704 - made here, names in it are escaped
+        styles=_inline("\n".join((leaflet_styles_inlined(), parts.css, sketch_css(), _page_css()))),
+        scripts=[_inline(leaflet_script()), _inline(parts.script)],
+    )
+
+
+def _timetable(walk: Walk) -> list[_Line]:
+    lines: list[_Line] = []
+    for entry in walk.proposal.timetable:
+        at = walk.request.at
+        if at is None:
+            when = f"{entry.minute:.0f} min"
+        else:
+            when = f"{(at + timedelta(minutes=entry.minute)).astimezone(LONDON):%H:%M}"
+        where = distance_words(entry.distance_m) if entry.distance_m else "at the start"
+        lines.append(_Line(when, EVENT_WORDS[entry.event], where))
+    return lines
+
+
+def _page_css() -> str:
+    return _asset("standalone.css")
+
+
+def _asset(name: str) -> str:
+    return resources.files("walktalk.maps").joinpath(f"assets/{name}").read_text("utf-8")
+
+
+def _inline(text: str) -> Markup:
+    """Return script or style text that cannot end its own element early."""
+    return Markup(text.replace("</", "<\\/"))  # noqa: S704 - made here and by Leaflet

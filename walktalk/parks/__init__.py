@@ -1,12 +1,20 @@
 """The land: areas, paths, places, the network they form, and the files they are kept in."""
 
+from walktalk.parks.catalogue import CatalogueEntry, load_catalogue
+from walktalk.parks.check import ACCESS_FACTS, AreaSummary, check_areas
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
-from walktalk.parks.model import Area, Note, Path, Place, Source, StoredRoute
+from walktalk.parks.model import Area, BackgroundShape, Note, Path, Place, Source, StoredRoute
 from walktalk.parks.network import Network, Snap
+from walktalk.parks.reader import load_area, load_areas, read_area
+from walktalk.parks.writer import area_to_geojson, write_area
 
 __all__ = [
+    "ACCESS_FACTS",
     "Area",
+    "AreaSummary",
+    "BackgroundShape",
+    "CatalogueEntry",
     "LonLat",
     "Network",
     "Note",
@@ -16,4 +24,11 @@ __all__ = [
     "Snap",
     "Source",
     "StoredRoute",
+    "area_to_geojson",
+    "check_areas",
+    "load_area",
+    "load_areas",
+    "load_catalogue",
+    "read_area",
+    "write_area",
 ]

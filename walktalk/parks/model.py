@@ -120,12 +120,16 @@ class Note:
 class BackgroundShape:
     """Something drawn behind the walk; never used for measuring.
 
-    ``rings`` holds lines (roads) or closed rings (everything else) of (longitude, latitude).
+    ``rings`` holds lines (roads) or closed rings (everything else) of (longitude, latitude): the
+    outer ring first, then the holes in it. ``detail`` is a road's class, or what else tells one
+    shape of a kind from another.
     """
 
     kind: BackgroundKind
     rings: tuple[tuple[LonLat, ...], ...]
     name: str = ""
+    detail: str = ""
+    source: Source | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,330 @@
+"""Our own GeoJSON schema of an area file, as pydantic models: what may be written, and how.
+
+The names of facts and their values follow OpenStreetMap's where it has one
+(https://wiki.openstreetmap.org/wiki/Map_features). What a model does not name is refused, so that
+a misspelt fact can never pass for an unknown one.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from walktalk.parks.model import FactValue
+
+SCHEMA_VERSION = 1
+
+PLACE_KINDS: tuple[str, ...] = (
+    "meeting_point",
+    "entrance",
+    "gate",
+    "bench",
+    "toilets",
+    "drinking_water",
+    "shelter",
+    "cafe",
+    "kiosk",
+    "car_park",
+    "bus_stop",
+    "station",
+    "playground",
+    "dog_area",
+    "information",
+    "defibrillator",
+    "emergency_access_point",
+    "bandstand",
+    "boathouse",
+    "attraction",
+    "park",
+    "hazard",
+)
+"""Every kind of place an area file may hold."""
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_GRADIENT_PCT = 100.0  # 45 degrees: nothing steeper is a way to walk
+MAX_WIDTH_M = 100.0  # a square is wider, a way is not
+MAX_STEPS = 5000  # the longest public stairways have under 12,000 steps, none of one path
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=255, strip_whitespace=True)]
+LongText = Annotated[str, StringConstraints(max_length=2550)]
+YesNo = Literal["yes", "no"]
+Metres = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+Width = Annotated[float, Field(gt=0, le=MAX_WIDTH_M, allow_inf_nan=False)]
+Lon = Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
+Lat = Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
+Position = tuple[Lon, Lat]
+Line = Annotated[list[Position], Field(min_length=2)]
+Ring = Annotated[list[Position], Field(min_length=4)]
+
+
+class _Strict(BaseModel):
+    """Refuses members it does not know and values of another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class PathFacts(_Strict):
+    """What can be recorded about a path. Absent is unknown.
+
+    Widths are clear widths in metres. ``gradient_pct`` is the steepest gradient along the path,
+    without sign; ``climb_m`` and ``descent_m`` add up the ups and downs from the line's first
+    point to its last; ``height_error_m`` is what the source of the heights states as its error
+    and ``gradient_error_pct`` what that makes of the gradient. ``steps`` is set by a person who
+    looked. The distances are from the path's nearest point: ``road_m`` to a road of any class
+    (``road_class`` says which), ``main_road_m`` to a motorway, trunk, primary or secondary road,
+    ``through_road_m`` to a tertiary or unclassified one, ``street_m`` to a residential or living
+    street; ``near_road_share`` is the share of the path's length beside a road.
+    """
+
+    highway: Text | None = None
+    name: Text | None = None
+    surface: Text | None = None
+    smoothness: Text | None = None
+    tracktype: Text | None = None
+    width_m: Width | None = None
+    gradient_pct: Annotated[float, Field(ge=0, le=MAX_GRADIENT_PCT)] | None = None
+    gradient_error_pct: Annotated[float, Field(ge=0, le=1000)] | None = None
+    climb_m: Metres | None = None
+    descent_m: Metres | None = None
+    height_error_m: Metres | None = None
+    lit: Text | None = None
+    beside_road: Text | None = None
+    beside_water: Text | None = None
+    crosses_road: Text | None = None
+    bicycle: Text | None = None
+    foot: Text | None = None
+    access: Text | None = None
+    segregated: Text | None = None
+    wheelchair: Text | None = None
+    steps: YesNo | None = None
+    step_count: Annotated[int, Field(ge=1, le=MAX_STEPS)] | None = None
+    handrail: Text | None = None
+    kerb: Text | None = None
+    barrier: Text | None = None
+    barrier_width_m: Width | None = None
+    tactile_paving: Text | None = None
+    bridge: Text | None = None
+    tunnel: Text | None = None
+    covered: Text | None = None
+    maxspeed: Text | None = None
+    sidewalk: Text | None = None
+    shade: Text | None = None
+    road_m: Metres | None = None
+    road_class: Text | None = None
+    main_road_m: Metres | None = None
+    through_road_m: Metres | None = None
+    street_m: Metres | None = None
+    near_road_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    water_m: Metres | None = None
+    wood_m: Metres | None = None
+    playground_m: Metres | None = None
+
+
+class PlaceFacts(_Strict):
+    """What else can be recorded about a place. Absent is unknown."""
+
+    operator: Text | None = None
+    fee: bool | Text | None = None
+    capacity: Annotated[int, Field(ge=0)] | None = None
+    disabled_spaces: Annotated[int, Field(ge=0)] | None = None
+    wheelchair: Text | None = None
+    opening_hours: Text | None = None
+    access: Text | None = None
+    backrest: YesNo | None = None
+    armrest: YesNo | None = None
+    covered: Text | None = None
+    width_m: Width | None = None
+    street: Text | None = None
+    changing_places: YesNo | None = None
+    ref: Text | None = None
+    website: Text | None = None
+    osm: Text | None = None
+
+
+class SourceEntry(_Strict):
+    """Who says so, and when."""
+
+    title: Text
+    as_of: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?$")]
+    licence: Text | None = None
+    url: Text | None = None
+    reported: bool = False
+
+
+class NoteEntry(_Strict):
+    """A sentence nobody surveyed, for the checks it concerns."""
+
+    text: LongText
+    checks: list[Slug]
+    source: Slug
+
+
+class SourcedFact(_Strict):
+    """A fact that comes from somewhere else than the rest of its feature."""
+
+    value: FactValue
+    source: Slug
+
+
+FactEntry = FactValue | SourcedFact
+
+
+def fact_values(facts: dict[str, FactEntry]) -> dict[str, FactValue]:
+    """Return the facts without their sources."""
+    return {
+        name: entry.value if isinstance(entry, SourcedFact) else entry
+        for name, entry in facts.items()
+    }
+
+
+class _Sourced(_Strict):
+    """Properties with a source that holds for the geometry and every fact without its own."""
+
+    source: Slug
+    facts: dict[str, FactEntry] = Field(default_factory=dict)
+
+
+class PathProperties(_Sourced):
+    """A stretch of way between two junctions."""
+
+    kind: Literal["path"]
+
+    @model_validator(mode="after")
+    def _facts_are_known(self) -> "PathProperties":
+        PathFacts.model_validate(fact_values(self.facts))
+        return self
+
+
+class PlaceProperties(_Sourced):
+    """A point that matters."""
+
+    kind: Literal["place"]
+    type: Literal[PLACE_KINDS]  # type: ignore[valid-type]  # one list, not two
+    name: Annotated[str, StringConstraints(max_length=255)] = ""
+    how_to_find: LongText = ""
+
+    @model_validator(mode="after")
+    def _facts_are_known(self) -> "PlaceProperties":
+        PlaceFacts.model_validate(fact_values(self.facts))
+        return self
+
+
+class ShapeProperties(_Strict):
+    """Something drawn behind the walk."""
+
+    kind: Literal["boundary", "water", "green", "building", "road"]
+    source: Slug
+    name: Annotated[str, StringConstraints(max_length=255)] = ""
+    detail: Annotated[str, StringConstraints(max_length=80)] = ""
+
+
+class RouteProperties(_Strict):
+    """A stored walk: its paths in walking order."""
+
+    kind: Literal["route"]
+    name: Text
+    about: LongText = ""
+    start: Slug
+    paths: Annotated[list[Slug], Field(min_length=1)]
+    closed: bool
+
+
+class _Geometry(BaseModel):
+    """Lists stand for tuples here, as JSON has only those; numbers must still be numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PointGeometry(_Geometry):
+    """One position."""
+
+    type: Literal["Point"]
+    coordinates: Position
+
+
+class LineGeometry(_Geometry):
+    """A line of at least two positions."""
+
+    type: Literal["LineString"]
+    coordinates: Line
+
+
+class LinesGeometry(_Geometry):
+    """Several lines."""
+
+    type: Literal["MultiLineString"]
+    coordinates: Annotated[list[Line], Field(min_length=1)]
+
+
+class PolygonGeometry(_Geometry):
+    """An outer ring and the holes in it, each closed."""
+
+    type: Literal["Polygon"]
+    coordinates: Annotated[list[Ring], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _rings_are_closed(self) -> "PolygonGeometry":
+        if any(ring[0] != ring[-1] for ring in self.coordinates):
+            raise ValueError("a ring must end at the position it starts from")
+        return self
+
+
+class _Feature(_Strict):
+    type: Literal["Feature"]
+    id: Slug
+
+
+class PathFeature(_Feature):
+    """A path."""
+
+    properties: PathProperties
+    geometry: LineGeometry
+
+
+class PlaceFeature(_Feature):
+    """A place."""
+
+    properties: PlaceProperties
+    geometry: PointGeometry
+
+
+class ShapeFeature(_Feature):
+    """A background shape."""
+
+    properties: ShapeProperties
+    geometry: PolygonGeometry | LineGeometry | LinesGeometry = Field(discriminator="type")
+
+
+class RouteFeature(_Feature):
+    """A stored walk."""
+
+    properties: RouteProperties
+    geometry: LineGeometry
+
+
+Feature = PathFeature | PlaceFeature | ShapeFeature | RouteFeature
+
+FEATURE_OF_KIND: dict[str, type[Feature]] = {
+    "path": PathFeature,
+    "place": PlaceFeature,
+    "boundary": ShapeFeature,
+    "water": ShapeFeature,
+    "green": ShapeFeature,
+    "building": ShapeFeature,
+    "road": ShapeFeature,
+    "route": RouteFeature,
+}
+
+
+class Collection(_Strict):
+    """An area file without its features, which are checked one by one."""
+
+    type: Literal["FeatureCollection"]
+    walktalk: Literal[1]
+    id: Slug
+    name: Text
+    about: LongText = ""
+    sources: dict[Slug, SourceEntry]
+    searched: dict[str, Slug] = Field(default_factory=dict)
+    notes: list[NoteEntry] = Field(default_factory=list)
+    features: list[dict[str, Any]]

@@ -1,0 +1,165 @@
+"""Writes area files: one feature a line, whole or not at all."""
+
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path as FilePath
+from typing import Any
+
+from walktalk.parks.errors import ParkDataError
+from walktalk.parks.lines import walked_line
+from walktalk.parks.model import Area, BackgroundShape, FactValue, Path, Place, Source, StoredRoute
+from walktalk.parks.schema import SCHEMA_VERSION
+
+Json = dict[str, Any]
+
+
+def area_to_geojson(area: Area) -> Json:
+    """Return the area as a GeoJSON document in our schema; ``read_area`` turns it back.
+
+    Raises:
+        ParkDataError: a path or place names no source, or a stored route's paths do not meet.
+    """
+    return {
+        "type": "FeatureCollection",
+        "walktalk": SCHEMA_VERSION,
+        "id": area.id,
+        "name": area.name,
+        "about": area.about,
+        "sources": {source.id: _source(source) for source in area.sources.values()},
+        "searched": {kind: source.id for kind, source in area.searched.items()},
+        "notes": [
+            {"text": note.text, "checks": list(note.checks), "source": note.source.id}
+            for note in area.notes
+        ],
+        "features": list(_features(area)),
+    }
+
+
+def write_area(area: Area, path: FilePath | str) -> None:
+    """Write one area file, whole or not at all; what was there before is replaced.
+
+    Raises:
+        ParkDataError: the area cannot be written as a file, or the disk refuses it.
+    """
+    document = area_to_geojson(area)
+    features = document.pop("features")
+    head = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    lines = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        for feature in features
+    )
+    write_whole(FilePath(path), f'{head[:-2]},\n "features": [\n{lines}\n]}}\n')
+
+
+def write_whole(path: FilePath, text: str) -> None:
+    """Write a text file so that readers see the old content or the new, never a part.
+
+    The text goes to a temporary file in the same folder, which then takes the name.
+
+    Raises:
+        ParkDataError: the disk is full or the folder cannot be written to; nothing has changed.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            temporary = file.name
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        FilePath(temporary).chmod(0o644)
+        FilePath(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                FilePath(temporary).unlink()
+        reason = error.strerror or str(error)
+        raise ParkDataError(f"{path}: cannot be written ({reason}); nothing was changed") from error
+
+
+def _features(area: Area) -> Iterator[Json]:
+    for path in area.paths.values():
+        yield _feature(path.id, {"kind": "path", **_sourced(path)}, "LineString", path.coordinates)
+    for place in area.places.values():
+        yield _place(place)
+    for route in area.routes.values():
+        yield _route(area, route)
+    count: Counter[str] = Counter()
+    for shape in area.background:
+        count[shape.kind] += 1
+        yield _shape(shape, f"{shape.kind}-{count[shape.kind]:03d}", area)
+
+
+def _feature(feature_id: str, properties: Json, geometry: str, coordinates: Any) -> Json:
+    return {
+        "type": "Feature",
+        "id": feature_id,
+        "properties": properties,
+        "geometry": {"type": geometry, "coordinates": coordinates},
+    }
+
+
+def _place(place: Place) -> Json:
+    properties: Json = {"kind": "place", "type": place.kind, "name": place.name}
+    if place.how_to_find:
+        properties["how_to_find"] = place.how_to_find
+    return _feature(place.id, properties | _sourced(place), "Point", place.position)
+
+
+def _route(area: Area, route: StoredRoute) -> Json:
+    start = area.places.get(route.start)
+    try:
+        line, _ = walked_line(area.paths, route.path_ids, start.position if start else None)
+    except ValueError as error:
+        raise ParkDataError(f"area {area.id!r}: stored route {route.id!r}: {error}") from error
+    properties = {
+        "kind": "route",
+        "name": route.name,
+        "about": route.about,
+        "start": route.start,
+        "paths": list(route.path_ids),
+        "closed": route.closed,
+    }
+    return _feature(route.id, properties, "LineString", line)
+
+
+def _shape(shape: BackgroundShape, feature_id: str, area: Area) -> Json:
+    if shape.source is None:
+        raise ParkDataError(f"area {area.id!r}: {feature_id}: a background shape needs a source")
+    properties: Json = {"kind": shape.kind, "source": shape.source.id}
+    properties |= {k: v for k, v in (("name", shape.name), ("detail", shape.detail)) if v}
+    if all(len(ring) > 3 and ring[0] == ring[-1] for ring in shape.rings):  # noqa: PLR2004
+        return _feature(feature_id, properties, "Polygon", shape.rings)
+    if len(shape.rings) == 1:
+        return _feature(feature_id, properties, "LineString", shape.rings[0])
+    return _feature(feature_id, properties, "MultiLineString", shape.rings)
+
+
+def _sourced(item: Path | Place) -> Json:
+    """Return ``source`` and ``facts``, a fact with its own source where it differs."""
+    if "geometry" not in item.sources:
+        raise ParkDataError(f"{item.id}: its position has no source")
+    default = item.sources["geometry"]
+    facts: Mapping[str, FactValue] = item.facts
+    entries: Json = {}
+    for name, value in facts.items():
+        source = item.sources.get(name, default)
+        entries[name] = value if source == default else {"value": value, "source": source.id}
+    return {"source": default.id} | ({"facts": entries} if entries else {})
+
+
+def _source(source: Source) -> Json:
+    entry: Json = {"title": source.title, "as_of": source.as_of}
+    if source.licence is not None:
+        entry["licence"] = source.licence
+    if source.url is not None:
+        entry["url"] = source.url
+    if source.reported:
+        entry["reported"] = True
+    return entry

@@ -1,18 +1,20 @@
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.routes.ground import area, path, place, route, straight
+from walktalk.parks import Source
 from walktalk.routes import NEEDS
 from walktalk.routes.needs import (
-    NEAR_PLAYGROUND_M,
     PATH_NEEDS,
     WALK_NEEDS,
     path_verdicts,
     verdict,
     walk_verdict,
 )
+from walktalk.routes.yardsticks import NEAR_PLAYGROUND_M
 
 
 def verdict_on(need: str, **facts: Any) -> str:
@@ -39,6 +41,7 @@ def test_nothing_recorded_is_unknown_for_every_need(need: str) -> None:
         ("step-free", {"steps": "yes"}, "broken"),
         ("step-free", {"step_count": 3}, "broken"),
         ("step-free", {"barrier": "stile"}, "broken"),
+        ("step-free", {"kerb": "raised", "wheelchair": "yes"}, "broken"),
         ("step-free", {"wheelchair": "no"}, "broken"),
         ("step-free", {"steps": "no", "step_count": 3}, "broken"),
         ("step-free", {"steps": "no"}, "met"),
@@ -55,11 +58,14 @@ def test_nothing_recorded_is_unknown_for_every_need(need: str) -> None:
         ("firm-surface", {"surface": "a new word"}, "unknown"),
         ("gentle-slope", {"gradient_pct": 5.0}, "met"),
         ("gentle-slope", {"gradient_pct": 5.1}, "broken"),
+        ("gentle-slope", {"gradient_pct": 4.0, "gradient_error_pct": 2.0}, "unknown"),
+        ("gentle-slope", {"gradient_pct": 6.0, "gradient_error_pct": 2.0}, "unknown"),
         ("gentle-slope", {"highway": "steps"}, "broken"),
         ("gentle-slope", {"climb_m": 6.0, "descent_m": 0.0}, "broken"),
         ("gentle-slope", {"climb_m": 4.0, "descent_m": 0.0}, "unknown"),
         ("wide-path", {"width_m": 2.0}, "met"),
         ("wide-path", {"width_m": 1.9}, "broken"),
+        ("wide-path", {"width_m": 2.5, "barrier_width_m": 0.8}, "broken"),
         ("two-abreast", {"width_m": 1.5}, "met"),
         ("two-abreast", {"width_m": 1.4}, "broken"),
         ("lit", {"lit": "yes"}, "met"),
@@ -86,6 +92,13 @@ def test_nothing_recorded_is_unknown_for_every_need(need: str) -> None:
 )
 def test_a_recorded_fact_decides(need: str, facts: dict[str, Any], expected: str) -> None:
     assert verdict_on(need, **facts) == expected
+
+
+def test_what_is_only_reported_never_meets_a_need_and_may_break_it() -> None:
+    hearsay = Source(id="talk", title="A walker's notes", as_of="2026-11", reported=True)
+    for steps, expected in [("no", "unknown"), ("yes", "broken")]:
+        way = replace(path("way", (0, 0), (0, 100), steps=steps), sources={"steps": hearsay})
+        assert verdict(area([way]), way, "step-free") == expected
 
 
 def test_a_path_is_away_from_playgrounds_only_where_playgrounds_were_looked_for() -> None:

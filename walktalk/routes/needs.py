@@ -1,23 +1,31 @@
 """Whether the ground meets a need: ``met``, ``unknown`` or ``broken``.
 
 A need is met only by a recorded fact and broken only by a recorded fact; everything else is
-``unknown``, and unknown is never met. The yardsticks:
-
-* *Inclusive Mobility* (Department for Transport, 2021): 2 m clear width, 1.5 m acceptable; 1 in 20
-  before a slope counts as a ramp.
-* Sensory Trust, *Outdoor access guidance: paths*: 2.0 m for two side by side, 1.5 m for a
-  wheelchair with a walker alongside; 1 in 20 at most; loose stone and cobbles not recommended.
-* Wheels for Wellbeing, guide sheet on accessible surfaces: a firm surface leaves gravel out.
+``unknown``, and unknown is never met. The figures stand in ``walktalk.routes.yardsticks``.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from walktalk.routes.resting import seats_verdict, toilets_verdict
+from walktalk.routes.yardsticks import (
+    CARRIAGEWAYS,
+    FIRM_SURFACES,
+    GENTLE_PCT,
+    LOOSE_SURFACES,
+    NEAR_PLAYGROUND_M,
+    NEAR_ROAD_M,
+    NEAR_WATER_M,
+    PAST_AN_OBSTACLE_M,
+    ROUGH_SMOOTHNESS,
+    TWO_ABREAST_M,
+    WIDE_M,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,86 +37,11 @@ if TYPE_CHECKING:
 
 Verdict = Literal["met", "unknown", "broken"]
 
-WIDE_M = 2.0
-"""Clear width in metres of a wide path: Inclusive Mobility (2021)."""
-
-TWO_ABREAST_M = 1.5
-"""Width in metres for a wheelchair with a walker alongside: Sensory Trust, guidance on paths;
-the least width that Inclusive Mobility (2021) accepts for a stretch of way."""
-
-GENTLE_PCT = 5.0
-"""Steepest gentle slope in per cent, 1 in 20: Inclusive Mobility (2021)."""
-
-NEAR_ROAD_M = 20.0
-"""Metres from a road within which a path is not away from it: the traffic is seen, heard and a
-few steps off. No published yardstick for a talk beside a road was found; the choice is ours."""
-
-NEAR_WATER_M = 10.0
-"""Metres from water within which a path is not away from it: a few steps. The choice is ours."""
-
-NEAR_PLAYGROUND_M = 50.0
-"""Metres from a playground's middle within which a path is near it: the 30 m that Fields in Trust
-asks between a neighbourhood play area and the nearest home, and half the width of such an area
-(about 20 m)."""
-
-FIRM_SURFACES = frozenset(
-    [
-        "asphalt",
-        "bricks",
-        "chipseal",
-        "concrete",
-        "concrete:plates",
-        "metal",
-        "metal_grid",
-        "paved",
-        "paving_stones",
-        "rubber",
-        "tartan",
-        "wood",
-    ]
-)
-LOOSE_SURFACES = frozenset(
-    [
-        "clay",
-        "cobblestone",
-        "dirt",
-        "earth",
-        "fine_gravel",
-        "grass",
-        "grass_paver",
-        "gravel",
-        "ground",
-        "mud",
-        "pebblestone",
-        "rock",
-        "sand",
-        "shells",
-        "snow",
-        "stepping_stones",
-        "stone",
-        "unhewn_cobblestone",
-        "woodchips",
-    ]
-)
-"""Surfaces that are not firm. Fine gravel is among them: gravel, however neat, is hard going for
-many wheels (Wheels for Wellbeing). Between the two sets lie ``compacted``, ``sett``,
-``concrete:lanes`` and ``unpaved``: firm where well kept and not where they are not, so they stay
-unknown until somebody has recorded more."""
-
-ROUGH_SMOOTHNESS = frozenset(["bad", "very_bad", "horrible", "very_horrible", "impassable"])
-"""OpenStreetMap's smoothness values too rough for a wheelchair's wheels, whatever the surface."""
-
-CARRIAGEWAYS = frozenset(
-    f"{road}{link}"
-    for road in ("motorway", "trunk", "primary", "secondary", "tertiary")
-    for link in ("", "_link")
-) | frozenset(["unclassified", "residential", "service", "living_street", "road", "busway"])
-"""Ways that motor traffic uses, walked on or beside."""
-
 _LIT = frozenset(["yes", "24/7", "automatic", "sunset-sunrise", "dusk-dawn"])
 _UNLIT = frozenset(["no", "disused"])
 _BIKES = frozenset(["yes", "designated", "permissive", "official"])
 _NO_BIKES = frozenset(["no", "dismount", "private", "use_sidepath"])
+_CLIMBED = frozenset(["stile", "step", "log"])
 _BIKE_WAYS = frozenset(["cycleway", "bridleway"])
 """Bicycles may use a bridleway in England: Countryside Act 1968, section 30."""
 
@@ -119,13 +52,14 @@ def is_recorded(path: Path, fact: str) -> bool:
 
 
 def has_steps(path: Path) -> bool:
-    """Whether steps, or a stile to climb, are recorded on the path."""
+    """Whether steps, a stile or a raised kerb are recorded on the path."""
     facts = path.facts
     return (
         facts.get("highway") == "steps"
         or facts.get("steps") == "yes"
         or number(path, "step_count", 0.0) > 0
-        or facts.get("barrier") == "stile"
+        or facts.get("barrier") in _CLIMBED
+        or facts.get("kerb") == "raised"
     )
 
 
@@ -153,9 +87,10 @@ def _gentle_slope(path: Path) -> Verdict:
     if path.facts.get("highway") == "steps" or mean_gradient_pct(path) > GENTLE_PCT:
         return "broken"
     steepest = number(path, "gradient_pct", np.nan)
-    if np.isnan(steepest):
-        return "unknown"
-    return "met" if steepest <= GENTLE_PCT else "broken"
+    error = number(path, "gradient_error_pct", 0.0)
+    if steepest - error > GENTLE_PCT:
+        return "broken"
+    return "met" if steepest + error <= GENTLE_PCT else "unknown"
 
 
 def mean_gradient_pct(path: Path) -> float:
@@ -170,9 +105,9 @@ def mean_gradient_pct(path: Path) -> float:
 def _at_least(width_m: float) -> Callable[[Path], Verdict]:
     def rule(path: Path) -> Verdict:
         width = number(path, "width_m", np.nan)
-        if np.isnan(width):
-            return "unknown"
-        return "met" if width >= width_m else "broken"
+        if width < width_m or number(path, "barrier_width_m", np.inf) < PAST_AN_OBSTACLE_M:
+            return "broken"
+        return "met" if width >= width_m else "unknown"
 
     return rule
 
@@ -250,6 +185,20 @@ def _playground_verdicts(area: Area) -> list[Verdict]:
     ]
 
 
+def surveyed(path: Path) -> Path:
+    """Return the path with only the facts that somebody surveyed, not those merely reported."""
+    reported = {fact for fact, source in path.sources.items() if source.reported}
+    if not reported:
+        return path
+    facts = {fact: value for fact, value in path.facts.items() if fact not in reported}
+    return replace(path, facts=facts)
+
+
+def _by_surveyed_facts(path: Path, rule: Callable[[Path], Verdict]) -> Verdict:
+    # what is only reported may break a need, to be safe, and never meets one
+    return "broken" if rule(path) == "broken" else rule(surveyed(path))
+
+
 _VERDICTS: WeakKeyDictionary[Network, dict[str, dict[str, Verdict]]] = WeakKeyDictionary()
 
 
@@ -261,7 +210,9 @@ def _verdicts(area: Area, need: str) -> dict[str, Verdict]:
             kept[need] = dict(zip(area.paths, _playground_verdicts(area), strict=True))
         else:
             rule = _FACT_RULES[need]
-            kept[need] = {path_id: rule(path) for path_id, path in area.paths.items()}
+            kept[need] = {
+                path_id: _by_surveyed_facts(path, rule) for path_id, path in area.paths.items()
+            }
     return kept[need]
 
 

@@ -1,0 +1,15 @@
+"""The command line: the same services as the pages, from a terminal."""
+
+import click
+
+from walktalk.commands import parks
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="walktalk")
+def main() -> None:
+    """Plan a calm walk that fits a session, and share it as one private link."""
+
+
+for command in (parks.parks,):
+    main.add_command(command)

@@ -1,0 +1,1 @@
+"""What ``walktalk`` does in a terminal, one module for each kind of command."""

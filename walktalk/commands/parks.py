@@ -1,0 +1,89 @@
+"""``walktalk parks``: the land, checked."""
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from walktalk.library import known_areas
+from walktalk.parks import (
+    ACCESS_FACTS,
+    Area,
+    AreaSummary,
+    ParkDataError,
+    check_areas,
+    load_area,
+)
+from walktalk.settings import Settings
+
+CANNOT_BE_USED = 1
+
+
+@click.group()
+def parks() -> None:
+    """Check the land's files."""
+
+
+@parks.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Validate FILES, or every known area, and say what each holds and what is unknown."""
+    areas: list[Area] = []
+    refused: list[str] = []
+    if files:
+        for file in files:
+            try:
+                areas.append(load_area(file))
+            except ParkDataError as error:
+                refused.append(str(error))
+    else:
+        try:
+            areas = list(known_areas(Settings()).values())
+        except ParkDataError as error:
+            refused.append(str(error))
+    summaries = check_areas(areas)
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(summary) for summary in summaries], indent=2))
+    elif summaries:
+        Console().print(_contents(summaries), _unknown(summaries))
+    for reason in refused:
+        click.echo(reason, err=True)
+    sys.exit(CANNOT_BE_USED if refused else 0)
+
+
+def _contents(summaries: list[AreaSummary]) -> Table:
+    table = _table("What each area holds", "Paths", "km", "Pieces", "Loops", "Places", "Routes")
+    for summary in summaries:
+        counts = (
+            summary.paths,
+            f"{summary.kilometres:.1f}",
+            summary.pieces,
+            summary.loops,
+            summary.places,
+            summary.routes,
+        )
+        table.add_row(summary.id, *map(str, counts))
+    return table
+
+
+def _unknown(summaries: list[AreaSummary]) -> Table:
+    titles = [fact.capitalize() for fact in ACCESS_FACTS]
+    table = _table("What nobody has recorded, as a share of the paths' length", *titles)
+    for summary in summaries:
+        shares = (f"{summary.unknown_share[fact]:.0%}" for fact in ACCESS_FACTS)
+        table.add_row(summary.id, *shares)
+    return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("Area", no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
+    return table

@@ -92,7 +92,30 @@ class Network:
         if not self.path_ids:
             raise ValueError("the network has no paths")
         point = shapely.Point(self._to_metres.transform(*position))
-        edge = int(self._tree.nearest(point))
+        return self._snap_to(int(self._tree.nearest(point)), position)
+
+    def snap_among(
+        self, position: LonLat, allowed: NDArray[np.bool_], within_m: float
+    ) -> Snap | None:
+        """Return the nearest point of the allowed paths, or ``None`` when none is that near.
+
+        Args:
+            position: (longitude, latitude).
+            allowed: which edges count, in edge order.
+            within_m: metres on the flat projection; farther paths do not count.
+        """
+        if not self.path_ids:
+            return None
+        point = shapely.Point(self._to_metres.transform(*position))
+        near = np.sort(self._tree.query(point, predicate="dwithin", distance=within_m))
+        near = near[allowed[near]]
+        if not len(near):
+            return None
+        distances = shapely.distance(self._metric_lines[near], point)
+        return self._snap_to(int(near[int(np.argmin(distances))]), position)
+
+    def _snap_to(self, edge: int, position: LonLat) -> Snap:
+        point = shapely.Point(self._to_metres.transform(*position))
         line = self._metric_lines[edge]
         along_share = float(line.project(point, normalized=True)) if line.length else 0.0
         nearest = line.interpolate(along_share, normalized=True)
@@ -118,7 +141,7 @@ class Network:
         if not positions or not self.path_ids:
             return np.full(len(self.path_ids), np.inf)
         points = shapely.MultiPoint(self.metres(positions))
-        return np.asarray(shapely.distance(np.array(self._metric_lines), points), dtype=float)
+        return np.asarray(shapely.distance(self._metric_lines, points), dtype=float)
 
     @cached_property
     def _to_metres(self) -> Transformer:
@@ -128,11 +151,10 @@ class Network:
         return Transformer.from_crs("EPSG:4326", local, always_xy=True)
 
     @cached_property
-    def _metric_lines(self) -> list[shapely.LineString]:
-        return [
-            shapely.LineString(np.column_stack(self._to_metres.transform(*np.array(line).T)))
-            for line in self.lines
-        ]
+    def _metric_lines(self) -> NDArray[np.object_]:
+        xy = self.metres([point for line in self.lines for point in line])
+        which = np.repeat(np.arange(len(self.lines)), [len(line) for line in self.lines])
+        return np.asarray(shapely.linestrings(xy, indices=which))
 
     @cached_property
     def _tree(self) -> shapely.STRtree:

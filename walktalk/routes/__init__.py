@@ -16,6 +16,7 @@ from walktalk.routes.model import (
     Walk,
     WalkRequest,
 )
+from walktalk.routes.planner import plan_walks
 
 __all__ = [
     "LEVELS",
@@ -33,4 +34,5 @@ __all__ = [
     "TimetableEntry",
     "Walk",
     "WalkRequest",
+    "plan_walks",
 ]

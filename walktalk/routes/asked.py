@@ -1,0 +1,172 @@
+"""Reads a request: refuses what makes no sense and says what is accepted instead."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from walktalk.routes.errors import RequestError
+from walktalk.routes.model import NEEDS, PREFERENCES, SHAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from walktalk.parks import Area, LonLat, Snap
+    from walktalk.routes.model import WalkRequest
+
+MINUTES = (20, 120)
+"""Shortest and longest session, minutes: the design's range."""
+
+PACE_M_S = (0.4, 2.0)
+"""Slowest and fastest pace, metres a second. Half of the slowest named pace, and a little above
+the quickest comfortable walk of Bohannon & Andrews (2011), 1.43 m/s."""
+
+SNAP_M = 50.0
+"""Metres from the network within which a walk may start: across a street or a lawn."""
+
+LEAST_WALK_S = 60.0
+"""Seconds of walking below which there is no walk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that makes sense, with what follows from it.
+
+    Attributes:
+        position: where the walk was asked to start.
+        snap: the nearest point of the network to it.
+        budget_s: seconds left for walking once arrival, pauses and closing are taken off.
+        avoid: positions that no walk comes near.
+    """
+
+    position: LonLat
+    snap: Snap
+    budget_s: float
+    avoid: tuple[LonLat, ...]
+
+
+def read_request(area: Area, request: WalkRequest) -> Asked:
+    """Check a request against an area.
+
+    Raises:
+        RequestError: an argument makes no sense; says which and what is accepted.
+    """
+    _known("needs", request.needs, NEEDS)
+    _known("preferences", request.preferences, PREFERENCES)
+    if request.unknown not in ("allow", "refuse"):
+        raise RequestError("unknown", "one of allow, refuse")
+    if request.shape is not None and request.shape not in SHAPES:
+        raise RequestError("shape", f"one of {', '.join(SHAPES)}")
+    if isinstance(request.variant, bool) or not isinstance(request.variant, int):
+        raise RequestError("variant", "a whole number from 0")
+    if request.variant < 0:
+        raise RequestError("variant", "a whole number from 0")
+    _within("pace", request.pace, PACE_M_S, "metres a second")
+    if request.at is not None:
+        _check_at(request)
+    if request.max_minutes_from_start is not None:
+        _within(
+            "max_minutes_from_start", request.max_minutes_from_start, (1, MINUTES[1]), "minutes"
+        )
+    budget_s = _budget_s(request)
+    if request.approach is not None:
+        _place(area, "approach", request.approach)
+    position = _start(area, request)
+    return Asked(
+        position=position,
+        snap=_snapped(area, position),
+        budget_s=budget_s,
+        avoid=tuple(_position(area, "keep_away_from", spot) for spot in request.keep_away_from),
+    )
+
+
+def _known(argument: str, given: frozenset[str], known: Iterable[str]) -> None:
+    accepted = list(known)
+    wrong = sorted(str(name) for name in given if name not in accepted)
+    if wrong:
+        raise RequestError(argument, f"{', '.join(wrong)} is not one of {', '.join(accepted)}")
+
+
+def _within(argument: str, value: float, limits: tuple[float, float], unit: str) -> None:
+    low, high = limits
+    accepted = f"a number from {low:g} to {high:g} {unit}"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RequestError(argument, accepted)
+    if not low <= value <= high:  # also refuses a value that is not a number
+        raise RequestError(argument, accepted)
+
+
+def _check_at(request: WalkRequest) -> None:
+    at = request.at
+    if at is None:
+        return
+    if at.utcoffset() is None:
+        raise RequestError("at", "a date and time with its time zone")
+    if at.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) != at.replace(tzinfo=None):
+        raise RequestError("at", "a time that exists: the clocks go forward then")
+
+
+def _budget_s(request: WalkRequest) -> float:
+    _within("minutes", request.minutes, MINUTES, "minutes")
+    longest = (0, request.minutes)
+    _within("arrive_minutes", request.arrive_minutes, longest, "minutes")
+    _within("close_minutes", request.close_minutes, longest, "minutes")
+    paused = 0.0
+    for pause in request.pauses:
+        try:
+            minutes, share = pause
+        except (TypeError, ValueError):
+            raise RequestError("pauses", "pairs of minutes and share of the walk") from None
+        _within("pauses", minutes, longest, "minutes")
+        _within("pauses", share, (0, 1), "as the share of the walk")
+        paused += minutes
+    left = request.minutes - request.arrive_minutes - request.close_minutes - paused
+    if left * 60 < LEAST_WALK_S:
+        raise RequestError(
+            "minutes",
+            "more than arrival, pauses and closing together: there is no time left to walk",
+        )
+    return left * 60
+
+
+def _start(area: Area, request: WalkRequest) -> LonLat:
+    if request.start is not None:
+        return _position(area, "start", request.start)
+    if not area.meeting_points:
+        raise RequestError("start", "a place id or a position: this area has no meeting point")
+    return area.meeting_points[0].position
+
+
+def _place(area: Area, argument: str, place_id: str) -> LonLat:
+    if place_id not in area.places:
+        known = ", ".join(area.places) or "none recorded"
+        raise RequestError(argument, f"a place of {area.name}: {known}")
+    return area.places[place_id].position
+
+
+def _position(area: Area, argument: str, spot: str | LonLat) -> LonLat:
+    if isinstance(spot, str):
+        return _place(area, argument, spot)
+    accepted = "a place id, or longitude and latitude in degrees"
+    try:
+        lon, lat = float(spot[0]), float(spot[1])
+    except (TypeError, ValueError, IndexError):
+        raise RequestError(argument, accepted) from None
+    on_earth = math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90  # noqa: PLR2004
+    if len(spot) != 2 or not on_earth:  # noqa: PLR2004 - a position is a pair of degrees
+        raise RequestError(argument, accepted)
+    return (lon, lat)
+
+
+def _snapped(area: Area, position: LonLat) -> Snap:
+    if not area.paths:
+        raise RequestError("start", f"an area with recorded paths: {area.name} has none yet")
+    snap = area.network.snap(position)
+    if snap.distance_m > SNAP_M:
+        raise RequestError(
+            "start",
+            f"within {SNAP_M:.0f} m of a path: the nearest is {snap.distance_m:,.0f} m away",
+        )
+    return snap

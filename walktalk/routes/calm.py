@@ -1,0 +1,297 @@
+"""The planner's published score: how calm a walk is, from what is recorded. Lower is calmer.
+
+``cost`` is a mean over the metres walked, so that walks of different lengths compare::
+
+    cost = (sum of metres x path weight + CROSSING_M x roads crossed + TURN_M x turns
+            + REPEATED x repeated metres) / metres walked
+           + ROUND x (1 - 4 pi area / length squared) + UNUSED x share of the time left unused
+
+A path's weight is ``PLAIN`` plus every row of ``PATH_WEIGHTS`` that holds for it. It depends on
+what is recorded about the ground and on the request's preferences, never on how a walk was found.
+A fact that nobody has recorded has a weight of its own, between its best and its worst value. The
+weights are ours: no published scale of calm was found. They say what a metre is worth in metres of
+a plain path, so that "0.5" reads as "we would walk 150 m in the park rather than 100 m here".
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from walktalk.routes.needs import has_steps, is_recorded, number
+from walktalk.routes.yardsticks import CARRIAGEWAYS, LOOSE_SURFACES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from walktalk.parks import Area, Network, Path
+
+PLAIN = 1.0
+"""Weight of a metre of path about which everything is known and nothing stands out."""
+
+LEAST = 0.3
+"""No path's weight falls below this: a metre always costs something."""
+
+CROSSING_M = 40.0
+"""Metres of plain path that a crossed road is worth: waiting, looking, the talk interrupted."""
+
+TURN_M = 12.0
+"""Metres that a turn is worth: a moment's thought about the way instead of the talk."""
+
+TURN_DEG = 45.0
+"""Change of direction at a path's end, in degrees, that counts as a turn: half a right angle."""
+
+REPEATED = 10.0
+"""Added for each metre walked a second time: more than any path's weight, so that a walk repeats
+itself only where there is no other way to fill the time."""
+
+ROUND = 0.4
+"""Added for a walk that encloses nothing; a circle adds nothing. A round shape is easy to follow
+and never feels like going back."""
+
+UNUSED = 10.0
+"""Added for time left unused, as a share of the walking time: one per cent is worth 0.1."""
+
+NEAR_PLAYGROUND_M = 50.0  # heard from there; as in the need "away-from-playgrounds"
+NEAR_GREEN_M = 30.0  # the width of a street's worth of trees: still alongside
+NEAR_WATER_M = 30.0  # seen and heard from the path
+BESIDE_ROAD_M = 8.0  # a pavement: verge and kerb between walker and traffic
+NEAR_ROAD_M = 20.0  # as in the need "away-from-roads"
+NARROW_M = 1.5  # Inclusive Mobility (2021): least width for a walker beside a wheelchair
+WIDE_M = 2.0  # Inclusive Mobility (2021): two side by side
+
+
+@dataclass(frozen=True, slots=True)
+class PathWeight:
+    """One row of the table: what is added to a path's weight, when, and why.
+
+    Attributes:
+        id: name of the row.
+        added: added to the weight of each metre; negative is calmer.
+        preferred: what the weight is multiplied by, for each preference that changes it.
+        reason: why.
+        holds: whether the row holds for a path.
+    """
+
+    id: str
+    added: float
+    preferred: Mapping[str, float]
+    reason: str
+    holds: Callable[[Path], bool]
+
+
+_QUIET = {"quiet": 2.0}
+_SHADE = {"shade": 3.0}
+_SAME: Mapping[str, float] = {}
+_MAIN = frozenset(
+    f"{road}{link}" for road in ("trunk", "primary", "secondary") for link in ("", "_link")
+)
+_THROUGH = frozenset(["tertiary", "tertiary_link", "unclassified", "road", "busway"])
+_STREET = frozenset(["residential", "service"])
+_TREES = frozenset(["yes", "trees", "full", "deciduous", "evergreen", "dense", "tree_lined"])
+
+
+def _on(classes: frozenset[str]) -> Callable[[Path], bool]:
+    return lambda path: path.facts.get("highway") in classes
+
+
+def _is_on_road(path: Path) -> bool:
+    return path.facts.get("highway") in CARRIAGEWAYS
+
+
+def _is_beside_road(path: Path) -> bool:
+    near = number(path, "road_m", math.inf) < BESIDE_ROAD_M or is_recorded(path, "beside_road")
+    return near and not _is_on_road(path)
+
+
+def _is_near_road(path: Path) -> bool:
+    distance = number(path, "road_m", math.inf)
+    apart = not (_is_on_road(path) or is_recorded(path, "beside_road"))
+    return BESIDE_ROAD_M <= distance < NEAR_ROAD_M and apart
+
+
+def _is_beside_main_road(path: Path) -> bool:
+    near = _is_beside_road(path) or _is_near_road(path)
+    return near and path.facts.get("road_class") in _MAIN
+
+
+def _road_unknown(path: Path) -> bool:
+    return not (_is_on_road(path) or "road_m" in path.facts or "beside_road" in path.facts)
+
+
+def _near(fact: str, metres: float) -> Callable[[Path], bool]:
+    return lambda path: number(path, fact, math.inf) < metres
+
+
+def _by_water(path: Path) -> bool:
+    return is_recorded(path, "beside_water") or number(path, "water_m", math.inf) < NEAR_WATER_M
+
+
+def _shaded(path: Path) -> bool:
+    return number(path, "wood_m", math.inf) < NEAR_GREEN_M or str(path.facts.get("shade")) in _TREES
+
+
+def _unknown(*facts: str) -> Callable[[Path], bool]:
+    return lambda path: not any(fact in path.facts for fact in facts)
+
+
+def _narrow(path: Path) -> bool:
+    return number(path, "width_m", math.inf) < NARROW_M
+
+
+def _rather_narrow(path: Path) -> bool:
+    return NARROW_M <= number(path, "width_m", math.inf) < WIDE_M
+
+
+def _unlit(path: Path) -> bool:
+    return path.facts.get("lit") in ("no", "disused")
+
+
+def _soft(path: Path) -> bool:
+    return path.facts.get("surface") in LOOSE_SURFACES
+
+
+def _shared_with_bikes(path: Path) -> bool:
+    return (
+        path.facts.get("highway") == "cycleway"
+        or path.facts.get("bicycle") in ("yes", "designated")
+    ) and not _is_on_road(path)
+
+
+PATH_WEIGHTS: tuple[PathWeight, ...] = (
+    PathWeight("on-main-road", 3.0, _QUIET, "traffic drowns a quiet voice", _on(_MAIN)),
+    PathWeight("on-through-road", 1.8, _QUIET, "steady traffic", _on(_THROUGH)),
+    PathWeight("on-street", 0.8, _QUIET, "parked and passing cars, front doors", _on(_STREET)),
+    PathWeight(
+        "on-living-street", 0.4, _QUIET, "slow cars among people", _on(frozenset(["living_street"]))
+    ),
+    PathWeight("beside-road", 1.0, _QUIET, "a pavement: traffic at arm's length", _is_beside_road),
+    PathWeight("near-road", 0.5, _QUIET, "traffic is heard and seen", _is_near_road),
+    PathWeight("main-road", 0.7, _QUIET, "and the road is a main one", _is_beside_main_road),
+    PathWeight(
+        "road-unknown", 0.3, _QUIET, "nobody has recorded how near a road is", _road_unknown
+    ),
+    PathWeight(
+        "playground",
+        0.3,
+        _QUIET,
+        "children at play, and people who know people",
+        _near("playground_m", NEAR_PLAYGROUND_M),
+    ),
+    PathWeight(
+        "playground-unknown",
+        0.05,
+        _QUIET,
+        "nobody has recorded how near a playground is",
+        _unknown("playground_m"),
+    ),
+    PathWeight("bikes", 0.15, _QUIET, "bells from behind break a sentence", _shared_with_bikes),
+    PathWeight("steps", 1.5, _SAME, "steps take the breath and the eyes", has_steps),
+    PathWeight("soft", 0.2, _SAME, "loose or soft ground asks for a look down", _soft),
+    PathWeight("surface-unknown", 0.1, _SAME, "nobody has recorded it", _unknown("surface")),
+    PathWeight("unlit", 0.1, _SAME, "less at ease at dusk and in winter", _unlit),
+    PathWeight("light-unknown", 0.05, _SAME, "nobody has recorded it", _unknown("lit")),
+    PathWeight("narrow", 0.4, _SAME, "walkers go one behind the other", _narrow),
+    PathWeight("rather-narrow", 0.15, _SAME, "two abreast, but close", _rather_narrow),
+    PathWeight("width-unknown", 0.1, _SAME, "nobody has measured it", _unknown("width_m")),
+    PathWeight("water", -0.25, _SAME, "water alongside calms", _by_water),
+    PathWeight("trees", -0.2, _SHADE, "trees alongside, and their shade", _shaded),
+)
+"""What makes a metre of path more or less calm."""
+
+PREFERENCE_FACTORS: Mapping[str, Mapping[str, float]] = {
+    "loop": {"repeated": 2.0, "round": 1.5},
+    "few-turns": {"turn": 4.0},
+}
+"""What the preferences that concern a whole walk multiply."""
+
+
+@dataclass(frozen=True, eq=False)
+class CalmWeights:
+    """The score's weights for one set of preferences.
+
+    Attributes:
+        path: weight of each edge's metres, in the network's edge order.
+        crossing_m: metres that each edge adds for a road it crosses.
+        turn_m: metres that a turn is worth.
+        repeated: added for each metre walked again.
+        round: added for a walk that encloses nothing.
+    """
+
+    path: NDArray[np.float64]
+    crossing_m: NDArray[np.float64]
+    turn_m: float
+    repeated: float
+    round: float
+
+
+@dataclass(frozen=True, slots=True)
+class WalkMeasures:
+    """What the score needs to know of a walk.
+
+    Attributes:
+        weighted_m: sum of metres x path weight, and the metres added for roads crossed.
+        turns: how often the way changes direction by more than ``TURN_DEG``.
+        repeated_m: metres of every second pass.
+        enclosed_m2: area the walk goes round, square metres.
+        length_m: metres walked.
+        unused: share of the walking time left unused, 0 to 1.
+    """
+
+    weighted_m: float
+    turns: float
+    repeated_m: float
+    enclosed_m2: float
+    length_m: float
+    unused: float
+
+
+def walk_cost(weights: CalmWeights, walk: WalkMeasures) -> float:
+    """Return the score of a walk, as the module's docstring defines it."""
+    along = walk.weighted_m + weights.turn_m * walk.turns + weights.repeated * walk.repeated_m
+    roundness = min(1.0, 4 * math.pi * abs(walk.enclosed_m2) / walk.length_m**2)
+    return along / walk.length_m + weights.round * (1 - roundness) + UNUSED * walk.unused
+
+
+_WEIGHTS: WeakKeyDictionary[Network, dict[frozenset[str], CalmWeights]] = WeakKeyDictionary()
+
+
+def calm_weights(area: Area, preferences: frozenset[str]) -> CalmWeights:
+    """Return the score's weights for an area, computed once for each set of preferences."""
+    known = _WEIGHTS.setdefault(area.network, {})
+    if preferences not in known:
+        known[preferences] = _weigh(area, preferences)
+    return known[preferences]
+
+
+def path_weight(path: Path, preferences: frozenset[str]) -> float:
+    """Return the weight of a metre of the path under the preferences."""
+    added = sum(
+        row.added * math.prod(row.preferred.get(wish, 1.0) for wish in preferences)
+        for row in PATH_WEIGHTS
+        if row.holds(path)
+    )
+    return max(LEAST, PLAIN + added)
+
+
+def _weigh(area: Area, preferences: frozenset[str]) -> CalmWeights:
+    factors = [PREFERENCE_FACTORS.get(wish, {}) for wish in sorted(preferences)]
+
+    def times(what: str) -> float:
+        return math.prod(factor.get(what, 1.0) for factor in factors)
+
+    paths = area.paths.values()
+    crossed = [is_recorded(path, "crosses_road") for path in paths]
+    return CalmWeights(
+        path=np.array([path_weight(path, preferences) for path in paths], dtype=float),
+        crossing_m=CROSSING_M * np.array(crossed, dtype=float),
+        turn_m=TURN_M * times("turn"),
+        repeated=REPEATED * times("repeated"),
+        round=ROUND * times("round"),
+    )

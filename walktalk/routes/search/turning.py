@@ -1,0 +1,89 @@
+"""Walks that turn round: there and back with the turning point placed to the second."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.search.local import shortest_ways
+from walktalk.routes.search.rounds import SAFE_S
+from walktalk.routes.search.walks import Found, Move, found_walk, turned_back
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.model import Shape
+    from walktalk.routes.search.local import Local
+
+_MEASURED = 40  # turning points that are measured in full, the most promising first
+
+
+def out_and_backs(
+    local: Local, weights: CalmWeights, usable: NDArray[np.bool_], laps: int = 1
+) -> list[Found]:
+    """Return walks out along the calmest ways and back, each walked ``laps`` times.
+
+    Every way out is a shortest way by metres x path weight; the turning point is where half the
+    time of a lap is used up, wherever on a path that falls.
+    """
+    arcs = local.arcs
+    budget_s = (local.budget_s - SAFE_S) / laps
+    weight = np.where(usable, local.weighted_m, np.inf)[arcs.segment]
+    reached, before = shortest_ways(arcs.matrix(weight), 0)
+    into = np.flatnonzero(before[arcs.end] == arcs.begin)
+    last = np.full(local.nodes, -1, dtype=np.int64)
+    last[arcs.end[into]] = into
+    both_s = (local.forward_s + local.backward_s)[arcs.segment]
+    there_and_back = np.full(local.nodes, np.inf)
+    there_and_back[0] = 0.0
+    for node in np.argsort(reached, kind="stable")[1:]:
+        if last[node] >= 0:
+            there_and_back[node] = there_and_back[arcs.begin[last[node]]] + both_s[last[node]]
+    at = there_and_back[arcs.begin]
+    onward = usable[arcs.segment] & (at <= budget_s) & (at + both_s >= budget_s) & (both_s > 0)
+    onward &= arcs.reverse != last[arcs.begin]
+    chosen = np.flatnonzero(onward)
+    share = (budget_s - at[chosen]) / both_s[chosen]
+    within = _depth_s(local, chosen, share) <= local.reach_s
+    chosen, share = chosen[within], share[within]
+    promise = reached[arcs.begin[chosen]] + share * local.weighted_m[arcs.segment[chosen]]
+    best = np.lexsort((chosen, promise))[:_MEASURED]
+    found = []
+    for arc, part in zip(chosen[best].tolist(), share[best].tolist(), strict=True):
+        out = (*_way(local, last, arc), _over(local, arc, part))
+        moves = (out + turned_back(out)) * laps
+        shape: Shape = "out-and-back" if laps == 1 else "laps"
+        found.append(found_walk(local, weights, moves, shape, laps))
+    return found
+
+
+def _depth_s(
+    local: Local, arcs: NDArray[np.int64], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the seconds between the start and the points at a share of each arc."""
+    both = local.arcs
+    segment = both.segment[arcs]
+    forward = both.is_forward[arcs]
+    on = np.where(forward, local.forward_s[segment], local.backward_s[segment])
+    back = np.where(forward, local.backward_s[segment], local.forward_s[segment])
+    begin, end = both.begin[arcs], both.end[arcs]
+    homeward = np.minimum(local.back_s[begin] + share * back, local.back_s[end] + (1 - share) * on)
+    outward = np.minimum(local.out_s[begin] + share * on, local.out_s[end] + (1 - share) * back)
+    return np.maximum(homeward, outward)
+
+
+def _way(local: Local, last: NDArray[np.int64], arc: int) -> tuple[Move, ...]:
+    """Return the moves from the start to where the arc begins."""
+    arcs, way = local.arcs, []
+    node = int(arcs.begin[arc])
+    while last[node] >= 0:
+        way.append(_over(local, int(last[node]), 1.0))
+        node = int(arcs.begin[last[node]])
+    return tuple(reversed(way))
+
+
+def _over(local: Local, arc: int, share: float) -> Move:
+    segment = int(local.arcs.segment[arc])
+    return (segment, 0.0, share) if local.arcs.is_forward[arc] else (segment, 1.0, 1.0 - share)

@@ -1,0 +1,168 @@
+"""One walk at a time: the moves it is made of, what they measure, and the route they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.parks.geodesy import length_m
+from walktalk.parks.network import cut
+from walktalk.routes.calm import TURN_DEG, WalkMeasures, walk_cost
+from walktalk.routes.model import Leg, Route
+from walktalk.routes.search.steps import NO_STEP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from walktalk.parks import Area, LonLat
+    from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.model import Shape
+    from walktalk.routes.search.local import Local
+
+Move = tuple[int, float, float]
+"""A segment walked from one share of its length to another: (segment, from, to), 0 to 1."""
+
+_TOUCH_M = 1e-6  # legs of one path that meet within a thousandth of a millimetre are one
+
+
+@dataclass(frozen=True)
+class Found:
+    """A walk that the search found.
+
+    Attributes:
+        moves: what is walked, in order.
+        shape: how it is laid out.
+        laps: how often its shape is walked.
+        seconds: walking time.
+        cost: the published score.
+    """
+
+    moves: tuple[Move, ...]
+    shape: Shape
+    laps: int
+    seconds: float
+    cost: float
+
+    @cached_property
+    def segments(self) -> NDArray[np.int64]:
+        """The segments it touches, in order, each once."""
+        return np.unique(np.array([segment for segment, _, _ in self.moves], dtype=np.int64))
+
+
+def moves_over(steps: Iterable[int]) -> tuple[Move, ...]:
+    """Return whole segments as moves."""
+    return tuple(
+        (int(step) >> 1, 1.0, 0.0) if step & 1 else (int(step) >> 1, 0.0, 1.0)
+        for step in steps
+        if step != NO_STEP
+    )
+
+
+def turned_back(moves: Sequence[Move]) -> tuple[Move, ...]:
+    """Return the moves walked the other way round."""
+    return tuple((segment, end, begin) for segment, begin, end in reversed(moves))
+
+
+def seconds_of(local: Local, moves: Iterable[Move]) -> float:
+    """Return the walking seconds of moves."""
+    total = 0.0
+    for segment, begin, end in moves:
+        whole = local.forward_s[segment] if end >= begin else local.backward_s[segment]
+        total += float(whole) * abs(end - begin)
+    return total
+
+
+def passes_m(local: Local, moves: Iterable[Move]) -> dict[int, tuple[float, float, float]]:
+    """Return for each segment the metres walked, on the ground, and on the ground twice or more."""
+    spans: dict[int, list[tuple[float, float]]] = {}
+    for segment, begin, end in moves:
+        spans.setdefault(segment, []).append((min(begin, end), max(begin, end)))
+    found = {}
+    for segment, parts in spans.items():
+        metres = float(local.segments["metres"][segment])
+        if len(parts) == 1:
+            once = (parts[0][1] - parts[0][0]) * metres
+            found[segment] = (once, once, 0.0)
+            continue
+        edges = sorted({edge for part in parts for edge in part})
+        middle = [(a, b, (a + b) / 2) for a, b in pairwise(edges)]
+        counts = [(b - a, sum(lo < at < hi for lo, hi in parts)) for a, b, at in middle]
+        found[segment] = (
+            metres * sum(share * count for share, count in counts),
+            metres * sum(share for share, count in counts if count),
+            metres * sum(share for share, count in counts if count > 1),
+        )
+    return found
+
+
+def found_walk(
+    local: Local, weights: CalmWeights, moves: tuple[Move, ...], shape: Shape, laps: int = 1
+) -> Found:
+    """Measure and score a walk."""
+    segments = local.segments
+    passes = passes_m(local, moves)
+    walked = sum(metres for metres, _, _ in passes.values())
+    seconds = seconds_of(local, moves)
+    measures = WalkMeasures(
+        weighted_m=sum(
+            float(local.weighted_m[segment]) * abs(end - begin) for segment, begin, end in moves
+        ),
+        turns=turns_of(local, moves),
+        repeated_m=walked - sum(ground for _, ground, _ in passes.values()),
+        enclosed_m2=sum(
+            float(segments["swept_m2"][segment]) * (end - begin) for segment, begin, end in moves
+        ),
+        length_m=walked,
+        unused=(local.budget_s - seconds) / local.budget_s,
+    )
+    return Found(moves, shape, laps, seconds, walk_cost(weights, measures))
+
+
+def turns_of(local: Local, moves: Sequence[Move]) -> float:
+    """Return how often the way changes direction by more than ``TURN_DEG``."""
+    if len(moves) < 2:  # noqa: PLR2004 - a turn is between two moves
+        return 0.0
+    segment = np.array([move[0] for move in moves])
+    against = np.array([move[2] < move[1] for move in moves])
+    begin, end = local.segments["leaving"][segment], local.segments["arriving"][segment]
+    leaving = np.where(against, end + np.pi, begin)
+    arriving = np.where(against, begin + np.pi, end)
+    change = leaving[1:] - arriving[:-1]
+    return float((np.cos(change) < np.cos(np.radians(TURN_DEG))).sum())
+
+
+def legs_of(local: Local, moves: Iterable[Move]) -> tuple[Leg, ...]:
+    """Return moves as legs over the area's paths; pieces of one path that go on are one leg."""
+    network = local.ground.network
+    legs: list[Leg] = []
+    for segment, begin, end in moves:
+        row = local.segments[segment]
+        at, span = float(row["from_m"]), float(row["to_m"] - row["from_m"])
+        leg = Leg(network.path_ids[int(row["path"])], at + begin * span, at + end * span)
+        if legs and _goes_on(legs[-1], leg):
+            leg = Leg(leg.path_id, legs.pop().from_m, leg.to_m)
+        legs.append(leg)
+    return tuple(legs)
+
+
+def _goes_on(one: Leg, other: Leg) -> bool:
+    same_way = (one.to_m > one.from_m) == (other.to_m > other.from_m)
+    meets = abs(one.to_m - other.from_m) <= _TOUCH_M
+    return one.path_id == other.path_id and same_way and meets
+
+
+def route_over(area: Area, legs: tuple[Leg, ...], shape: Shape, laps: int = 1) -> Route:
+    """Return the route over legs, each of which begins where the one before ends."""
+    line: list[LonLat] = []
+    for leg in legs:
+        part = cut(area.paths[leg.path_id].coordinates, leg.from_m, leg.to_m)
+        # where paths meet, their ends are one node though they may differ by rounding
+        line.extend(part[1:] if line else part)
+    coordinates = tuple((float(lon), float(lat)) for lon, lat in line)
+    return Route(coordinates, length_m(coordinates), shape, legs, laps)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from walktalk.routes.errors import RequestError
 
 LONDON = ZoneInfo("Europe/London")
+FIRST_YEAR, LAST_YEAR = 2000, 2099  # well inside what dates, time zones and sun tables can hold
 
 
 def local_time(on: date, at: time, *, fold: int | None = None) -> datetime:
@@ -19,8 +20,10 @@ def local_time(on: date, at: time, *, fold: int | None = None) -> datetime:
 
     Raises:
         RequestError: the time does not exist that day (clocks go forward), or it comes twice
-            (clocks go back) and ``fold`` does not say which is meant.
+            (clocks go back) and ``fold`` does not say which is meant; or the year is out of range.
     """
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise RequestError("at", f"a date between {FIRST_YEAR} and {LAST_YEAR}")
     plain = datetime.combine(on, at.replace(tzinfo=None, fold=0))
     first = plain.replace(tzinfo=LONDON)
     second = first.replace(fold=1)
@@ -61,6 +64,8 @@ def parse_time(text: str) -> datetime:
         raise RequestError("at", _ACCEPTED)
     if given.tzinfo is None:
         return local_time(given.date(), given.time())
+    if not FIRST_YEAR <= given.year <= LAST_YEAR:
+        raise RequestError("at", f"a date between {FIRST_YEAR} and {LAST_YEAR}")
     return given.astimezone(LONDON)
 
 

@@ -102,15 +102,15 @@ def complete_setup(
     account = setup_account(db, token, now=now)
     chosen = _accepted_name(name)
     hashed = _hash_new(password, chosen)
-    used = db.execute(
+    used_up = (
         delete(SetupLink)
         .where(SetupLink.token_hash == token_hash(token))
         .returning(SetupLink.token_hash)
     )
-    if used.first() is None:  # another request used it between our look and now
-        raise SetupLinkDead
     try:
-        with db.begin_nested():
+        with db.begin_nested():  # refused, it leaves the link as it was
+            if db.execute(used_up).first() is None:  # used by another since we looked
+                raise SetupLinkDead
             account.name = chosen
             account.password_hash = hashed
             account.stamp = uuid4()
@@ -199,7 +199,7 @@ def _nobodys_hash() -> str:
 
 def _accepted_name(name: str) -> str:
     folded = _folded(name)
-    if not folded or len(folded) > NAME_CHARACTERS or not folded.isprintable():
+    if not folded or len(folded) > NAME_CHARACTERS:
         raise AccountNameRefused(
             f"Choose a name to sign in with, 1 to {NAME_CHARACTERS} characters."
         )
@@ -207,7 +207,9 @@ def _accepted_name(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    """Return a name as it is kept; ``""``, which no account has, for what is no name."""
+    folded = unicodedata.normalize("NFKC", name).strip().casefold()
+    return folded if folded.isprintable() else ""
 
 
 def _normal(password: str) -> str:

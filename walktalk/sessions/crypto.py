@@ -63,7 +63,7 @@ def unseal(keyring: Keyring, sealed: bytes, purpose: str) -> Any:
     nonce, encrypted = rest[:_NONCE_BYTES], rest[_NONCE_BYTES:]
     try:
         plain = AESGCM(key.data).decrypt(nonce, encrypted, header + purpose.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: cut short
         raise SecretError(
             "A kept value was changed outside Walktalk and cannot be read."
         ) from error

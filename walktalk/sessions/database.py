@@ -1,5 +1,6 @@
 """Opening the database: SQLite in the home folder, or PostgreSQL; always at the newest schema."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ SQLITE_FILE = "walktalk.db"
 _BUSY_TIMEOUT_MS = 30_000  # how long a writer waits for another before giving up
 _MIGRATION_LOCK = 0x77616C6B  # any number that no other program on the server uses ("walk")
 _FILE_MODE = 0o600
+_ENGINE_LOG = "sqlalchemy.engine.Engine"
 
 
 def open_database(settings: Settings) -> Engine:
@@ -82,16 +84,19 @@ def database_url(settings: Settings) -> URL:
 def connect(url: URL) -> Engine:
     """Return an engine for ``url`` as it is, without touching the schema.
 
+    Values never show in its errors or log lines, at whatever level it logs.
+
     Raises:
         DatabaseError: PostgreSQL's driver is not installed.
     """
+    logging.getLogger(_ENGINE_LOG).addFilter(_without_rows)
     if url.get_backend_name() == "sqlite":
         _touch(Path(str(url.database)))
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         _tune_sqlite(engine)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseError(
             "PostgreSQL needs its driver: install Walktalk with walktalk[postgresql]"
@@ -120,6 +125,11 @@ def alembic_config(connection: Connection | None = None) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+def _without_rows(record: logging.LogRecord) -> bool:
+    """Let no row that was read, opened by then, into a log: they come at debug level."""
+    return record.levelno > logging.DEBUG
 
 
 def _touch(path: Path) -> None:

@@ -10,10 +10,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete as delete_from
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError, Walk
+from walktalk.routes.clock import LONDON
 from walktalk.sessions.acceptance import Answer, answered
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.frozen import freeze, thaw
@@ -169,6 +170,7 @@ def accept_unknown(
 
 def cancel(db: Session, planned: PlannedSession, *, now: datetime | None = None) -> None:
     """Call a session off; its links go on opening and say so."""
+    hold(db, planned)
     if planned.cancelled_at is None:
         now = now or datetime.now(UTC)
         planned.cancelled_at = now
@@ -177,6 +179,7 @@ def cancel(db: Session, planned: PlannedSession, *, now: datetime | None = None)
 
 def uncancel(db: Session, planned: PlannedSession, *, now: datetime | None = None) -> None:
     """Take a cancellation back."""
+    hold(db, planned)
     if planned.cancelled_at is not None:
         planned.cancelled_at = None
         touch(db, planned, now or datetime.now(UTC))
@@ -202,6 +205,20 @@ def erase(db: Session, planned: PlannedSession, *, now: datetime | None = None) 
     db.expunge(planned)
 
 
+def hold(db: Session, planned: PlannedSession) -> None:
+    """Read a session afresh and let nobody else change it until this transaction ends.
+
+    Raises:
+        SessionNotFound: it was erased since it was read.
+    """
+    db.flush()
+    try:
+        db.expire(planned)
+        db.refresh(planned, with_for_update=True)
+    except InvalidRequestError as error:
+        raise SessionNotFound("This session was erased.") from error
+
+
 def touch(db: Session, planned: PlannedSession, now: datetime) -> None:
     """Note that a session's date, time or state changed, so that calendars take it over."""
     planned.sequence += 1
@@ -221,10 +238,13 @@ def moved(walk: Walk, at: datetime, now: datetime) -> Walk:
 def _future(at: datetime | None, now: datetime) -> datetime:
     if at is None or at.tzinfo is None:
         raise RequestError("at", "a date and time, in Cheltenham's local time")
+    local = at.astimezone(LONDON)
     if at <= now:
         raise SessionInThePast(
-            f"{at:%H:%M} on {at.day} {at:%B %Y} has passed: choose a time to come."
+            f"{local:%H:%M} on {local.day} {local:%B %Y} has passed: choose a time to come."
         )
+    if at > now + _FARTHEST_AHEAD:
+        raise RequestError("at", "a date within the next two years")
     return at
 
 
@@ -248,4 +268,5 @@ def _accepted_reference(reference: str) -> str:
     return text
 
 
+_FARTHEST_AHEAD = timedelta(days=2 * 366)
 _LONGEST_SESSION = timedelta(minutes=120)  # the contract's longest request

@@ -7,6 +7,10 @@ class SessionsError(Exception):
     """Anything below: what was wrong and what is accepted."""
 
 
+class HomeError(SessionsError):
+    """The home folder cannot be made or used."""
+
+
 class SecretError(SessionsError):
     """The secret key is missing, too short, or not the one that sealed the data."""
 

@@ -8,13 +8,14 @@ older ones still open what they once sealed, so that a secret can be changed.
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from walktalk.sessions.errors import SecretError
+from walktalk.sessions.errors import HomeError, SecretError
 from walktalk.settings import Settings
 
 SECRET_FILE = "secret"  # noqa: S105 - a file name
@@ -63,14 +64,23 @@ def load_keyring(settings: Settings) -> Keyring:
     opens what it sealed.
 
     Raises:
-        SecretError: a secret is shorter than ``MIN_SECRET_CHARACTERS``.
+        SecretError: a secret is shorter than ``MIN_SECRET_CHARACTERS``, or the kept file is empty.
+        HomeError: the home folder cannot be used.
     """
     from_environment = _lines(settings.secret_key)
     path = make_home(settings) / SECRET_FILE
     if not from_environment and not path.exists():
         _keep_new_secret(path)
-    kept = _lines(path.read_text(encoding="ascii")) if path.exists() else []
-    return Keyring(tuple(derive(secret) for secret in dict.fromkeys([*from_environment, *kept])))
+    known = dict.fromkeys([*from_environment, *kept_secrets(settings)])
+    if not known:
+        raise SecretError(f"The secret key in {path} is gone: put the file back from a backup")
+    return Keyring(tuple(derive(secret) for secret in known))
+
+
+def kept_secrets(settings: Settings) -> list[str]:
+    """Return the secrets kept in the home folder, the newest first."""
+    path = settings.home / SECRET_FILE
+    return _lines(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
 def derive(secret: str) -> Key:
@@ -94,9 +104,18 @@ def derive(secret: str) -> Key:
 
 
 def make_home(settings: Settings) -> Path:
-    """Return the home folder, made for its owner alone where it is missing."""
-    if not settings.home.exists():
+    """Return the home folder, made for its owner alone where it is missing.
+
+    Raises:
+        HomeError: it cannot be made, or is no folder.
+    """
+    try:
         settings.home.mkdir(mode=_HOME_MODE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeError(
+            f"WALKTALK_HOME: {settings.home} cannot be used ({error.strerror}); "
+            "name a folder that you may write to"
+        ) from error
     return settings.home
 
 
@@ -114,13 +133,11 @@ def _keep_new_secret(path: Path) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # made with mode 0600
     made = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(secrets.token_urlsafe(_MADE_SECRET_BYTES) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with suppress(FileExistsError):
             path.hardlink_to(made)
-        except FileExistsError:
-            return
     finally:
         made.unlink()

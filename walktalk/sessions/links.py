@@ -19,7 +19,7 @@ from walktalk.sessions.acceptance import (
     require_needs_kept,
 )
 from walktalk.sessions.crypto import keyring_of
-from walktalk.sessions.diary import ends_at, frozen_walk, moved, touch
+from walktalk.sessions.diary import ends_at, frozen_walk, hold, moved, touch
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.frozen import freeze
 from walktalk.sessions.models import PlannedSession, ShareLink
@@ -31,9 +31,10 @@ MAX_EXTRA_DAYS = 30
 def share(
     db: Session, planned: PlannedSession, *, extra_days: int = 0, now: datetime | None = None
 ) -> tuple[ShareLink, str]:
-    """Make a link for a session and return it with its token.
+    """Return a session's open link with its token, made where there is none.
 
     The link opens until the end of the walk's day in Cheltenham, and moves with the session.
+    Shared again, a session keeps its link, which then opens for as long as asked now.
 
     Args:
         db: the transaction.
@@ -50,25 +51,17 @@ def share(
     now = now or datetime.now(UTC)
     if not 0 <= extra_days <= MAX_EXTRA_DAYS:
         raise RequestError("extra_days", f"0 to {MAX_EXTRA_DAYS} days")
+    hold(db, planned)
     if planned.deleted_at is not None:
         raise SessionNotFound("This session is in the bin: put it back before sharing it.")
     require_answer(frozen_walk(planned), planned.acceptance)
     expires_at = _expiry(planned, extra_days)
     if expires_at <= now:
         raise SessionInThePast("This walk's day is over: a link for it would open nothing.")
-    key = keyring_of(db).current
-    share_id = tokens.new_share_id()
-    token = tokens.share_token(key.link, share_id)
-    link = ShareLink(
-        share_id=share_id,
-        session_id=planned.id,
-        token_hash=tokens.token_hash(token),
-        key_id=key.id,
-        extra_days=extra_days,
-        created_at=now,
-        expires_at=expires_at,
-    )
-    planned.links.append(link)
+    link, token = _living_link(db, planned) or _new_link(db, planned, now)
+    link.extra_days, link.expires_at = extra_days, expires_at
+    link.session = planned
+    db.add(link)
     db.flush()
     return link, token
 
@@ -150,6 +143,7 @@ def reschedule(
             and nobody has answered for it.
     """
     now = now or datetime.now(UTC)
+    hold(db, planned)
     walk = check_again(moved(frozen_walk(planned), at, now))
     require_needs_kept(walk)
     acceptance = answered(walk, unknown_accepted, now) or planned.acceptance
@@ -161,6 +155,28 @@ def reschedule(
     for link in planned.links:
         link.expires_at = _expiry(planned, link.extra_days)
     touch(db, planned, now)
+
+
+def _living_link(db: Session, planned: PlannedSession) -> tuple[ShareLink, str] | None:
+    for link in planned.links:
+        token = token_of(db, link)
+        if link.revoked_at is None and token is not None:
+            return link, token
+    return None
+
+
+def _new_link(db: Session, planned: PlannedSession, now: datetime) -> tuple[ShareLink, str]:
+    key = keyring_of(db).current
+    share_id = tokens.new_share_id()
+    token = tokens.share_token(key.link, share_id)
+    link = ShareLink(
+        share_id=share_id,
+        session_id=planned.id,
+        token_hash=tokens.token_hash(token),
+        key_id=key.id,
+        created_at=now,
+    )
+    return link, token
 
 
 def _expiry(planned: PlannedSession, extra_days: int) -> datetime:

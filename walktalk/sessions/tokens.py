@@ -43,7 +43,7 @@ def has_token_form(token: str) -> bool:
 
 def token_hash(token: str) -> str:
     """Return what the database keeps of a token: SHA-256 of its text, in hexadecimal digits."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def same_token(one: str, other: str) -> bool:

@@ -1,0 +1,420 @@
+"""Share links: who gets in, until when, and what they see."""
+
+import string
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.sessions.conftest import NOW
+from tests.sessions.walks import TEN_O_CLOCK, a_walk, with_level
+from walktalk.routes import RequestError, Walk
+from walktalk.routes.clock import LONDON, local_time
+from walktalk.sessions import diary, links
+from walktalk.sessions.database import session_factory
+from walktalk.sessions.errors import (
+    NeedBroken,
+    SessionInThePast,
+    SessionNotFound,
+    UnknownNotAccepted,
+)
+from walktalk.sessions.models import Account, PlannedSession, ShareLink
+
+BASE64URL = string.ascii_letters + string.digits + "-_"
+
+
+def save(db: Session, account: Account, walk: Walk | None = None, **more: Any) -> PlannedSession:
+    return diary.save_session(db, account, walk or a_walk(), form_key="form", now=NOW, **more)
+
+
+def again(db: Session, planned: PlannedSession) -> PlannedSession:
+    return db.get_one(PlannedSession, planned.id)
+
+
+def same(walk: Walk) -> Walk:
+    return walk
+
+
+@pytest.fixture
+def shared(factory: sessionmaker[Session], account: Account) -> tuple[PlannedSession, str]:
+    with factory.begin() as db:
+        planned = save(db, account)
+        return planned, links.share(db, planned, now=NOW)[1]
+
+
+def opens(factory: sessionmaker[Session], token: str, now: datetime = NOW) -> bool:
+    with factory.begin() as db:
+        return links.open_link(db, token, now) is not None
+
+
+def test_a_share_link_opens_the_walk_as_it_was_saved(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        seen = links.open_link(db, shared[1], NOW)
+    assert seen is not None
+    assert seen.starts_at == TEN_O_CLOCK
+    assert seen.starts_at.tzinfo is LONDON
+    assert seen.ends_at == TEN_O_CLOCK + timedelta(minutes=50)
+    assert not seen.cancelled
+    assert seen.walk.route == a_walk().route
+    assert seen.walk.area == a_walk().area
+    assert seen.walk.proposal.timetable == a_walk().proposal.timetable
+    assert seen.walk.proposal.findings == a_walk().proposal.findings
+
+
+def test_a_link_can_be_opened_where_nothing_may_be_written(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    reading = session_factory(factory.kw["bind"], read_only=True)
+    with reading.begin() as db:
+        assert links.open_link(db, shared[1], NOW) is not None
+
+
+def test_a_page_that_only_looks_does_not_wait_for_a_writer(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    reading = session_factory(factory.kw["bind"], read_only=True)
+    with factory.begin() as writer:
+        diary.cancel(writer, again(writer, shared[0]), now=NOW)
+        with reading.begin() as db:
+            seen = links.open_link(db, shared[1], NOW)
+            assert seen is not None
+            assert not seen.cancelled
+
+
+def test_any_changed_character_of_a_token_is_a_dead_link(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    token = shared[1]
+    changed = [
+        token[:place] + character + token[place + 1 :]
+        for place in range(len(token))
+        for character in BASE64URL
+        if character != token[place]
+    ]
+    with factory.begin() as db:
+        assert [text for text in changed if links.open_link(db, text, NOW)] == []
+        assert links.open_link(db, token, NOW) is not None
+
+
+@pytest.mark.parametrize("text", ["", "A" * 22, "a" * 5000, "' OR 1=1 --", "\0", "\ud800"])
+def test_text_that_is_no_token_is_a_dead_link(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str], text: str
+) -> None:
+    assert not opens(factory, text)
+    assert not opens(factory, shared[1] + text if text else "")
+
+
+def test_a_link_in_the_database_opens_only_with_the_key_it_was_made_with(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        db.scalars(select(ShareLink)).one().key_id = "00000000"
+    assert not opens(factory, shared[1])
+
+
+def test_the_token_is_not_in_the_database_and_can_be_shown_again(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        link = db.scalars(select(ShareLink)).one()
+        kept = {str(getattr(link, column.key)) for column in ShareLink.__table__.columns}
+        assert shared[1] not in kept
+        assert links.token_of(db, link) == shared[1]
+
+
+def test_a_link_expires_at_the_end_of_the_walks_day(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    midnight = datetime(2026, 12, 2, tzinfo=LONDON)
+    assert opens(factory, shared[1], midnight - timedelta(microseconds=1))
+    assert not opens(factory, shared[1], midnight)
+
+
+def test_a_link_of_a_walk_past_midnight_outlives_the_walk(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    late = datetime(2026, 12, 1, 23, 30, tzinfo=LONDON)
+    with factory.begin() as db:
+        link, _ = links.share(db, save(db, account, a_walk(at=late)), now=NOW)
+        assert link.expires_at == datetime(2026, 12, 3, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [(date(2027, 3, 28), 23), (date(2027, 10, 31), 25), (date(2027, 5, 1), 24)],
+)
+def test_a_link_expires_at_midnight_on_days_when_the_clocks_change_too(
+    factory: sessionmaker[Session], account: Account, day: date, hours: int
+) -> None:
+    with factory.begin() as db:
+        walk = a_walk(at=local_time(day, time(0, 30)))
+        _, token = links.share(db, save(db, account, walk), now=NOW)
+    end = local_time(day, time(0)).astimezone(UTC) + timedelta(hours=hours)
+    assert opens(factory, token, end - timedelta(seconds=1))
+    assert not opens(factory, token, end)
+
+
+@given(
+    day=st.dates(date(2026, 11, 25), date(2028, 11, 1)),
+    at=st.times(),
+    minutes=st.integers(20, 120),
+    extra_days=st.integers(0, 30),
+)
+def test_a_link_outlives_its_walk_by_no_more_than_asked(
+    day: date, at: time, minutes: int, extra_days: int
+) -> None:
+    try:
+        starts_at = local_time(day, at, fold=1)
+    except RequestError:
+        return
+    planned = PlannedSession(starts_at=starts_at.astimezone(UTC), minutes=minutes)
+    expiry = links._expiry(planned, extra_days)
+    lives = expiry.astimezone(UTC) - diary.ends_at(planned)
+    assert timedelta(0) < lives <= timedelta(days=1 + extra_days, hours=1)
+
+
+def test_a_revoked_link_stays_dead_and_a_new_one_can_be_made(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        planned = again(db, shared[0])
+        links.revoke(db, planned.links[0], now=NOW)
+        _, fresh = links.share(db, planned, now=NOW)
+    assert not opens(factory, shared[1])
+    assert opens(factory, fresh)
+    with factory.begin() as db:
+        links.reschedule(
+            db, again(db, shared[0]), TEN_O_CLOCK + timedelta(days=7), check_again=same, now=NOW
+        )
+    assert not opens(factory, shared[1])
+
+
+def test_a_session_shared_again_keeps_its_link(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        link, token = links.share(db, again(db, shared[0]), extra_days=2, now=NOW)
+        assert link.expires_at == datetime(2026, 12, 4, tzinfo=LONDON)
+    assert token == shared[1]
+    assert opens(factory, token, datetime(2026, 12, 3, tzinfo=LONDON))
+
+
+def test_a_session_shared_twice_at_once_gets_one_link(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        session_id = save(db, account).id
+
+    def share(_: int) -> str:
+        with factory.begin() as db:
+            return links.share(db, diary.get(db, account, session_id), now=NOW)[1]
+
+    with ThreadPoolExecutor(4) as pool:
+        tokens = set(pool.map(share, range(8)))
+    with factory.begin() as db:
+        assert db.scalar(select(func.count()).select_from(ShareLink)) == len(tokens) == 1
+
+
+def test_a_cancelled_session_still_opens_and_says_so(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        diary.cancel(db, again(db, shared[0]), now=NOW)
+    with factory.begin() as db:
+        seen = links.open_link(db, shared[1], NOW)
+    assert seen is not None
+    assert (seen.cancelled, seen.sequence) == (True, 1)
+
+
+def test_the_link_of_a_deleted_session_is_dead_until_it_is_put_back(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        diary.delete(db, again(db, shared[0]), now=NOW)
+    assert not opens(factory, shared[1])
+    with factory.begin() as db, pytest.raises(SessionNotFound):
+        links.share(db, again(db, shared[0]), now=NOW)
+    with factory.begin() as db:
+        diary.undelete(db, again(db, shared[0]))
+    assert opens(factory, shared[1])
+
+
+def test_the_link_of_an_erased_session_is_dead_for_good(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        diary.erase(db, again(db, shared[0]), now=NOW)
+    assert not opens(factory, shared[1])
+    with factory.begin() as db:
+        assert db.scalar(select(func.count()).select_from(ShareLink)) == 0
+
+
+def test_a_walk_whose_day_is_over_cannot_be_shared(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        planned = save(db, account)
+        with pytest.raises(SessionInThePast):
+            links.share(db, planned, now=datetime(2026, 12, 2, tzinfo=LONDON))
+
+
+@pytest.mark.parametrize("extra_days", [-1, 31])
+def test_a_link_that_lives_too_long_is_refused(
+    factory: sessionmaker[Session], account: Account, extra_days: int
+) -> None:
+    with factory.begin() as db, pytest.raises(RequestError, match="0 to 30"):
+        links.share(db, save(db, account), extra_days=extra_days, now=NOW)
+
+
+# What is needed and unknown
+
+
+def test_a_walk_with_a_needed_unknown_is_not_shared_until_somebody_answers_for_it(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    walk = a_walk(unknown="steps", needs=frozenset({"step-free"}))
+    with factory.begin() as db:
+        planned = save(db, account, walk)
+        with pytest.raises(UnknownNotAccepted, match="Nobody has checked this yet: steps") as why:
+            links.share(db, planned, now=NOW)
+        assert why.value.checks == ("steps",)
+        diary.accept_unknown(db, planned, "agreed-to-go-and-see", now=NOW)
+        links.share(db, planned, now=NOW)
+    with factory.begin() as db:
+        assert diary.get(db, account, planned.id).acceptance == {
+            "how": "agreed-to-go-and-see",
+            "on": "2026-11-24",
+            "checks": ["steps"],
+        }
+
+
+def test_an_answer_given_when_saving_is_kept_and_lets_the_walk_be_shared(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    walk = a_walk(unknown="steps", needs=frozenset({"step-free"}))
+    with factory.begin() as db:
+        planned = save(db, account, walk, unknown_accepted="checked")
+        assert planned.acceptance == {"how": "checked", "on": "2026-11-24", "checks": ["steps"]}
+        assert links.share(db, planned, now=NOW)
+
+
+def test_an_answer_can_be_taken_back(factory: sessionmaker[Session], account: Account) -> None:
+    walk = a_walk(unknown="steps", needs=frozenset({"step-free"}))
+    with factory.begin() as db:
+        planned = save(db, account, walk, unknown_accepted="checked")
+        diary.accept_unknown(db, planned, "no", now=NOW)
+        with pytest.raises(UnknownNotAccepted):
+            links.share(db, planned, now=NOW)
+
+
+def test_an_unknown_that_nobody_needs_does_not_stop_sharing(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    walk = a_walk(unknown="surface", needs=frozenset({"step-free"}))
+    with factory.begin() as db:
+        assert links.share(db, save(db, account, walk), now=NOW)
+
+
+# Another time
+
+
+def test_a_link_moves_with_its_session(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    later = datetime(2026, 12, 8, 15, 0, tzinfo=LONDON)
+
+    def darker(walk: Walk) -> Walk:
+        assert walk.request.at == later
+        return with_level(walk, "light", "caution")
+
+    with factory.begin() as db:
+        links.reschedule(db, again(db, shared[0]), later, check_again=darker, now=NOW)
+    with factory.begin() as db:
+        seen = links.open_link(db, shared[1], datetime(2026, 12, 8, 23, 0, tzinfo=LONDON))
+        assert seen is not None
+        assert (seen.starts_at, seen.walk.request.at, seen.sequence) == (later, later, 1)
+        assert [f.level for f in seen.walk.proposal.findings if f.check == "light"] == ["caution"]
+        assert links.open_link(db, shared[1], datetime(2026, 12, 9, tzinfo=LONDON)) is None
+
+
+def test_a_session_is_not_moved_into_the_past(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db, pytest.raises(SessionInThePast):
+        links.reschedule(db, again(db, shared[0]), NOW, check_again=same, now=NOW)
+    assert opens(factory, shared[1])
+
+
+def test_a_session_is_not_moved_to_a_time_that_breaks_a_need(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    later = TEN_O_CLOCK + timedelta(hours=8)
+    with factory.begin() as db:
+        planned = save(db, account, a_walk(needs=frozenset({"lit"})))
+        with pytest.raises(NeedBroken, match="About the light"):
+            links.reschedule(
+                db,
+                planned,
+                later,
+                check_again=lambda walk: with_level(walk, "light", "fail"),
+                now=NOW,
+            )
+        assert planned.starts_at == TEN_O_CLOCK
+
+
+def test_a_shared_session_moved_into_an_unknown_asks_for_an_answer(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    def unlit(walk: Walk) -> Walk:
+        return with_level(walk, "light", "unknown")
+
+    later = TEN_O_CLOCK + timedelta(hours=8)
+    with factory.begin() as db:
+        planned = save(db, account, a_walk(needs=frozenset({"lit"})))
+        links.share(db, planned, now=NOW)
+        with pytest.raises(UnknownNotAccepted):
+            links.reschedule(db, planned, later, check_again=unlit, now=NOW)
+        links.reschedule(db, planned, later, check_again=unlit, unknown_accepted="checked", now=NOW)
+        assert planned.acceptance is not None
+        assert planned.acceptance["checks"] == ["light"]
+
+
+def test_moving_one_session_and_calling_it_off_at_once_keeps_both(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str], account: Account
+) -> None:
+    later = TEN_O_CLOCK + timedelta(days=1)
+
+    def move() -> None:
+        with factory.begin() as db:
+            planned = diary.get(db, account, shared[0].id)
+            links.reschedule(db, planned, later, check_again=same, now=NOW)
+
+    def call_off() -> None:
+        with factory.begin() as db:
+            diary.cancel(db, diary.get(db, account, shared[0].id), now=NOW)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(move), pool.submit(call_off)]:
+            done.result()
+    with factory.begin() as db:
+        planned = diary.get(db, account, shared[0].id)
+        assert (planned.starts_at, planned.cancelled_at, planned.sequence) == (later, NOW, 2)
+
+
+def test_the_preview_of_a_dead_link_shows_what_it_showed(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        link = again(db, shared[0]).links[0]
+        before = links.open_link(db, shared[1], NOW)
+        links.revoke(db, link, now=NOW)
+        assert links.public_view(link) == before
+        assert replace(links.public_view(link), cancelled=True) != before

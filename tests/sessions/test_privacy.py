@@ -1,0 +1,154 @@
+"""Nothing private reaches a client, a log line or the disk in plain words."""
+
+import json
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+from sqlalchemy import Engine
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.sessions.conftest import NOW
+from tests.sessions.walks import a_walk
+from walktalk.routes import Walk
+from walktalk.sessions import diary, links
+from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.models import Account, PlannedSession
+from walktalk.sessions.shared import SharedWalk, public_walk
+from walktalk.settings import Settings
+
+NEEDS = frozenset({"step-free", "firm-surface", "away-from-playgrounds", "no-bikes"})
+CANARIES = [
+    *NEEDS,
+    "few-turns",
+    "shade",
+    "canary-reference",
+    "canary-reason",
+    "canary-place",
+    "canary-stop",
+    "0.83719",
+    "987654",
+    "77.125",
+    "98765.4321",
+    "66.0625",
+    "refuse",
+    "agreed-to-go-and-see",
+]
+
+
+def private_walk() -> Walk:
+    """Return a walk with a word of its own in everything that is private."""
+    walk = a_walk(
+        unknown="steps",
+        needs=NEEDS,
+        preferences=frozenset({"few-turns", "shade"}),
+        pace=0.83719,
+        variant=987654,
+        max_minutes_from_start=77.125,
+        keep_away_from=("canary-place",),
+        approach="canary-stop",
+    )
+    assert walk.proposal.farthest is not None
+    proposal = replace(
+        walk.proposal,
+        reason="canary-reason",
+        cost=98765.4321,
+        farthest=replace(walk.proposal.farthest, back_minutes=66.0625),
+    )
+    return Walk(walk.area, replace(walk.request, unknown="refuse"), proposal)
+
+
+def save(db: Session, account: Account) -> PlannedSession:
+    return diary.save_session(
+        db,
+        account,
+        private_walk(),
+        form_key="form",
+        reference="canary-reference",
+        unknown_accepted="agreed-to-go-and-see",
+        now=NOW,
+    )
+
+
+def test_nothing_private_is_in_what_a_client_may_see(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        _, token = links.share(db, save(db, account), now=NOW)
+        seen = links.open_link(db, token, NOW)
+    assert seen is not None
+    everything = repr(seen) + TypeAdapter(SharedWalk).dump_json(seen).decode()
+    assert [word for word in CANARIES if word in everything] == []
+
+
+def test_the_canaries_are_in_the_walk_that_the_counsellor_sees() -> None:
+    everything = repr(private_walk())
+    absent = [word for word in CANARIES if word not in everything]
+    assert absent == ["canary-reference", "agreed-to-go-and-see"]
+
+
+def test_two_clients_with_other_needs_see_the_same_walk() -> None:
+    asked = private_walk()
+    other = replace(asked, request=replace(asked.request, needs=frozenset(), pace=1.2))
+    assert public_walk(asked) == public_walk(other)
+
+
+def test_no_private_word_stands_in_the_database_file(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    engine = open_database(settings)
+    factory = session_factory(engine)
+    with factory.begin() as db:
+        account = Account(created_at=NOW)
+        db.add(account)
+        db.flush()
+        links.share(db, save(db, account), now=NOW)
+        frozen = json.dumps(db.get_one(PlannedSession, save(db, account).id).frozen)
+    files = [file for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)]
+    written = b"".join(file.read_bytes() for file in files)
+    assert b"planned_session" in written
+    assert "canary-reason" in frozen
+    assert [word for word in [*CANARIES, "asphalt"] if word.encode() in written] == []
+    engine.dispose()
+
+
+def test_an_erased_sessions_bytes_leave_the_database_file(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        account = Account(created_at=NOW)
+        db.add(account)
+        db.flush()
+        planned = save(db, account)
+        session_id = planned.id
+    with engine.connect() as connection:
+        sealed = connection.exec_driver_sql("SELECT frozen FROM planned_session").scalar_one()
+    with session_factory(engine).begin() as db:
+        diary.erase(db, db.get_one(PlannedSession, session_id), now=NOW)
+    engine.dispose()
+    files = [file for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)]
+    written = b"".join(file.read_bytes() for file in files)
+    assert sealed[:64] not in written
+
+
+def test_no_private_word_stands_in_an_error_or_a_log_line(
+    factory: sessionmaker[Session],
+    account: Account,
+    engine: Engine,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    engine.echo = "debug"
+    with factory.begin() as db:
+        _, token = links.share(db, save(db, account), now=NOW)
+        links.open_link(db, token, NOW)
+    with pytest.raises(StatementError) as failed, factory.begin() as db:
+        planned = diary.get(db, account, save(db, account).id)
+        planned.starts_at = planned.starts_at.replace(tzinfo=None)
+        planned.reference = "canary-reference"
+        db.flush()
+    everything = caplog.text + str(failed.value)
+    assert "planned_session" in everything
+    assert [word for word in [*CANARIES, token] if word in everything] == []

@@ -3,7 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from walktalk.routes.daylight import LONDON, light_at, session_minute, sun_times
+from walktalk.routes.clock import LONDON
+from walktalk.routes.daylight import light_at, session_minute, sun_times
 
 CHELTENHAM = (-2.075, 51.91)
 NORTH_CAPE = (25.8, 71.2)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
 from astral import Observer
 from astral.sun import elevation, noon, sunrise, sunset
 
+from walktalk.routes.clock import LONDON
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import tzinfo
 
     from walktalk.parks import LonLat
-
-LONDON = ZoneInfo("Europe/London")
 
 Light = Literal["day", "twilight", "dark"]
 
@@ -46,7 +46,7 @@ class SunTimes:
     up_at_noon: bool
 
 
-def sun_times(position: LonLat, day: date, zone: ZoneInfo = LONDON) -> SunTimes:
+def sun_times(position: LonLat, day: date, zone: tzinfo = LONDON) -> SunTimes:
     """Return when the sun rises and sets at a position on a day, in the zone's local time."""
     observer = _observer(position)
     midday = noon(observer, day, tzinfo=zone)

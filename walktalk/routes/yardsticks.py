@@ -19,6 +19,9 @@ PAST_AN_OBSTACLE_M = 1.0
 GENTLE_PCT = 5.0
 """Steepest gentle slope in per cent, 1 in 20: Inclusive Mobility (2021)."""
 
+RAMP_PCT = 100 / 12
+"""Steepest ramp in per cent, 1 in 12: Inclusive Mobility (2021)."""
+
 NEAR_ROAD_M = 20.0
 """Metres from a road within which a path is not away from it: the traffic is seen, heard and a
 few steps off. No published yardstick for a talk beside a road was found; the choice is ours."""

@@ -1,0 +1,168 @@
+"""What makes a walk easy to be on: light, seats and toilets."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from walktalk.routes.clock import LONDON
+from walktalk.routes.daylight import light_at, session_minute, sun_times
+from walktalk.routes.findings.subject import place_sources, said, sentence, sources_of
+from walktalk.routes.needs import verdict
+from walktalk.routes.resting import (
+    SEAT_GAP_M,
+    SEAT_REACH_M,
+    TOILET_KINDS,
+    TOILET_REACH_M,
+    nearest_place,
+    seats_along,
+)
+from walktalk.routes.words import distance_in_words, minutes_in_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from walktalk.routes.daylight import Light
+    from walktalk.routes.findings.subject import Stretch, Subject
+    from walktalk.routes.model import Finding, Level
+
+_DARKEST_FIRST: tuple[Light, ...] = ("dark", "twilight", "day")
+
+
+def light(subject: Subject) -> Finding:
+    """Check the light: daylight from astral, lamps where they are recorded.
+
+    A walk in daylight passes whatever the lamps; so does one that is lit all the way, whatever the
+    hour. Otherwise only the stretches walked after sunset or before sunrise count.
+    """
+    split = subject.split("lit")
+    sources = sources_of(subject.stretches, "lit")
+    lamps = _lamps(subject)
+    if split.met and not split.broken and not split.unknown:
+        message = "The whole walk is lit."
+        return subject.finding("light", "pass", message, sentence(_sunset(subject)), sources)
+    if subject.request.at is None:
+        message = "We do not know the light until a day and time are chosen."
+        return subject.finding("light", "unknown", message, lamps, sources)
+    without_sun = _without_sun(subject)
+    if not without_sun:
+        message = f"The whole walk is in daylight; {_sunset(subject)}."
+        return subject.finding("light", "pass", message, lamps)
+    level = _level_without_sun(subject, without_sun)
+    message = {
+        "pass": "Part of this walk is after sunset, and that part is lit.",
+        "caution": "Part of this walk is in twilight on paths without lamps.",
+        "fail": "Part of this walk is in the dark on paths without lamps.",
+        "unknown": "Part of this walk is without daylight; nobody has checked the lamps there yet.",
+    }[level]
+    evidence = f"{sentence(_sunset(subject))} {lamps}"
+    return subject.finding("light", level, message, evidence, sources)
+
+
+def _lamps(subject: Subject) -> str:
+    split = subject.split("lit")
+    parts = [
+        f"{words} on {said(stretches)}"
+        for words, stretches in (
+            ("Lit", split.met),
+            ("not lit", split.broken),
+            ("lamps not recorded", split.unknown),
+        )
+        if stretches
+    ]
+    return sentence(", ".join(parts))
+
+
+def _moment(subject: Subject, minute: float = 0.0) -> datetime | None:
+    at = subject.request.at
+    if at is None:
+        return None
+    return session_minute(at if at.tzinfo else at.replace(tzinfo=LONDON), minute)
+
+
+def _sunset(subject: Subject) -> str:
+    start = _moment(subject)
+    if start is None:
+        return ""
+    sun = sun_times(subject.route.coordinates[0], start.date(), start.tzinfo or LONDON)
+    if sun.sunset is None:
+        return "the sun does not set that day" if sun.up_at_noon else "the sun stays down that day"
+    return f"sunset is at {sun.sunset:%H:%M}"
+
+
+def _without_sun(subject: Subject) -> list[tuple[Stretch, Light]]:
+    """Return the stretches walked without daylight, with the least light on each."""
+    position = subject.route.coordinates[0]
+    last_minute = subject.clock.minute_at(subject.route.length_m)
+    lights: list[Light] = []
+    for minute in range(ceil(last_minute) + 1):
+        moment = _moment(subject, minute)
+        lights.append(light_at(position, moment) if moment else "dark")
+    if set(lights) == {"day"}:
+        return []
+    found: list[tuple[Stretch, Light]] = []
+    walked = 0.0
+    for stretch in subject.stretches:
+        begins = subject.clock.minute_at(walked)
+        walked += stretch.length_m
+        while_there = lights[floor(begins) : ceil(subject.clock.minute_at(walked)) + 1]
+        darkest = min(while_there, key=_DARKEST_FIRST.index)
+        if darkest != "day":
+            found.append((stretch, darkest))
+    return found
+
+
+def _level_without_sun(subject: Subject, found: list[tuple[Stretch, Light]]) -> Level:
+    lamps = {(verdict(subject.area, stretch.path, "lit"), here) for stretch, here in found}
+    if ("broken", "dark") in lamps:
+        return "fail"
+    if any(outcome == "unknown" for outcome, _ in lamps):
+        return "unknown"
+    return "caution" if ("broken", "twilight") in lamps else "pass"
+
+
+def seats(subject: Subject) -> Finding:
+    """Check for recorded seats; nobody records every bench, so none recorded is unknown."""
+    found = seats_along(subject.area, subject.route)
+    gap = distance_in_words(found.longest_gap_m)
+    evidence = (
+        f"Seats within {SEAT_REACH_M:.0f} m of the walk. Inclusive Mobility (2021): "
+        f"no more than {SEAT_GAP_M:.0f} m apart where people commonly walk."
+    )
+    if not found.places:
+        message = "Nobody has recorded a seat on this walk yet."
+        return subject.finding("seats", "unknown", message, evidence)
+    count = "One seat is" if len(found.places) == 1 else f"{len(found.places)} seats are"
+    message = f"{count} recorded; the longest stretch without one is {gap}."
+    level: Level = "pass" if found.longest_gap_m <= SEAT_GAP_M else "caution"
+    return subject.finding("seats", level, message, evidence, place_sources(found.places))
+
+
+def toilets(subject: Subject) -> Finding:
+    """Check for recorded toilets within reach; whether they are open is part of it."""
+    nearest = nearest_place(subject.area, subject.route, TOILET_KINDS)
+    if nearest is None:
+        message = "Nobody has recorded toilets near this walk yet."
+        return subject.finding("toilets", "unknown", message)
+    sources = place_sources([nearest.place])
+    minutes = minutes_in_words(subject.clock.walking_minutes_to(nearest.along_m))
+    evidence = " ".join(
+        part
+        for part in (
+            f"{nearest.place.name}." if nearest.place.name else "",
+            f"Nearest after {minutes} of walking.",
+            f"Within reach means {TOILET_REACH_M:.0f} m in a straight line.",
+        )
+        if part
+    )
+    hours = nearest.place.facts.get("opening_hours")
+    away = distance_in_words(nearest.off_m)
+    if nearest.off_m > TOILET_REACH_M:
+        message = f"The nearest recorded toilets are {away} away from the walk."
+        return subject.finding("toilets", "caution", message, evidence, sources)
+    if hours is None:
+        message = f"Toilets are {away} from the walk; we do not know when they are open."
+        return subject.finding("toilets", "caution", message, evidence, sources)
+    message = f"Toilets are {away} from the walk; check the opening hours first."
+    evidence = f"{evidence} Opening hours as recorded: {hours}."
+    return subject.finding("toilets", "pass", message, evidence, sources)

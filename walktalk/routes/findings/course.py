@@ -1,0 +1,171 @@
+"""The course of the walk: its length in time, the way back, the ways out, the way there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.parks.geodesy import distance_m
+from walktalk.routes.along import distances_to
+from walktalk.routes.findings.subject import fact, place_sources, said, sources_of
+from walktalk.routes.words import distance_in_words, minutes_in_words
+
+if TYPE_CHECKING:
+    from walktalk.parks import Source
+    from walktalk.routes.findings.subject import Subject
+    from walktalk.routes.model import Finding, Level
+
+TOLERANCE_MINUTES = 1.0
+"""The promise: everything together is the session's minutes, within one minute, never longer."""
+
+WAY_BACK_MINUTES = 15.0
+"""Minutes back from the farthest point above which a walk asks for care: a third of a session of
+50 minutes. The choice is ours; a request may set its own."""
+
+WAYS_OUT_GAP_M = 500.0
+"""Metres between two ways off the walk above which it asks for care: about eight minutes at a
+gentle pace of 1 m/s. The choice is ours."""
+
+GATE_KINDS = frozenset(["gate", "entrance"])
+GATE_REACH_M = 20.0
+"""Metres from the walk within which a gate is on it."""
+
+AT_THE_START_M = 30.0
+"""Metres from the start within which people come straight onto the walk: the size of a meeting
+place, and of the error of a recorded point."""
+
+_ROUNDING_MINUTES = 1e-6
+_AT_THE_END_M = 0.5
+
+
+def length(subject: Subject) -> Finding:
+    """Check everything together against the session's minutes."""
+    clock, request = subject.clock, subject.request
+    paused = sum(minutes for minutes, _ in request.pauses)
+    total = request.arrive_minutes + clock.walking_minutes + paused + request.close_minutes
+    spare = request.minutes - total
+    if spare < -_ROUNDING_MINUTES:
+        level: Level = "fail"
+        message = (
+            f"The walk takes {minutes_in_words(-spare)} longer than the {request.minutes} minutes."
+        )
+    elif spare > TOLERANCE_MINUTES:
+        level = "caution"
+        early = minutes_in_words(spare)
+        message = f"The walk ends {early} before the {request.minutes} minutes are over."
+    else:
+        level, message = "pass", f"Everything together takes {round(total)} minutes."
+    guessed = [stretch for stretch in subject.stretches if fact(stretch, "surface") is None]
+    evidence = [
+        f"{distance_in_words(subject.route.length_m)} of walking in "
+        f"{minutes_in_words(clock.walking_minutes)}, at {request.pace:g} m/s on the flat."
+    ]
+    if guessed:
+        evidence.append(f"The surface of {said(guessed)} is not known: counted as bare ground.")
+    level_ground = [s for s in subject.stretches if "climb_m" not in s.path.facts]
+    if level_ground:
+        evidence.append(f"Slopes are not recorded on {said(level_ground)}: counted as flat.")
+    return subject.finding(
+        "length", level, message, " ".join(evidence), sources_of(subject.stretches, "geometry")
+    )
+
+
+def way_back(subject: Subject) -> Finding:
+    """Check how long the way back takes from the farthest point."""
+    farthest = subject.farthest
+    if farthest is None:
+        message = "Nobody has worked out the way back from this walk yet."
+        return subject.finding("way-back", "unknown", message)
+    cap = subject.request.max_minutes_from_start
+    back = farthest.back_minutes
+    message = f"From the farthest point it is {minutes_in_words(back)} back to the start."
+    level: Level = "pass" if back <= WAY_BACK_MINUTES else "caution"
+    if cap is not None:
+        level = "pass" if back <= cap + _ROUNDING_MINUTES else "fail"
+    evidence = (
+        f"{distance_in_words(farthest.back_m)} by the quickest way, "
+        f"{distance_in_words(farthest.distance_m)} into the walk."
+    )
+    return subject.finding(
+        "way-back", level, message, evidence, sources_of(subject.stretches, "geometry")
+    )
+
+
+def ways_out(subject: Subject) -> Finding:
+    """Check where the walk can be left: other paths that meet it, and recorded gates."""
+    paths = _paths_leading_off_m(subject)
+    gates, gate_sources = _gates_m(subject)
+    evidence = (
+        "Counted: other recorded paths that meet the walk, and recorded gates and entrances "
+        f"within {GATE_REACH_M:.0f} m. Where each leads is not checked."
+    )
+    if not paths and not gates:
+        message = "Nobody has recorded a way off this walk yet."
+        return subject.finding("ways-out", "unknown", message, evidence)
+    passed = [*(at for places in paths.values() for at in places), *gates]
+    stops = np.concatenate(([0.0], np.sort(passed), [subject.route.length_m]))
+    gap = float(np.diff(stops).max())
+    count = len(paths) + len(gates)
+    ways = "One way leads" if count == 1 else f"{count} ways lead"
+    message = f"{ways} off this walk; the longest stretch without one is {distance_in_words(gap)}."
+    return subject.finding(
+        "ways-out",
+        "pass" if gap <= WAYS_OUT_GAP_M else "caution",
+        message,
+        evidence,
+        [*sources_of(subject.stretches, "geometry"), *gate_sources],
+    )
+
+
+def _paths_leading_off_m(subject: Subject) -> dict[int, list[float]]:
+    """Return the junctions where other paths meet the walk, with the metres of each passing."""
+    network = subject.area.network
+    edge = {path_id: index for index, path_id in enumerate(network.path_ids)}
+    walked_edges = {edge[stretch.path.id] for stretch in subject.stretches}
+    others = np.ones(len(network.path_ids), dtype=bool)
+    others[list(walked_edges)] = False
+    leads_off = set(network.tail[others].tolist()) | set(network.head[others].tolist())
+    found: dict[int, list[float]] = {}
+    walked = 0.0
+    for stretch in subject.stretches:
+        walked += stretch.length_m
+        index = edge[stretch.path.id]
+        for end_m, node in (
+            (0.0, int(network.tail[index])),
+            (stretch.path.length_m, int(network.head[index])),
+        ):
+            if node in leads_off and abs(stretch.leg.to_m - end_m) < _AT_THE_END_M:
+                found.setdefault(node, []).append(walked)
+    return found
+
+
+def _gates_m(subject: Subject) -> tuple[list[float], list[Source]]:
+    """Return the metres along the walk of each recorded gate on it, and who recorded them."""
+    gates = [place for place in subject.area.places.values() if place.kind in GATE_KINDS]
+    along, away = distances_to(subject.area, subject.route, [gate.position for gate in gates])
+    near = [i for i in range(len(gates)) if away[:, i].min() <= GATE_REACH_M]
+    return (
+        [float(along[int(away[:, i].argmin())]) for i in near],
+        place_sources(gates[i] for i in near),
+    )
+
+
+def approach(subject: Subject) -> Finding:
+    """Check the way from the chosen car park or bus stop to the start, and back afterwards."""
+    place = subject.area.places.get(subject.request.approach or "")
+    if place is None:
+        message = "No car park or bus stop has been chosen for this walk."
+        return subject.finding("approach", "unknown", message)
+    there = distance_m(place.position, subject.route.coordinates[0])
+    back = distance_m(subject.route.coordinates[-1], place.position)
+    name = place.name or place.kind.replace("_", " ")
+    sources = place_sources([place])
+    evidence = (
+        f"{name}: {distance_in_words(there)} to the start and {distance_in_words(back)} back, "
+        "both in a straight line."
+    )
+    if max(there, back) <= AT_THE_START_M:
+        return subject.finding("approach", "pass", f"{name} is at the start.", evidence, sources)
+    message = f"{name} is {distance_in_words(there)} away; nobody has checked the way yet."
+    return subject.finding("approach", "unknown", message, evidence, sources)

@@ -1,0 +1,194 @@
+"""What lies beside the walk: roads, bikes, water, bridges overhead, playgrounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.along import distances_to
+from walktalk.routes.findings.ground import level_of
+from walktalk.routes.findings.subject import (
+    fact,
+    listed,
+    place_sources,
+    said,
+    sources_of,
+)
+from walktalk.routes.needs import is_recorded, number
+from walktalk.routes.words import distance_in_words
+from walktalk.routes.yardsticks import (
+    CARRIAGEWAYS,
+    NEAR_PLAYGROUND_M,
+    NEAR_ROAD_M,
+    NEAR_WATER_M,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from walktalk.parks import Place
+    from walktalk.routes.findings.subject import Stretch, Subject
+    from walktalk.routes.model import Finding, Level
+
+_ROAD_FACTS = ("beside_road", "crosses_road", "road_m")
+_UNDER_FACTS = ("tunnel", "covered")
+_OPEN_SKY = frozenset(["no"])
+
+
+def names(stretches: Iterable[Stretch], *facts: str) -> list[str]:
+    """Return the names recorded in some facts, each once, "yes" and "no" left out."""
+    found = (fact(stretch, name) for stretch in stretches for name in facts)
+    return list(dict.fromkeys(name for name in found if name and name not in ("yes", "no")))
+
+
+def road(subject: Subject) -> Finding:
+    """Check how much of the walk is along or across a road."""
+    split = subject.split("away-from-roads")
+    beside = [stretch for stretch in split.broken if not is_recorded(stretch.path, "crosses_road")]
+    if beside:
+        of = listed(names(beside, "beside_road")[:2]) or "a road"
+        message = f"{said(beside)} of this walk is along {of}."
+    elif split.broken:
+        message = "The walk keeps away from roads, except where it crosses one."
+    elif not split.met:
+        message = "Nobody has checked yet how near this walk is to roads."
+    elif split.unknown:
+        message = f"Away from roads on {said(split.met)}; nobody has checked the rest yet."
+    else:
+        message = "The walk keeps away from roads all the way."
+    if split.broken and split.unknown and not beside:
+        message = "The walk crosses a road; nobody has checked how near the rest is to roads."
+    facts = (*_ROAD_FACTS, "highway") if _on_carriageway(split.broken) else _ROAD_FACTS
+    return subject.finding(
+        "road",
+        level_of(split, "caution"),
+        message,
+        f"Along a road means within {NEAR_ROAD_M:.0f} m of it.",
+        sources_of(split.broken or split.met, *facts),
+    )
+
+
+def _on_carriageway(stretches: Iterable[Stretch]) -> bool:
+    return any(fact(stretch, "highway") in CARRIAGEWAYS for stretch in stretches)
+
+
+def road_crossings(subject: Subject) -> Finding:
+    """Check how often the walk crosses a road."""
+    crossings = [s for s in subject.stretches if is_recorded(s.path, "crosses_road")]
+    looked = all(fact(stretch, "crosses_road") == "no" for stretch in subject.stretches)
+    sources = sources_of(crossings or subject.stretches, "crosses_road")
+    level: Level = "caution"
+    if crossings:
+        of = listed(names(crossings, "crosses_road")[:2]) or "a road"
+        message = f"The walk crosses {of} {_times(len(crossings))}."
+    elif looked or "road" in subject.area.searched:
+        level, message = "pass", "The walk crosses no road that is on the map."
+        sources = sources or [subject.area.searched["road"]]
+    else:
+        level, message = "unknown", "Nobody has checked yet whether this walk crosses a road."
+    return subject.finding("road-crossings", level, message, "", sources)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def bikes(subject: Subject) -> Finding:
+    """Check whether the paths are shared with people on bikes."""
+    split = subject.split("no-bikes")
+    if split.broken and not split.met and not split.unknown:
+        message = "The whole walk is shared with people on bikes."
+    elif split.broken:
+        message = f"{said(split.broken)} of this walk is shared with people on bikes."
+    elif not split.met:
+        message = "Nobody has checked yet whether bikes use these paths."
+    elif split.unknown:
+        rest = said(split.unknown)
+        message = f"No bikes on {said(split.met)}; nobody has checked the other {rest} yet."
+    else:
+        message = "Bikes may not be ridden on any of these paths."
+    kept_apart = [s for s in split.broken if fact(s, "segregated") == "yes"]
+    evidence = f"Bikes have their own side on {said(kept_apart)}." if kept_apart else ""
+    return subject.finding(
+        "bikes",
+        level_of(split, "caution"),
+        message,
+        evidence,
+        sources_of(split.broken or split.met, "bicycle", "highway", "segregated"),
+    )
+
+
+def water(subject: Subject) -> Finding:
+    """Check how much of the walk is beside water."""
+    split = subject.split("away-from-water")
+    if split.broken:
+        of = listed(names(split.broken, "beside_water")[:2]) or "water"
+        message = f"{said(split.broken)} of this walk is beside {of}."
+    elif not split.met:
+        message = "Nobody has checked yet how near this walk is to water."
+    elif split.unknown:
+        message = f"Away from water on {said(split.met)}; nobody has checked the rest yet."
+    else:
+        message = "The walk keeps away from water all the way."
+    return subject.finding(
+        "water",
+        level_of(split, "caution"),
+        message,
+        f"Beside water means within {NEAR_WATER_M:.0f} m of it.",
+        sources_of(split.broken or split.met, "beside_water", "water_m"),
+    )
+
+
+def underpass(subject: Subject) -> Finding:
+    """Check whether the walk goes under a bridge or through an underpass."""
+    under = [
+        stretch
+        for stretch in subject.stretches
+        if any(is_recorded(stretch.path, name) for name in _UNDER_FACTS)
+    ]
+    open_sky = all(fact(stretch, "tunnel") in _OPEN_SKY for stretch in subject.stretches)
+    level: Level = "caution"
+    if under:
+        message = f"The walk goes under a bridge or through an underpass {_times(len(under))}."
+    elif open_sky:
+        level, message = "pass", "The walk goes under no bridge and through no underpass."
+    else:
+        level, message = "unknown", "Nobody has checked yet for underpasses and bridges overhead."
+    return subject.finding(
+        "underpass", level, message, "", sources_of(under or subject.stretches, *_UNDER_FACTS)
+    )
+
+
+def playground(subject: Subject) -> Finding:
+    """Check how near the walk comes to a playground."""
+    split = subject.split("away-from-playgrounds")
+    nearest, nearest_m = _nearest_playground(subject)
+    sources = sources_of(subject.stretches, "playground_m")
+    if split.broken:
+        message = f"The walk passes a playground at about {distance_in_words(nearest_m)}."
+        sources = sources or place_sources(nearest)
+    elif split.met and not split.unknown:
+        message = "No playground that is on the map is near this walk."
+        searched = subject.area.searched.get("playground")
+        sources = [searched] if searched else sources
+    else:
+        message = "Nobody has checked yet whether a playground is near this walk."
+    return subject.finding(
+        "playground",
+        level_of(split, "caution"),
+        message,
+        f"Near means within {NEAR_PLAYGROUND_M:.0f} m of the playground's middle.",
+        sources,
+    )
+
+
+def _nearest_playground(subject: Subject) -> tuple[list[Place], float]:
+    places = [place for place in subject.area.places.values() if place.kind == "playground"]
+    imported = min((number(s.path, "playground_m", np.inf) for s in subject.stretches), default=0.0)
+    if not places:
+        return [], imported
+    _, away = distances_to(subject.area, subject.route, [place.position for place in places])
+    per_place = np.min(away, axis=0)
+    which = int(np.argmin(per_place))
+    return [places[which]], min(imported, float(per_place[which]))

@@ -6,6 +6,7 @@ from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.model import Area, BackgroundShape, Note, Path, Place, Source, StoredRoute
 from walktalk.parks.network import Network, Snap
+from walktalk.parks.osm import import_osm
 from walktalk.parks.reader import load_area, load_areas, read_area
 from walktalk.parks.writer import area_to_geojson, write_area
 
@@ -26,6 +27,7 @@ __all__ = [
     "StoredRoute",
     "area_to_geojson",
     "check_areas",
+    "import_osm",
     "load_area",
     "load_areas",
     "load_catalogue",

@@ -70,10 +70,11 @@ class PathFacts(_Strict):
     without sign; ``climb_m`` and ``descent_m`` add up the ups and downs from the line's first
     point to its last; ``height_error_m`` is what the source of the heights states as its error
     and ``gradient_error_pct`` what that makes of the gradient. ``steps`` is set by a person who
-    looked. The distances are from the path's nearest point: ``road_m`` to a road of any class
-    (``road_class`` says which), ``main_road_m`` to a motorway, trunk, primary or secondary road,
-    ``through_road_m`` to a tertiary or unclassified one, ``street_m`` to a residential or living
-    street; ``near_road_share`` is the share of the path's length beside a road.
+    looked. The distances are in metres: ``water_m`` and ``playground_m`` from the path's nearest
+    point, the others the median along it, so that a path that only ends at a road does not count
+    as lying beside it. ``road_m`` is to a road of any class (``road_class`` says which),
+    ``main_road_m`` to a motorway, trunk, primary or secondary road, ``through_road_m`` to a
+    tertiary or unclassified one, ``street_m`` to a residential or living street.
     """
 
     highway: Text | None = None
@@ -114,7 +115,6 @@ class PathFacts(_Strict):
     main_road_m: Metres | None = None
     through_road_m: Metres | None = None
     street_m: Metres | None = None
-    near_road_share: Annotated[float, Field(ge=0, le=1)] | None = None
     water_m: Metres | None = None
     wood_m: Metres | None = None
     playground_m: Metres | None = None

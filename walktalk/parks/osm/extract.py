@@ -1,0 +1,185 @@
+"""Reads an OpenStreetMap extract (.osm.pbf, .osm, .osm.gz, .osm.bz2) with pyosmium."""
+
+import bz2
+import gzip
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path as FilePath
+from typing import Any
+
+import osmium
+
+from walktalk.parks.errors import ParkDataError
+from walktalk.parks.geodesy import LonLat
+from walktalk.parks.osm.data import OsmData, OsmNode, OsmRelation, OsmWay
+from walktalk.parks.osm.facts import place_kind
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+READ_KEYS = (
+    "highway",
+    "amenity",
+    "leisure",
+    "natural",
+    "landuse",
+    "waterway",
+    "building",
+    "railway",
+    "tourism",
+    "emergency",
+    "boundary",
+)
+NODE_KEYS = ("barrier", "kerb", "entrance", *READ_KEYS)
+
+MAX_UNPACKED_BYTES = 8_000_000_000
+"""A 25 MB extract unpacks to about 0.4 GB; a compression bomb to more than this."""
+
+_SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
+_CHUNK_BYTES = 1 << 20
+_AREA_TYPES = ("multipolygon", "boundary")
+
+
+def read_extract(path: FilePath, bounds: Bounds | None = None) -> OsmData:
+    """Read what an import needs, of the whole extract or of the part inside bounds.
+
+    A way comes in when one of its nodes lies inside the bounds, with all its nodes.
+
+    Raises:
+        ParkDataError: no such file, not an OpenStreetMap file, truncated or corrupt.
+    """
+    _refuse_other_files(path)
+    data = OsmData()
+    try:
+        members = _read_relations(path, data)
+        _read_nodes_and_ways(path, data, members, bounds)
+        data.as_of = _date_of(path)
+    except (RuntimeError, ValueError) as error:
+        raise ParkDataError(
+            f"{path}: not an OpenStreetMap file, or a damaged one: {_first_line(error)}"
+        ) from error
+    return data
+
+
+def _refuse_other_files(path: FilePath) -> None:
+    if not path.is_file():
+        raise ParkDataError(f"{path}: there is no such file")
+    if not path.name.lower().endswith(_SUFFIXES):
+        raise ParkDataError(
+            f"{path}: accepted are OpenStreetMap extracts ({', '.join(_SUFFIXES)}) "
+            "and Overpass answers (.json)"
+        )
+    openers: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open}
+    opener = openers.get(path.suffix.lower())
+    if opener is None:
+        return
+    try:
+        with opener(path, "rb") as file:
+            size = 0
+            while chunk := file.read(_CHUNK_BYTES):
+                size += len(chunk)
+                if size > MAX_UNPACKED_BYTES:
+                    raise ParkDataError(
+                        f"{path}: unpacks to more than {MAX_UNPACKED_BYTES // 10**9} GB"
+                    )
+    except (EOFError, OSError) as error:
+        raise ParkDataError(f"{path}: truncated or corrupt: {error}") from error
+
+
+def _read_relations(path: FilePath, data: OsmData) -> frozenset[int]:
+    """Take the areas made of several ways; return the ids of those ways."""
+    reader: Any = osmium.FileProcessor(str(path), osmium.osm.RELATION)
+    reader.with_filter(osmium.filter.KeyFilter(*READ_KEYS))
+    for relation in reader:
+        if relation.tags.get("type") in _AREA_TYPES and _is_wanted(dict(relation.tags)):
+            data.relations[relation.id] = OsmRelation(
+                id=relation.id,
+                tags=dict(relation.tags),
+                members=tuple((m.ref, m.role) for m in relation.members if m.type == "w"),
+            )
+    return frozenset(ref for r in data.relations.values() for ref, _ in r.members)
+
+
+def _read_nodes_and_ways(
+    path: FilePath, data: OsmData, members: frozenset[int], bounds: Bounds | None
+) -> None:
+    tagged: Any = osmium.filter.KeyFilter(*NODE_KEYS)
+    reader: Any = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY)
+    reader.with_locations().with_filter(tagged.enable_for(osmium.osm.NODE))
+    for element in reader:
+        if element.is_node():
+            position = _position(element.location)
+            if position is not None and _inside(position, bounds):
+                data.nodes[element.id] = OsmNode(element.id, dict(element.tags), position)
+        elif element.id in members or _is_wanted(element.tags):
+            way = _way(element)
+            if bounds is None or any(_inside(p, bounds) for p in way.line):
+                data.ways[way.id] = way
+
+
+def _way(element: Any) -> OsmWay:
+    return OsmWay(
+        id=element.id,
+        tags=dict(element.tags),
+        refs=tuple(node.ref for node in element.nodes),
+        positions=tuple(_position(node.location) for node in element.nodes),
+    )
+
+
+def _position(location: Any) -> LonLat | None:
+    return (location.lon, location.lat) if location.valid() else None
+
+
+def _inside(position: LonLat, bounds: Bounds | None) -> bool:
+    if bounds is None:
+        return True
+    west, south, east, north = bounds
+    return west <= position[0] <= east and south <= position[1] <= north
+
+
+_NATURAL = frozenset({"water", "wood", "scrub", "grassland", "heath", "coastline"})
+_LANDUSE = frozenset(
+    {"forest", "grass", "meadow", "recreation_ground", "village_green", "basin", "reservoir"}
+)
+_LEISURE = frozenset(
+    {
+        "park",
+        "garden",
+        "playground",
+        "dog_park",
+        "nature_reserve",
+        "recreation_ground",
+        "common",
+        "pitch",
+        "bandstand",
+        "golf_course",
+    }
+)
+_WATERWAYS = frozenset({"river", "stream", "canal", "riverbank", "dock"})
+
+
+def _is_wanted(tags: Any) -> bool:
+    """Return whether an import draws, walks, measures to or names this way or relation."""
+    return (
+        "highway" in tags
+        or "building" in tags
+        or tags.get("natural") in _NATURAL
+        or tags.get("landuse") in _LANDUSE
+        or tags.get("leisure") in _LEISURE
+        or tags.get("waterway") in _WATERWAYS
+        or place_kind(tags) is not None
+    )
+
+
+def _date_of(path: FilePath) -> str:
+    """Return the date in the file's header, else of the file itself."""
+    header = osmium.io.Reader(str(path)).header()
+    for key in ("osmosis_replication_timestamp", "timestamp"):
+        if found := re.match(r"\d{4}-\d{2}-\d{2}", header.get(key, "")):
+            return found[0]
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["unknown reason"])[0]

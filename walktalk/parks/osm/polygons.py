@@ -1,0 +1,74 @@
+"""OpenStreetMap's areas as shapely polygons, mended where they are drawn wrongly."""
+
+from collections.abc import Iterable
+
+import shapely
+from shapely import LineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from walktalk.parks.osm.data import OsmData, OsmRelation, OsmWay
+
+Area = Polygon | MultiPolygon
+
+_SELF_CROSSING = "areas whose outline crosses itself, mended"
+_NOT_CLOSED = "areas whose outline is not closed, left out"
+
+
+def area_polygons(data: OsmData) -> dict[tuple[str, int], Area]:
+    """Return every area of the data, in degrees, by kind ("way" or "relation") and id."""
+    found: dict[tuple[str, int], Area] = {}
+    for relation in data.relations.values():
+        if (area := relation_polygon(relation, data)) is not None:
+            found["relation", relation.id] = area
+    for way in data.ways.values():
+        if way.tags and (area := way_polygon(way, data)) is not None:
+            found["way", way.id] = area
+    return found
+
+
+def way_polygon(way: OsmWay, data: OsmData) -> Area | None:
+    """Return a closed way as a polygon, or ``None`` when it encloses nothing."""
+    if not way.is_closed or None in way.positions:
+        return None
+    polygon = Polygon(way.line)
+    if polygon.is_valid:
+        return _area([polygon])
+    data.warnings[_SELF_CROSSING] += 1
+    return _area(polygon_parts(shapely.make_valid(polygon)))
+
+
+def relation_polygon(relation: OsmRelation, data: OsmData) -> Area | None:
+    """Return a multipolygon or boundary; several pieces are allowed, inner rings are cut out.
+
+    Returns ``None`` when its outline is not closed in the data, counted as a warning.
+    """
+    outline = _enclosed(relation, data, ("outer", ""))
+    if outline is None:
+        data.warnings[_NOT_CLOSED] += 1
+        return None
+    holes = _enclosed(relation, data, ("inner",))
+    return outline if holes is None else _area(polygon_parts(outline.difference(holes)))
+
+
+def polygon_parts(geometry: BaseGeometry) -> list[Polygon]:
+    """Return the polygons in a geometry, lines and points left out."""
+    flat = shapely.get_parts(shapely.get_parts(geometry))
+    return [part for part in flat if isinstance(part, Polygon)]
+
+
+def _enclosed(relation: OsmRelation, data: OsmData, roles: tuple[str, ...]) -> Area | None:
+    """Return what the member ways of some roles enclose together, however they are cut."""
+    ways = [data.ways[ref] for ref, role in relation.members if role in roles and ref in data.ways]
+    lines = [LineString(way.line) for way in ways if len(way.line) > 1]
+    if not lines:
+        return None
+    faces = shapely.polygonize([shapely.node(shapely.union_all(lines))])
+    return _area(polygon_parts(faces))
+
+
+def _area(parts: Iterable[Polygon]) -> Area | None:
+    merged = shapely.union_all([part for part in parts if part.area > 0])
+    pieces = polygon_parts(merged)
+    if not pieces:
+        return None
+    return pieces[0] if len(pieces) == 1 else MultiPolygon(pieces)

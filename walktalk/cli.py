@@ -2,7 +2,7 @@
 
 import click
 
-from walktalk.commands import parks
+from walktalk.commands import parks, planning
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -11,5 +11,5 @@ def main() -> None:
     """Plan a calm walk that fits a session, and share it as one private link."""
 
 
-for command in (parks.parks,):
+for command in (planning.plan, planning.share, parks.parks):
     main.add_command(command)

@@ -3,39 +3,33 @@
 import json
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner
-
-from walktalk.cli import main
+from tests.commands.conftest import Walktalk
 from walktalk.resources import shipped_parks
 
 
-@pytest.fixture(autouse=True)
-def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WALKTALK_HOME", str(tmp_path / "home"))
-
-
-def test_every_shipped_area_is_in_the_table() -> None:
-    ran = CliRunner().invoke(main, ["parks", "check"])
+def test_every_shipped_area_is_in_the_table(walktalk: Walktalk) -> None:
+    ran = walktalk("parks", "check")
     assert ran.exit_code == 0
     for file in shipped_parks().glob("*.geojson"):
         assert file.stem in ran.output
 
 
-def test_the_same_figures_come_as_json() -> None:
-    ran = CliRunner().invoke(main, ["parks", "check", "--json"])
+def test_the_same_figures_come_as_json(walktalk: Walktalk) -> None:
+    ran = walktalk("parks", "check", "--json")
     areas = {row["id"]: row for row in json.loads(ran.output)}
     assert areas["pittville-park"]["paths"] > 0
     assert areas["pittville-park"]["unknown_share"]["steps"] == 1
 
 
-def test_a_broken_file_is_refused_with_file_feature_and_reason(tmp_path: Path) -> None:
+def test_a_broken_file_is_refused_with_file_feature_and_reason(
+    walktalk: Walktalk, tmp_path: Path
+) -> None:
     area = json.loads((shipped_parks() / "sandford-park.geojson").read_text(encoding="utf-8"))
     first = area["features"][0]
     first["properties"]["facts"]["width_m"] = "wide"
     broken = tmp_path / "broken.geojson"
     broken.write_text(json.dumps(area), encoding="utf-8")
-    ran = CliRunner().invoke(main, ["parks", "check", str(broken)])
+    ran = walktalk("parks", "check", str(broken))
     assert ran.exit_code == 1
     for word in ("broken.geojson", first["id"], "width_m"):
         assert word in ran.stderr

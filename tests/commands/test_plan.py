@@ -1,0 +1,86 @@
+"""``walktalk plan``: walks for a session, their files, and its exit status."""
+
+import json
+from pathlib import Path
+
+import gpxpy
+import pytest
+
+from tests.commands.conftest import NEXT_YEAR, Walktalk
+
+
+def test_a_fifty_minute_walk_in_pittville_ends_on_time(walktalk: Walktalk) -> None:
+    ran = walktalk("plan", "--area", "pittville-park", "--minutes", "50", "--json")
+    assert ran.exit_code == 0
+    answer = json.loads(ran.stdout)
+    assert answer["request"]["minutes"] == 50
+    for proposal in answer["proposals"]:
+        assert 49 <= proposal["total_minutes"] <= 50
+        assert proposal["route"]["shape"] in ("loop", "out-and-back", "lollipop", "laps")
+
+
+def test_a_person_reads_the_same_walks_in_words(walktalk: Walktalk) -> None:
+    ran = walktalk("plan", "--area", "sandford-park", "--minutes", "30")
+    assert ran.exit_code == 0
+    assert "30 minutes" in ran.output
+    assert "Set off" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--area", "atlantis"], "--area"),
+        (["--area", "pittville-park", "--from", "atlantis"], "--from"),
+        (["--area", "pittville-park", "--from=-2.07"], "--from"),
+        (["--area", "pittville-park", "--from=-2.07,north"], "--from"),
+        (["--area", "pittville-park", "--from=10.0,50.0"], "--from"),
+        (["--area", "pittville-park", "--minutes", "5"], "--minutes"),
+        (["--area", "pittville-park", "--minutes", "500"], "--minutes"),
+        (["--area", "pittville-park", "--pace", "9"], "--pace"),
+        (["--area", "pittville-park", "--need", "wings"], "--need"),
+        (["--area", "pittville-park", "--prefer", "wings"], "--prefer"),
+        (["--area", "pittville-park", "--at", "yesterday"], "--at"),
+        (["--area", "pittville-park", "--at", "2020-01-01T10:00"], "--at"),
+        (["--area", "pittville-park", "--at", "2031-03-30T01:30"], "--at"),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_named_with_status_2(
+    walktalk: Walktalk, words: list[str], named: str
+) -> None:
+    ran = walktalk("plan", *words)
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith(f"{named}: ")
+
+
+def test_when_no_walk_fits_the_nearest_that_would_is_offered_and_works(walktalk: Walktalk) -> None:
+    ran = walktalk("plan", "--area", "sandford-park", "--need", "no-bikes")
+    assert ran.exit_code == 1
+    _, _, options = ran.stderr.partition("This would work: ")
+    again = walktalk("plan", "--area", "sandford-park", *options.split())
+    assert again.exit_code == 0
+
+
+def test_the_folder_holds_a_map_and_a_track_that_say_nothing_private(
+    walktalk: Walktalk, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    ran = walktalk(
+        "plan", "--area", "pittville-park", "--need", "step-free", "--need", "firm-surface",
+        "--prefer", "quiet", "--at", f"{NEXT_YEAR}-06-03T10:00", "--out", str(out),
+    )  # fmt: skip
+    assert ran.exit_code == 0
+    files = sorted(str(file.relative_to(out)) for file in out.rglob("*") if file.is_file())
+    assert {"map.html", "walk.gpx", "walk.ics", "private/plan.json"} <= set(files)
+    track = gpxpy.parse((out / "walk.gpx").read_text(encoding="utf-8"))
+    assert track.tracks[0].length_2d() > 1000
+    for name in ("map.html", "walk.gpx", "walk.ics"):
+        text = (out / name).read_text(encoding="utf-8").lower()
+        for word in ("walktalk", "counsel", "therap", "step-free", "firm-surface"):
+            assert word not in text, f"{word} in {name}"
+    plan = json.loads((out / "private" / "plan.json").read_text(encoding="utf-8"))
+    assert plan["request"]["needs"] == ["firm-surface", "step-free"]
+
+
+def test_a_walk_without_a_date_has_no_calendar_entry(walktalk: Walktalk, tmp_path: Path) -> None:
+    walktalk("plan", "--area", "sandford-park", "--minutes", "30", "--out", str(tmp_path / "out"))
+    assert not (tmp_path / "out" / "walk.ics").exists()

@@ -1,0 +1,56 @@
+"""The folder that ``walktalk plan --out`` writes: what may be handed on, and what may not."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from walktalk.maps.calendar import calendar_file
+from walktalk.maps.gpx import gpx_file
+from walktalk.maps.standalone import standalone_html
+from walktalk.routes import Walk
+from walktalk.sessions.shared import public_walk
+
+PRIVATE = "private"
+_PRIVATE_MODE = 0o700
+
+
+def write_handout(walk: Walk, plan: Mapping[str, Any], folder: Path) -> list[str]:
+    """Write a walk's files into ``folder`` and return their names.
+
+    ``map.html`` (opens from disk without a network), ``walk.gpx`` and, when the walk has a date,
+    ``walk.ics`` are fit to hand on: they are made from a copy without needs, findings' reasons
+    and wishes. What is private goes into ``private/plan.json`` alone.
+
+    Raises:
+        OSError: the folder or a file cannot be written; no file is left half written.
+    """
+    public = public_walk(walk)
+    files: dict[str, bytes] = {
+        "map.html": standalone_html(public).encode(),
+        "walk.gpx": gpx_file(public),
+    }
+    if walk.request.at is not None:
+        files["walk.ics"] = calendar_file(public, uid=str(uuid4()), written_at=datetime.now(UTC))
+    files[f"{PRIVATE}/plan.json"] = json.dumps(plan, indent=2, ensure_ascii=False).encode()
+    (folder / PRIVATE).mkdir(parents=True, exist_ok=True)
+    (folder / PRIVATE).chmod(_PRIVATE_MODE)
+    for name, content in files.items():
+        _write_whole(folder / name, content)
+    return list(files)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path`` whole or not at all."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

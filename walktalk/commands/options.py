@@ -1,0 +1,130 @@
+"""Options that say what a walk should be like, and how they become a request."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from walktalk.parks import LonLat
+from walktalk.routes import NEEDS, PREFERENCES, RequestError, WalkRequest
+from walktalk.routes.clock import parse_time
+
+OPTION_OF_ARGUMENT: Mapping[str, str] = {
+    "start": "--from",
+    "needs": "--need",
+    "preferences": "--prefer",
+    "unknown": "--known-only",
+}
+"""Options whose name is not that of the field of ``WalkRequest`` they fill."""
+
+Command = Callable[..., Any]
+
+_OPTIONS = (
+    click.option("--area", "area_id", required=True, metavar="ID", help="Where to walk."),
+    click.option(
+        "--from",
+        "start",
+        metavar="ID|LON,LAT",
+        help="Where to start; without it, the area's first meeting point.",
+    ),
+    click.option("--minutes", type=int, default=50, show_default=True, help="Session length."),
+    click.option("--pace", type=float, default=1.0, show_default=True, help="Metres a second."),
+    click.option(
+        "--need",
+        "needs",
+        multiple=True,
+        metavar="NEED",
+        help=f"Hard, may be repeated. One of: {', '.join(NEEDS)}.",
+    ),
+    click.option(
+        "--prefer",
+        "preferences",
+        multiple=True,
+        metavar="WISH",
+        help=f"Ranks walks, may be repeated. One of: {', '.join(PREFERENCES)}.",
+    ),
+    click.option("--known-only", is_flag=True, help="Leave out walks where a need is unknown."),
+    click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+)
+
+
+def walk_options(command: Command) -> Command:
+    """Add the options that say what a walk should be like."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def at_option(*, required: bool) -> Callable[[Command], Command]:
+    """Return the option that says when the session starts."""
+    return click.option(
+        "--at",
+        metavar="YYYY-MM-DDTHH:MM",
+        required=required,
+        help="When the session starts, Europe/London.",
+    )
+
+
+def request_of(
+    *,
+    start: str | None,
+    minutes: int,
+    pace: float,
+    needs: tuple[str, ...],
+    preferences: tuple[str, ...],
+    known_only: bool,
+    at: str | None,
+) -> WalkRequest:
+    """Return the request that the options ask for.
+
+    Raises:
+        RequestError: a position or a time cannot be read, or the time has passed.
+    """
+    return WalkRequest(
+        start=_start(start),
+        minutes=minutes,
+        pace=pace,
+        needs=frozenset(needs),
+        preferences=frozenset(preferences),
+        unknown="refuse" if known_only else "allow",
+        at=_time_to_come(at) if at else None,
+    )
+
+
+def as_options(request: WalkRequest) -> str:
+    """Write a request the way it would be typed, leaving out what is the default."""
+    default = WalkRequest()
+    words = [f"--minutes {request.minutes}"]
+    if isinstance(request.start, str):
+        words.insert(0, f"--from {request.start}")
+    elif request.start is not None:
+        words.insert(0, f"--from={request.start[0]},{request.start[1]}")
+    if request.pace != default.pace:
+        words.append(f"--pace {request.pace:g}")
+    words += [f"--need {need}" for need in sorted(request.needs)]
+    words += [f"--prefer {wish}" for wish in sorted(request.preferences)]
+    if request.unknown == "refuse":
+        words.append("--known-only")
+    if request.at is not None:
+        words.append(f"--at {request.at:%Y-%m-%dT%H:%M}")
+    return " ".join(words)
+
+
+def _start(text: str | None) -> str | LonLat | None:
+    """Read ``--from``: a place id, or "longitude,latitude" in degrees."""
+    if text is None or "," not in text:
+        return text
+    try:
+        lon, lat = (float(part) for part in text.split(","))
+    except ValueError:
+        accepted = "a place id, or a longitude and a latitude such as -2.0735,51.9098"
+        raise RequestError("start", f"{text!r} is not a place; accepted: {accepted}") from None
+    return (lon, lat)
+
+
+def _time_to_come(text: str) -> datetime:
+    at = parse_time(text)
+    if at <= datetime.now(UTC):
+        raise RequestError("at", f"{text} has passed; give a time to come")
+    return at

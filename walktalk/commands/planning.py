@@ -1,0 +1,140 @@
+"""``walktalk plan`` and ``walktalk share``."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+from uuid import uuid4
+
+import click
+
+from walktalk.commands.handout import write_handout
+from walktalk.commands.options import (
+    OPTION_OF_ARGUMENT,
+    as_options,
+    at_option,
+    request_of,
+    walk_options,
+)
+from walktalk.commands.report import print_proposals
+from walktalk.library import known_areas
+from walktalk.parks import Area
+from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
+from walktalk.routes.plain import proposal_to_plain, request_to_plain
+from walktalk.routes.words import time_in_words
+from walktalk.sessions.accounts import first_account
+from walktalk.sessions.database import open_database, session_factory
+from walktalk.sessions.diary import save_session
+from walktalk.sessions.errors import UnknownNotAccepted
+from walktalk.sessions.links import share as share_session
+from walktalk.settings import Settings
+
+NO_WALK_FITS = 1
+MAKES_NO_SENSE = 2
+
+
+@click.command()
+@walk_options
+@at_option(required=False)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the best walk's map and files into this folder.",
+)
+def plan(as_json: bool, out: Path | None, **wishes: Any) -> None:
+    """Propose walks that fit a session."""
+    area, request, proposals = _plan(as_json, **wishes)
+    plain = {
+        "request": request_to_plain(request),
+        "proposals": [proposal_to_plain(proposal) for proposal in proposals],
+    }
+    written = write_handout(Walk(area, request, proposals[0]), plain, out) if out else []
+    if as_json:
+        click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
+        return
+    print_proposals(area, request, proposals)
+    if written:
+        click.echo(f"\nWritten to {out}: {', '.join(written)}")
+
+
+@click.command()
+@walk_options
+@at_option(required=True)
+@click.option(
+    "--accept-unknown",
+    is_flag=True,
+    help="Both have agreed to go and see what nobody has checked.",
+)
+def share(as_json: bool, accept_unknown: bool, **wishes: Any) -> None:
+    """Plan a session, save it and print its private link."""
+    area, request, proposals = _plan(as_json, **wishes)
+    settings = Settings()
+    factory = session_factory(open_database(settings))
+    try:
+        with factory.begin() as db:
+            planned = save_session(
+                db,
+                first_account(db),
+                Walk(area, request, proposals[0]),
+                form_key=uuid4().hex,
+                unknown_accepted="agreed-to-go-and-see" if accept_unknown else "no",
+            )
+            link, token = share_session(db, planned)
+    except UnknownNotAccepted as error:
+        _leave_makes_no_sense(RequestError("accept_unknown", str(error)), as_json)
+    except RequestError as error:
+        _leave_makes_no_sense(error, as_json)
+    url = f"{settings.base_url}/w/{token}"
+    if as_json:
+        shared = {
+            "session": str(planned.id),
+            "url": url,
+            "expires_at": link.expires_at.isoformat(),
+        }
+        click.echo(json.dumps(shared))
+        return
+    click.echo(f"Saved: {area.name}, {time_in_words(planned.starts_at)}")
+    click.echo(url)
+    if settings.is_loopback:
+        click.echo(
+            "Only this machine can open that address. Set WALKTALK_BASE_URL to one that a phone "
+            "can open, or hand on the file that 'walktalk plan --out' writes.",
+            err=True,
+        )
+
+
+def _plan(as_json: bool, area_id: str, **wishes: Any) -> tuple[Area, WalkRequest, list[Proposal]]:
+    """Plan from the options, or leave with the status that the contract names."""
+    try:
+        area = _area(area_id)
+        request = request_of(**wishes)
+        return area, request, plan_walks(area, request)
+    except RequestError as error:
+        _leave_makes_no_sense(error, as_json)
+    except NoWalkFits as error:
+        _leave_no_walk_fits(error, as_json)
+
+
+def _area(area_id: str) -> Area:
+    areas = known_areas(Settings())
+    if area_id not in areas:
+        raise RequestError("area", f"there is no area {area_id!r}; accepted: {', '.join(areas)}")
+    return areas[area_id]
+
+
+def _leave_makes_no_sense(error: RequestError, as_json: bool) -> NoReturn:
+    option = OPTION_OF_ARGUMENT.get(error.argument, f"--{error.argument.replace('_', '-')}")
+    if as_json:
+        click.echo(json.dumps({"error": {"argument": option, "accepted": error.accepted}}))
+    click.echo(f"{option}: {error.accepted}", err=True)
+    sys.exit(MAKES_NO_SENSE)
+
+
+def _leave_no_walk_fits(error: NoWalkFits, as_json: bool) -> NoReturn:
+    if as_json:
+        nearest = error.nearest and request_to_plain(error.nearest)
+        click.echo(json.dumps({"error": {"reason": error.reason, "nearest": nearest}}))
+    click.echo(error.reason, err=True)
+    if error.nearest is not None:
+        click.echo(f"This would work: {as_options(error.nearest)}", err=True)
+    sys.exit(NO_WALK_FITS)

@@ -88,7 +88,7 @@ def drawing_of(walk: Walk) -> Drawing:
     """
     measured = MeasuredLine.of(walk.route.coordinates)
     line = walk.route.coordinates
-    walk_box = _bounds(line)
+    walk_box = bounds(line)
     box = _widened(walk_box)
     return Drawing(
         line=line,
@@ -171,7 +171,8 @@ def _minute_marks(walk: Walk, line: MeasuredLine) -> tuple[MinuteMark, ...]:
     return tuple(marks)
 
 
-def _bounds(line: Sequence[LonLat]) -> Box:
+def bounds(line: Sequence[LonLat]) -> Box:
+    """Return the smallest box around some positions."""
     lon, lat = np.asarray(line, dtype=float).T
     return (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
 

@@ -13,7 +13,7 @@ from walktalk.maps.words import summary_words, where_words
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
 
-_WIDTH = 400.0
+WIDTH = 400.0
 """Width of the drawing in its own units; a page scales it as it likes."""
 _TALLEST = 480.0
 _FLATTEST = 220.0
@@ -32,12 +32,12 @@ def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> st
         An ``<svg>`` element with class names only: its colours are in ``sketch_css()``.
     """
     drawing = drawing_of(walk)
-    paper = _Paper.around(drawing.walk_box)
+    paper = Paper.around(drawing.walk_box)
     drawn = [*_ground(drawing, paper), *_walk_line(drawing.line, paper)]
     drawn += _small_marks(drawing, paper) if small else _marks(drawing, paper)
     classes = "sketch sketch-small" if small else "sketch"
     return (
-        f'<svg class="{classes}" viewBox="0 0 {_WIDTH:.0f} {paper.height:.0f}" role="img" '
+        f'<svg class="{classes}" viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
         f'aria-labelledby="{element_id}-title {element_id}-desc" '
         'xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{element_id}-title">Sketch of the walk</title>'
@@ -51,23 +51,29 @@ def sketch_css() -> str:
     return resources.files("walktalk.maps").joinpath("assets/sketch.css").read_text("utf-8")
 
 
-class _Paper:
-    """Turns positions into drawing units: north up, true to scale around the walk."""
+class Paper:
+    """Turns positions into drawing units: north up, true to scale around the walk.
+
+    Attributes:
+        middle: (longitude, latitude) of the paper's middle.
+        across, up: drawing units a degree of longitude and of latitude.
+        height: of the paper in drawing units; it is ``WIDTH`` wide.
+    """
 
     def __init__(self, box: Box, scale: float, height: float) -> None:
         west, south, east, north = box
-        self._middle = ((west + east) / 2, (south + north) / 2)
-        self._stretch = cos(radians(self._middle[1]))
-        self._scale = scale
+        self.middle = ((west + east) / 2, (south + north) / 2)
+        self.up = scale
+        self.across = scale * cos(radians(self.middle[1]))
         self.height = height
 
     @classmethod
-    def around(cls, box: Box) -> _Paper:
+    def around(cls, box: Box) -> Paper:
         """Fit ``box`` into the paper, choosing the paper's height."""
         west, south, east, north = box
         wide = (east - west) * cos(radians((south + north) / 2))
         tall = north - south
-        across = (_WIDTH - 2 * _MARGIN) / wide if wide else float("inf")
+        across = (WIDTH - 2 * _MARGIN) / wide if wide else float("inf")
         up = (_TALLEST - 2 * _MARGIN) / tall if tall else float("inf")
         scale = min(across, up)
         if scale == float("inf"):
@@ -77,8 +83,8 @@ class _Paper:
 
     def xy(self, position: LonLat) -> tuple[float, float]:
         """Return where a position lies on the paper."""
-        x = _WIDTH / 2 + (position[0] - self._middle[0]) * self._stretch * self._scale
-        y = self.height / 2 - (position[1] - self._middle[1]) * self._scale
+        x = WIDTH / 2 + (position[0] - self.middle[0]) * self.across
+        y = self.height / 2 - (position[1] - self.middle[1]) * self.up
         return round(x, 1), round(y, 1)
 
     def path(self, line: Sequence[LonLat]) -> str:
@@ -91,7 +97,7 @@ class _Paper:
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
 
 
-def _ground(drawing: Drawing, paper: _Paper) -> Iterable[str]:
+def _ground(drawing: Drawing, paper: Paper) -> Iterable[str]:
     for shape in in_drawing_order(drawing.background):
         closed = "" if shape.kind == "road" else "Z"
         data = "".join(paper.path(ring) + closed for ring in shape.rings)
@@ -101,16 +107,16 @@ def _ground(drawing: Drawing, paper: _Paper) -> Iterable[str]:
         yield f'<path class="sketch-path" d="{data}"/>'
 
 
-def _walk_line(line: Sequence[LonLat], paper: _Paper) -> list[str]:
+def _walk_line(line: Sequence[LonLat], paper: Paper) -> list[str]:
     data = paper.path(line)
     return [f'<path class="sketch-edge" d="{data}"/>', f'<path class="sketch-walk" d="{data}"/>']
 
 
-def _small_marks(drawing: Drawing, paper: _Paper) -> list[str]:
+def _small_marks(drawing: Drawing, paper: Paper) -> list[str]:
     return [*_arrows(drawing, paper), _flag(drawing, paper), _start(drawing, paper)]
 
 
-def _marks(drawing: Drawing, paper: _Paper) -> list[str]:
+def _marks(drawing: Drawing, paper: Paper) -> list[str]:
     marks = list(_arrows(drawing, paper))
     for place in drawing.places:
         x, y = paper.xy(place.position)
@@ -136,7 +142,7 @@ def _marks(drawing: Drawing, paper: _Paper) -> list[str]:
     return marks
 
 
-def _arrows(drawing: Drawing, paper: _Paper) -> Iterable[str]:
+def _arrows(drawing: Drawing, paper: Paper) -> Iterable[str]:
     for arrow in drawing.arrows:
         x, y = paper.xy(arrow.position)
         yield (
@@ -145,12 +151,12 @@ def _arrows(drawing: Drawing, paper: _Paper) -> Iterable[str]:
         )
 
 
-def _flag(drawing: Drawing, paper: _Paper) -> str:
+def _flag(drawing: Drawing, paper: Paper) -> str:
     x, y = paper.xy(drawing.half_way)
     return f'<path class="sketch-flag" transform="translate({x:g} {y:g})" d="{symbols.FLAG_PATH}"/>'
 
 
-def _start(drawing: Drawing, paper: _Paper, word: str = "") -> str:
+def _start(drawing: Drawing, paper: Paper, word: str = "") -> str:
     x, y = paper.xy(drawing.start)
     label = _label(14, 4, word, x) if word else ""
     return (
@@ -161,7 +167,7 @@ def _start(drawing: Drawing, paper: _Paper, word: str = "") -> str:
 
 def _label(dx: float, dy: float, words: str, x: float) -> str:
     """Return words beside a mark, on the side where there is room."""
-    if x > _WIDTH / 2:
+    if x > WIDTH / 2:
         return f'<text class="before" x="{-dx:g}" y="{dy:g}">{words}</text>'
     return f'<text x="{dx:g}" y="{dy:g}">{words}</text>'
 

@@ -1,0 +1,66 @@
+"""A drawing of an area: its paths and places, to look at and to choose a start on."""
+
+from html import escape
+
+from walktalk.maps import symbols
+from walktalk.maps.drawing import bounds, in_drawing_order
+from walktalk.maps.sketch import WIDTH, Paper
+from walktalk.parks import Area, Place
+
+_KINDS_SHOWN = ("meeting_point", "toilets", "cafe", "car_park", "playground", "boathouse")
+
+
+def area_sketch(area: Area) -> str:
+    """Draw an area as SVG: paths, what lies around them, meeting points numbered in their order.
+
+    The element says in ``data-`` members how drawing units turn into degrees, so that a tap can
+    be told as a position: ``longitude = data-lon + (x - width / 2) / data-across`` and
+    ``latitude = data-lat - (y - height / 2) / data-up``.
+
+    Returns:
+        An ``<svg>`` element with class names only: its colours are in ``sketch_css()``.
+    """
+    positions = [p for path in area.paths.values() for p in path.coordinates]
+    positions += [place.position for place in area.meeting_points]
+    paper = Paper.around(bounds(positions))
+    lon, lat = paper.middle
+    drawn = []
+    for shape in in_drawing_order(area.background):
+        closed = "" if shape.kind == "road" else "Z"
+        data = "".join(paper.path(ring) + closed for ring in shape.rings)
+        drawn.append(f'<path class="sketch-{shape.kind}" fill-rule="evenodd" d="{data}"/>')
+    data = "".join(paper.path(path.coordinates) for path in area.paths.values())
+    drawn.append(f'<path class="sketch-known" d="{data}"/>')
+    drawn += [_place(place, paper) for place in area.places.values() if _is_shown(place)]
+    drawn += [
+        _meeting_point(number, place, paper)
+        for number, place in enumerate(area.meeting_points, start=1)
+    ]
+    return (
+        f'<svg class="sketch" viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
+        f'aria-label="Paths of {escape(area.name)}, with numbered meeting points" '
+        f'data-lon="{lon:.7f}" data-lat="{lat:.7f}" data-across="{paper.across:.3f}" '
+        f'data-up="{paper.up:.3f}" xmlns="http://www.w3.org/2000/svg">{"".join(drawn)}</svg>'
+    )
+
+
+def _is_shown(place: Place) -> bool:
+    return place.kind in _KINDS_SHOWN and not place.is_meeting_point
+
+
+def _place(place: Place, paper: Paper) -> str:
+    x, y = paper.xy(place.position)
+    return (
+        f'<g class="sketch-place" transform="translate({x:g} {y:g})">'
+        f"<title>{escape(symbols.place_words(place))}</title>"
+        '<rect x="-4" y="-4" width="8" height="8" rx="2"/></g>'
+    )
+
+
+def _meeting_point(number: int, place: Place, paper: Paper) -> str:
+    x, y = paper.xy(place.position)
+    return (
+        f'<g class="sketch-minute" data-place="{escape(place.id)}" '
+        f'transform="translate({x:g} {y:g})"><title>{escape(place.name)}</title>'
+        f'<circle r="10"/><text y="4">{number}</text></g>'
+    )

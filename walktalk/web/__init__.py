@@ -1,1 +1,5 @@
-"""Flask only: pages, forms and addresses; everything else is called, never written here."""
+"""Flask: the pages and files that people open in a browser."""
+
+from walktalk.web.app import create_app
+
+__all__ = ["create_app"]

@@ -1,0 +1,32 @@
+from functools import cache
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+
+from tests.web.desk import Desk, make_app
+from walktalk.parks import load_areas
+from walktalk.sessions import accounts
+
+load_areas_once = cache(load_areas)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords cheaply and read the shipped areas once."""
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(1, 8, 1))
+    monkeypatch.setattr("walktalk.web.app.load_areas", load_areas_once)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    return make_app(tmp_path)
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    """Return a browser in which the counsellor is signed in."""
+    desk = Desk(app)
+    desk.sign_up()
+    return desk

@@ -1,0 +1,76 @@
+"""The application factory."""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+
+from walktalk import resources
+from walktalk.maps.words import EVENT_WORDS
+from walktalk.parks import load_areas
+from walktalk.routes import words as route_words
+from walktalk.sessions.acceptance import ANSWERS
+from walktalk.sessions.database import open_database, session_factory
+from walktalk.sessions.keys import load_keyring
+from walktalk.settings import Settings
+from walktalk.web import client, counsellor, errors, health, sign_in, watch
+from walktalk.web.headers import protect
+from walktalk.web.logs import QuietApp, start_logging
+from walktalk.web.state import EXTENSION, Clock, State
+from walktalk.web.static_files import StaticFiles
+from walktalk.web.words import FILTERS, SHAPE_WORDS
+
+MOST_FORM_BYTES = 1_000_000
+"""No form of the application comes near it."""
+
+
+def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.now(UTC)) -> Flask:
+    """Make the application.
+
+    Args:
+        settings: the configuration; ``None`` reads it from the environment.
+        now: the clock.
+
+    Raises:
+        SessionsError: the database or the secret cannot be used.
+        ParkDataError: an area file cannot be used.
+    """
+    settings = settings or Settings()
+    app = QuietApp("walktalk.web", template_folder=str(resources.templates()), static_folder=None)
+    app.config["SECRET_KEY"] = load_keyring(settings).current.cookie
+    app.config["MAX_CONTENT_LENGTH"] = MOST_FORM_BYTES
+    engine = open_database(settings)
+    app.extensions[EXTENSION] = State(
+        settings=settings,
+        areas=load_areas(resources.shipped_parks(), settings.imported_parks),
+        write=session_factory(engine),
+        read=session_factory(engine, read_only=True),
+        now=now,
+    )
+    start_logging(app)
+    Compress(app)
+    protect(app, settings)
+    CSRFProtect(app)
+    Babel(app, default_locale="en")
+    sign_in.start(app)
+    _pages(app)
+    return app
+
+
+def _pages(app: Flask) -> None:
+    files = StaticFiles.shipped()
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(
+        static_url=files.url,
+        level_words=route_words.LEVEL_WORDS,
+        shape_words=SHAPE_WORDS,
+        event_words=EVENT_WORDS,
+        answer_words=ANSWERS,
+    )
+    app.register_blueprint(files.blueprint())
+    for module in (counsellor, client, watch, health):
+        app.register_blueprint(module.blueprint)
+    errors.register(app)

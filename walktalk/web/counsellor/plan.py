@@ -1,0 +1,143 @@
+"""Planning: the form, the walks that fit, or why none does."""
+
+import secrets
+from dataclasses import dataclass
+
+from flask import Response, abort, render_template, request
+from markupsafe import Markup
+
+from walktalk.maps import proposals_map, sketch
+from walktalk.maps.walk_map import proposal_letter
+from walktalk.parks import Area
+from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
+from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
+from walktalk.web.counsellor.blueprint import blueprint
+from walktalk.web.differences import differences
+from walktalk.web.forms.plan import PACE_HELP, PlanForm, hidden_values, values_of
+from walktalk.web.kept import kept_scripts
+from walktalk.web.state import state
+
+FORM_KEY_BYTES = 24
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A walk to choose from, as the page shows it."""
+
+    letter: str
+    walk: Walk
+    sketch: Markup
+
+    @property
+    def proposal(self) -> Proposal:
+        """The walk's figures and findings."""
+        return self.walk.proposal
+
+
+@blueprint.get("/plan")
+def plan() -> Page:
+    """Show the form, filled in for a 50-minute session."""
+    form = new_form()
+    wanted = request.args.get("from", "")
+    if wanted in {value for value, *_ in form.start.iter_choices()}:
+        form.start.data = wanted
+    return _form_page(form)
+
+
+@blueprint.post("/plan")
+def find_walks() -> Page:
+    """Show the walks that fit what was asked for."""
+    form = new_form()
+    if not form.validate():
+        return _form_page(form), NOT_ACCEPTED
+    try:
+        walks = walks_for(form.area, form.request())
+    except RequestError as error:
+        explain(form, error)
+        return _form_page(form), NOT_ACCEPTED
+    except NoWalkFits as error:
+        return _nothing_fits(form, error), NOT_ACCEPTED
+    return proposals_page(form, walks)
+
+
+@blueprint.post("/plan/change")
+def change_request() -> Page:
+    """Show the form again with what was asked for."""
+    return _form_page(new_form())
+
+
+@blueprint.get("/plan/map/<key>.js")
+def plan_map(key: str) -> Response:
+    """Send the script of the map of walks that were just found."""
+    script = kept_scripts.get(key)
+    if script is None:
+        abort(404)
+    return Response(script, mimetype="text/javascript")
+
+
+def new_form() -> PlanForm:
+    """Return the form with what was sent, or with its defaults."""
+    return PlanForm(state().areas, state().now())
+
+
+def walks_for(area: Area, asked: WalkRequest) -> list[Walk]:
+    """Return up to three walks, best first.
+
+    Raises:
+        RequestError: the request makes no sense.
+        NoWalkFits: nothing fits.
+    """
+    return [Walk(area, asked, proposal) for proposal in plan_walks(area, asked)]
+
+
+def explain(form: PlanForm, error: RequestError) -> None:
+    """Put what the planner refused at the field it concerns."""
+    names = {"start": "position" if form.position.data else "start", "at": "time"}
+    name = names.get(error.argument, error.argument)
+    form[name if name in form else "start"].errors = [
+        f"{error.accepted[:1].upper()}{error.accepted[1:].rstrip('.')}."
+    ]
+
+
+def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
+    """Return the page with walks side by side, each ready to be saved."""
+    choices = [
+        Choice(
+            letter=proposal_letter(number),
+            walk=walk,
+            sketch=Markup(sketch(walk, element_id=f"sketch-{number}", small=True)),  # noqa: S704
+        )
+        for number, walk in enumerate(walks, start=1)
+    ]
+    parts = proposals_map(walks)
+    asked = walks[0].request
+    return render_template(
+        "counsellor/proposals.html",
+        form=form,
+        asked=asked,
+        area=walks[0].area,
+        choices=choices,
+        map=Markup(parts.html),  # noqa: S704 - drawn by us, names in it are escaped
+        map_key=kept_scripts.keep(parts.script),
+        again=hidden_values(form),
+        others=hidden_values(form, variant=asked.variant + 1),
+        form_key=secrets.token_urlsafe(FORM_KEY_BYTES),
+        **more,
+    )
+
+
+def _form_page(form: PlanForm) -> str:
+    return render_template("counsellor/plan.html", form=form, pace_help=PACE_HELP)
+
+
+def _nothing_fits(form: PlanForm, error: NoWalkFits) -> str:
+    nearest = error.nearest
+    return render_template(
+        "counsellor/nothing_fits.html",
+        form=form,
+        reason=error.reason,
+        nearest=nearest,
+        changes=differences(form.area, form.request(), nearest) if nearest else [],
+        again=hidden_values(form, **values_of(form.area, nearest)) if nearest else [],
+        back=hidden_values(form),
+    )

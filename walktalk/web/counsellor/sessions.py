@@ -1,0 +1,124 @@
+"""A session: saved from a proposal, looked at, called off, moved, deleted and put back."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from walktalk.maps import sketch
+from walktalk.routes import NoWalkFits, RequestError, Walk
+from walktalk.sessions import diary
+from walktalk.sessions.acceptance import needed_unknown
+from walktalk.sessions.errors import SessionInThePast
+from walktalk.sessions.models import PlannedSession
+from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
+from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
+from walktalk.web.counsellor.plan import explain, find_walks, new_form, proposals_page, walks_for
+from walktalk.web.counsellor.sharing import shown_links
+from walktalk.web.fingerprint import fingerprint
+from walktalk.web.forms.session import CHANGES, ReferenceForm, SaveForm
+from walktalk.web.state import state
+
+
+@blueprint.post("/sessions")
+def save() -> Page:
+    """Save the chosen walk; the same form sent twice makes one session."""
+    form, save_form = new_form(), SaveForm()
+    if not form.validate() or not save_form.validate():
+        return find_walks()
+    try:
+        walks = walks_for(form.area, form.request())
+    except (RequestError, NoWalkFits):
+        return find_walks()
+    chosen = next((w for w in walks if fingerprint(w) == save_form.chosen.data), None)
+    if chosen is None:
+        return proposals_page(form, walks, changed=True), NOT_ACCEPTED
+    try:
+        planned = _save(chosen, save_form)
+    except SessionInThePast:
+        return find_walks()
+    except RequestError as error:
+        explain(form, error)
+        return proposals_page(form, walks, problem=error.accepted), NOT_ACCEPTED
+    return redirect(url_for(".show_session", session_id=planned.id), 303)
+
+
+@blueprint.get("/sessions/<uuid:session_id>")
+def show_session(session_id: UUID) -> Page:
+    """Show a session: when, where, timetable, findings, and how to share it."""
+    with state().read.begin() as db:
+        planned = session_or_404(db, session_id)
+        return session_page(planned, diary.frozen_walk(planned), shown_links(db, planned))
+
+
+@blueprint.post("/sessions/<uuid:session_id>/reference")
+def set_reference(session_id: UUID) -> Page:
+    """Change the counsellor's own short reference."""
+    form = ReferenceForm()
+    with state().write.begin() as db:
+        planned = session_or_404(db, session_id)
+        if form.validate():
+            diary.set_reference(db, planned, form.reference.data or "")
+            flash("The reference is changed.")
+        else:
+            flash(f"The reference was not changed: {form.reference.errors[0]}")
+    return _back(session_id)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/<any(cancel, uncancel, delete, undelete):change>")
+def change(session_id: UUID, change: str) -> Page:
+    """Call a session off or on again; delete it or put it back."""
+    act, said = CHANGES[change]
+    with state().write.begin() as db:
+        act(db, session_or_404(db, session_id))
+    flash(said)
+    return redirect(url_for(".diary_page"), 303) if change == "delete" else _back(session_id)
+
+
+@blueprint.route("/sessions/<uuid:session_id>/erase", methods=["GET", "POST"])
+def erase(session_id: UUID) -> Page:
+    """Ask once, then erase a session for good."""
+    with state().write.begin() as db:
+        planned = session_or_404(db, session_id)
+        if request.method == "GET":
+            return render_template("counsellor/erase.html", planned=planned)
+        diary.erase(db, planned)
+    flash("The session is erased.")
+    return redirect(url_for(".diary_page"), 303)
+
+
+def session_page(planned: PlannedSession, walk: Walk, links: object) -> str:
+    """Return the page of a session."""
+    return render_template(
+        "counsellor/session.html",
+        planned=planned,
+        ends_at=diary.ends_at(planned),
+        walk=walk,
+        links=links,
+        open_checks=_open_checks(planned, walk),
+        reference_form=ReferenceForm(data={"reference": planned.reference}),
+        is_loopback=state().settings.is_loopback,
+        is_over=diary.ends_at(planned) <= state().now(),
+        sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
+    )
+
+
+def _open_checks(planned: PlannedSession, walk: Walk) -> list[str]:
+    settled = (planned.acceptance or {}).get("checks", ())
+    return [check for check in needed_unknown(walk) if check not in settled]
+
+
+def _save(walk: Walk, form: SaveForm) -> PlannedSession:
+    with state().write.begin() as db:
+        return diary.save_session(
+            db,
+            signed_in_account(),
+            walk,
+            form_key=str(form.form_key.data),
+            reference=form.reference.data or "",
+            now=state().now(),
+        )
+
+
+def _back(session_id: UUID) -> Page:
+    return redirect(url_for(".show_session", session_id=session_id), 303)

@@ -1,0 +1,144 @@
+"""Sharing a session: the link, the ready message, the file, the preview, taking it back."""
+
+from dataclasses import dataclass
+from typing import get_args
+from uuid import UUID
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from walktalk.maps import file_name, standalone_html
+from walktalk.routes.clock import end_of_day
+from walktalk.sessions import diary, links
+from walktalk.sessions.acceptance import Answer, needed_unknown, require_answer
+from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownNotAccepted
+from walktalk.sessions.models import PlannedSession, ShareLink
+from walktalk.sessions.shared import SharedWalk, public_walk
+from walktalk.web.client.page import map_script, walk_page
+from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
+from walktalk.web.counsellor.blueprint import blueprint, session_or_404
+from walktalk.web.forms.session import UnknownForm
+from walktalk.web.state import state
+from walktalk.web.words import moment
+
+_READY_MESSAGE = "Here is the map for our walk on {when}.\n{url}"
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """An open link as the session's page shows it."""
+
+    link: ShareLink
+    url: str
+    message: str
+
+
+def shown_links(db: Session, planned: PlannedSession) -> list[ShownLink]:
+    """Return the session's links that still open, with their addresses."""
+    shown = []
+    for link in planned.links:
+        token = links.token_of(db, link)
+        if token is not None and links.is_open(link, state().now()):
+            url = f"{state().settings.base_url.rstrip('/')}/w/{token}"
+            message = _READY_MESSAGE.format(when=moment(planned.starts_at), url=url)
+            shown.append(ShownLink(link, url, message))
+    return shown
+
+
+@blueprint.post("/sessions/<uuid:session_id>/share")
+def share(session_id: UUID) -> Page:
+    """Make a link, once somebody has answered for what is needed and unknown."""
+    try:
+        with state().write.begin() as db:
+            planned = session_or_404(db, session_id)
+            _keep_answer(db, planned)
+            links.share(db, planned, now=state().now())
+    except UnknownNotAccepted:
+        return _ask(session_id)
+    except (SessionInThePast, SessionNotFound) as error:
+        flash(str(error))
+    return redirect(f"{url_for('.show_session', session_id=session_id)}#share", 303)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/links/<share_id>/revoke")
+def revoke(session_id: UUID, share_id: str) -> Page:
+    """Take a link back for good."""
+    with state().write.begin() as db:
+        planned = session_or_404(db, session_id)
+        link = next((link for link in planned.links if link.share_id == share_id), None)
+        if link is None:
+            abort(404)
+        links.revoke(db, link, now=state().now())
+    flash("The link no longer opens. You can make a new one.")
+    return redirect(f"{url_for('.show_session', session_id=session_id)}#share", 303)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/file")
+def download_file(session_id: UUID) -> Page:
+    """Send the walk as one self-contained page, under the same conditions as a link."""
+    try:
+        with state().write.begin() as db:
+            planned = session_or_404(db, session_id)
+            _keep_answer(db, planned)
+            walk = diary.frozen_walk(planned)
+            require_answer(walk, planned.acceptance)
+    except UnknownNotAccepted:
+        return _ask(session_id)
+    response = Response(standalone_html(public_walk(walk)), mimetype="text/html")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(walk, "html")}"'
+    return response
+
+
+@blueprint.get("/sessions/<uuid:session_id>/preview")
+def preview(session_id: UUID) -> Page:
+    """Show the page exactly as it will be opened."""
+    with state().read.begin() as db:
+        shared = _shared(db, session_id)
+    return walk_page(shared, url_for(".preview", session_id=session_id))
+
+
+@blueprint.get("/sessions/<uuid:session_id>/preview/map.js")
+def preview_map(session_id: UUID) -> Response:
+    """Send the script of the previewed map."""
+    with state().read.begin() as db:
+        shared = _shared(db, session_id)
+    return map_script(shared)
+
+
+def _shared(db: Session, session_id: UUID) -> SharedWalk:
+    """Return what a link to the session shows, whether there is one or not."""
+    planned = session_or_404(db, session_id)
+    return SharedWalk(
+        uid="",
+        starts_at=planned.starts_at,
+        minutes=planned.minutes,
+        cancelled=planned.cancelled_at is not None,
+        sequence=planned.sequence,
+        changed_at=planned.changed_at,
+        expires_at=end_of_day(diary.ends_at(planned)),
+        walk=public_walk(diary.frozen_walk(planned)),
+    )
+
+
+def _keep_answer(db: Session, planned: PlannedSession) -> None:
+    form = UnknownForm()
+    walk = diary.frozen_walk(planned)
+    if needed_unknown(walk) and form.answer.data in get_args(Answer):
+        answer: Answer = form.answer.data
+        diary.accept_unknown(db, planned, answer, now=state().now())
+
+
+def _ask(session_id: UUID) -> Page:
+    form = UnknownForm()
+    form.validate()
+    with state().read.begin() as db:
+        planned = session_or_404(db, session_id)
+        walk = diary.frozen_walk(planned)
+        page = render_template(
+            "counsellor/ask_unknown.html",
+            planned=planned,
+            form=form,
+            found=[f for f in walk.proposal.findings if f.check in needed_unknown(walk)],
+            action=request.path,
+        )
+    return page, NOT_ACCEPTED

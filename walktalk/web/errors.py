@@ -1,0 +1,48 @@
+"""Pages for what goes wrong; below ``/w/`` one quiet page for everything that is not there."""
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from walktalk.web.headers import WALK_PREFIX
+
+_WORDS = {
+    400: ("This did not arrive as it should", "Go back one page and try again."),
+    404: ("There is nothing at this address", "The link may be old, or it may have a typing slip."),
+    405: ("This address cannot be opened like that", "Go back one page and try again."),
+    413: ("This is too large", "A form here takes up to 1 MB."),
+    429: ("Too many tries", "Wait for a minute, then try again."),
+    500: ("Something went wrong here", "Nothing was saved. Try again in a minute."),
+}
+
+
+def register(app: Flask) -> None:
+    """Show errors as pages."""
+    app.register_error_handler(HTTPException, show)
+    app.register_error_handler(CSRFError, _too_old)
+
+
+def show(error: HTTPException) -> Response:
+    """Return the page for an error."""
+    if request.path.startswith(WALK_PREFIX):
+        return quiet() if error.code in (404, 405) else quiet(error.code or 500)
+    status = error.code or 500
+    title, text = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])  # noqa: PLR2004
+    page = render_template("error.html", title=title, text=text)
+    return make_response(page, status)
+
+
+def quiet(status: int = 404) -> Response:
+    """Return the page for every link that opens nothing, the same whatever the cause."""
+    response = make_response(render_template("client/nothing.html"), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _too_old(_error: CSRFError) -> Response:
+    page = render_template(
+        "error.html",
+        title="This form was open for too long",
+        text="Nothing was changed. Go back, load the page again, and send the form once more.",
+    )
+    return make_response(page, 400)

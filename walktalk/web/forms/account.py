@@ -1,0 +1,47 @@
+"""Signing in, setting up, changing the password."""
+
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired
+
+from walktalk.sessions.accounts import MIN_PASSWORD_CHARACTERS
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    """Name and password."""
+
+    name = StringField("Name", validators=[InputRequired("Give your name.")])
+    password = PasswordField("Password", validators=[InputRequired("Give your password.")])
+
+
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+    """A new password, typed twice; how good it is, the accounts say."""
+
+    password = PasswordField(
+        "New password",
+        description=(
+            f"At least {MIN_PASSWORD_CHARACTERS} characters. "
+            "Three or four words that do not belong together are good."
+        ),
+        validators=[InputRequired("Choose a password.")],
+    )
+    again = PasswordField(
+        "The same password again",
+        validators=[EqualTo("password", "The two passwords are not the same.")],
+    )
+
+
+class SetUpForm(NewPasswordForm):
+    """The first account: a name and a password."""
+
+    name = StringField(
+        "Your name for signing in",
+        description="Only you see it. It may be your e-mail address.",
+        validators=[InputRequired("Choose a name.")],
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The old password and a new one."""
+
+    old = PasswordField("Password now", validators=[InputRequired("Give your password.")])

@@ -1,0 +1,297 @@
+"""The planning form: where, when, how long, how fast, and what matters on the way."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    FloatField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+
+from walktalk.parks import Area, LonLat, Place
+from walktalk.routes import WalkRequest
+from walktalk.routes.clock import LONDON, local_time
+from walktalk.routes.errors import RequestError
+from walktalk.routes.model import NEEDS, PACES, PREFERENCES, Pause
+from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of
+from walktalk.web.words import SHAPE_WORDS
+
+LEAST_MINUTES, MOST_MINUTES = 20, 120
+MOST_PAUSE_MINUTES = 30
+USUAL_TIME = time(10, 0)
+SEPARATOR = "/"
+"""Between an area's id and a place's id in a field's value; neither may hold it."""
+
+PACE_HELP = {
+    "stroll": "0.8 metres a second. Many pauses, or short steps.",
+    "gentle": "1.0 metres a second. Usual for a walk with talk.",
+    "steady": "1.2 metres a second. A little slower than most people walk alone.",
+}
+PAUSE_PLACES = {"0.25": "A quarter of the way", "0.5": "Half way", "0.75": "Three quarters"}
+_POSITION = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[, ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
+_APPROACH_KINDS = ("car_park", "bus_stop", "station")
+
+
+class PlanForm(FlaskForm):  # type: ignore[misc]
+    """Everything a walk is planned from; every field but the place has a default."""
+
+    start = Choose(
+        "Where do you meet?",
+        description="Meeting points, by park.",
+        validators=[InputRequired("Choose where you meet.")],
+    )
+    position = StringField(
+        "Or start somewhere else",
+        description=(
+            "Latitude and longitude, such as 51.9070, -2.0680, no more than 50 m from a path of "
+            "the same park. A tap on the map fills it in."
+        ),
+        validators=[Optional()],
+    )
+    day = DateField(
+        "Which day?", validators=[InputRequired("Give the day of the walk, such as 1 December.")]
+    )
+    time = TimeField(
+        "What time do you meet?",
+        validators=[InputRequired("Give the time you meet, such as 10:00.")],
+    )
+    minutes = IntegerField(
+        "How long is the session?",
+        description="In minutes, from meeting to parting. 20 to 120.",
+        default=50,
+        validators=[
+            InputRequired("Give the length in minutes, from 20 to 120."),
+            NumberRange(LEAST_MINUTES, MOST_MINUTES, "A session can take from 20 to 120 minutes."),
+        ],
+    )
+    pace = RadioField(
+        "How fast do you walk?",
+        choices=[SelectChoice(name, name.capitalize()) for name in PACES],
+        default="gentle",
+        validators=[InputRequired("Choose a pace.")],
+    )
+    needs = TickList(
+        "What must be right?",
+        description="A walk that breaks one of these is never shown.",
+        choices=choices_of(NEEDS),
+    )
+    known_only = BooleanField(
+        "Only walks where somebody has checked this",
+        description="Without it, walks that nobody has checked come last and say so.",
+    )
+    preferences = TickList(
+        "What would be good?",
+        description="These put one walk before another. They rule nothing out.",
+        choices=choices_of(PREFERENCES),
+    )
+    shape = Choose(
+        "Shape of the walk",
+        choices=choices_of({"": "Whatever fits best", **SHAPE_WORDS}),
+    )
+    arrive_minutes = FloatField(
+        "Minutes to arrive and settle", default=3, validators=[NumberRange(0, 30, "0 to 30.")]
+    )
+    close_minutes = FloatField(
+        "Minutes to close at the end", default=5, validators=[NumberRange(0, 30, "0 to 30.")]
+    )
+    pause_minutes = FloatField(
+        "A pause on the way, in minutes",
+        description="Leave it empty for none.",
+        validators=[
+            Optional(),
+            NumberRange(1, MOST_PAUSE_MINUTES, "A pause can take from 1 to 30 minutes."),
+        ],
+    )
+    pause_at = Choose("Where is the pause?", choices=choices_of(PAUSE_PLACES), default="0.5")
+    max_minutes_from_start = FloatField(
+        "Never farther from the start than",
+        description="In minutes of walking. Leave it empty for no limit.",
+        validators=[Optional(), NumberRange(1, 60, "Give from 1 to 60 minutes.")],
+    )
+    keep_away_from = TickList("Keep away from", description="No walk comes near these places.")
+    approach = Choose(
+        "How do people come?",
+        description="The way from there to the meeting point is checked as well.",
+    )
+    route = HiddenField()
+    variant = IntegerField(default=0, validators=[Optional(), NumberRange(0, 10_000)])
+
+    def __init__(self, areas: Mapping[str, Area], now: datetime, **values: Any) -> None:
+        local = now.astimezone(LONDON)
+        defaults = {"day": local.date() + timedelta(days=1), "time": USUAL_TIME}
+        super().__init__(data=defaults | values.pop("data", {}), **values)
+        self._areas = areas
+        self._now = now
+        self.start.choices = _by_area(areas, lambda place: place.is_meeting_point)
+        self.approach.choices = [
+            SelectChoice("", "I do not know yet"),
+            *_by_area(areas, lambda place: place.kind in _APPROACH_KINDS),
+        ]
+        self.keep_away_from.choices = _by_area(
+            areas, lambda place: bool(place.name) and not place.is_meeting_point
+        )
+
+    @property
+    def area(self) -> Area:
+        """The park in which the walk starts."""
+        return self._areas[self.start.data.split(SEPARATOR)[0]]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether one of the fields that are folded away holds something."""
+        folded = (self.shape, self.max_minutes_from_start, self.pause_minutes, self.approach)
+        rest = (self.pause_at, self.arrive_minutes, self.close_minutes, self.keep_away_from)
+        return (
+            any(field.data or field.errors for field in folded)
+            or any(field.errors for field in rest)
+            or bool(self.keep_away_from.data)
+        )
+
+    @property
+    def at(self) -> datetime:
+        """When the session starts, on London's clock.
+
+        Raises:
+            RequestError: the clock shows this time twice, or never, on that day.
+        """
+        if self.day.data is None or self.time.data is None:
+            raise RequestError("at", "a day and a time")
+        return local_time(self.day.data, self.time.data)
+
+    def request(self) -> WalkRequest:
+        """Return what was asked for as plain values; only after ``validate``."""
+        keep_away = (value.split(SEPARATOR) for value in self.keep_away_from.data or [])
+        asked = WalkRequest(
+            start=_position(self.position.data) or self.start.data.split(SEPARATOR)[1],
+            minutes=self.minutes.data or 0,
+            pace=PACES[self.pace.data],
+            arrive_minutes=self.arrive_minutes.data or 0,
+            close_minutes=self.close_minutes.data or 0,
+            pauses=self._pauses(),
+            needs=frozenset(self.needs.data or ()),
+            preferences=frozenset(self.preferences.data or ()),
+            unknown="refuse" if self.known_only.data else "allow",
+            shape=self.shape.data or None,
+            max_minutes_from_start=self.max_minutes_from_start.data,
+            at=self.at,
+            variant=self.variant.data or 0,
+            keep_away_from=tuple(place for area, place in keep_away if area == self.area.id),
+        )
+        area, _, place = (self.approach.data or "").partition(SEPARATOR)
+        return replace(asked, approach=place) if area == self.area.id else asked
+
+    def _pauses(self) -> tuple[Pause, ...]:
+        if not self.pause_minutes.data:
+            return ()
+        return ((self.pause_minutes.data, float(self.pause_at.data)),)
+
+    def validate_position(self, field: StringField) -> None:
+        """Refuse what is no position."""
+        if field.data and _position(field.data) is None:
+            raise ValidationError("Give latitude and longitude, such as 51.9070, -2.0680.")
+
+    def validate_day(self, field: DateField) -> None:
+        """Refuse a day that is over."""
+        if field.data and field.data < self._now.astimezone(LONDON).date():
+            raise ValidationError("This day is over. Choose today or a later day.")
+
+    def validate_time(self, field: TimeField) -> None:
+        """Refuse a time that is past, or that the clocks skip or show twice."""
+        if not self.day.data or not field.data:
+            return
+        try:
+            at = self.at
+        except RequestError as error:
+            raise ValidationError(f"{error.accepted[:1].upper()}{error.accepted[1:]}.") from error
+        if self.day.data == self._now.astimezone(LONDON).date() and at <= self._now:
+            raise ValidationError("This time is past. Choose a later time.")
+
+
+def name_of(place: Place) -> str:
+    """Return what a place is called: its name, else what it is."""
+    return place.name or place.kind.replace("_", " ").capitalize()
+
+
+def hidden_values(form: PlanForm, **changes: object) -> list[tuple[str, str]]:
+    """Return the form's fields as names and values, to be sent again unseen."""
+    pairs: list[tuple[str, str]] = []
+    for field in form:
+        if field.name == "csrf_token":
+            continue
+        value = changes[field.name] if field.name in changes else _typed(field)
+        pairs.extend((field.name, str(each)) for each in _each(value))
+    return pairs
+
+
+def values_of(area: Area, request: WalkRequest) -> dict[str, object]:
+    """Return the form's values that ask for ``request``."""
+    paces = {pace: name for name, pace in PACES.items()}
+    start: str | LonLat | None = request.start
+    meeting = start if isinstance(start, str) else area.meeting_points[0].id
+    pause = request.pauses[0] if request.pauses else None
+    at = request.at.astimezone(LONDON) if request.at else None
+    return {
+        "start": f"{area.id}{SEPARATOR}{meeting}",
+        "position": f"{start[1]:.6f}, {start[0]:.6f}" if isinstance(start, tuple) else "",
+        "day": at.date() if at else None,
+        "time": f"{at:%H:%M}" if at else None,
+        "minutes": request.minutes,
+        "pace": paces.get(request.pace, "gentle"),
+        "needs": sorted(request.needs),
+        "known_only": request.unknown == "refuse",
+        "preferences": sorted(request.preferences),
+        "shape": request.shape or "",
+        "arrive_minutes": request.arrive_minutes,
+        "close_minutes": request.close_minutes,
+        "pause_minutes": pause[0] if pause else None,
+        "pause_at": str(pause[1]) if pause else "0.5",
+        "max_minutes_from_start": request.max_minutes_from_start,
+        "keep_away_from": [
+            f"{area.id}{SEPARATOR}{place}"
+            for place in request.keep_away_from
+            if isinstance(place, str)
+        ],
+        "approach": f"{area.id}{SEPARATOR}{request.approach}" if request.approach else "",
+        "variant": request.variant,
+    }
+
+
+def _by_area(areas: Mapping[str, Area], wanted: Callable[[Place], bool]) -> list[SelectChoice]:
+    return [
+        SelectChoice(f"{area.id}{SEPARATOR}{place.id}", name_of(place), optgroup=area.name)
+        for area in areas.values()
+        for place in area.places.values()
+        if wanted(place)
+    ]
+
+
+def _position(text: str | None) -> LonLat | None:
+    """Return (longitude, latitude) from what is typed the other way round, as maps give it."""
+    match = _POSITION.fullmatch(text or "")
+    if match is None:
+        return None
+    lat, lon = float(match[1]), float(match[2])
+    return (lon, lat)
+
+
+def _typed(field: Any) -> object:
+    return field.data if field.raw_data is None else field.raw_data
+
+
+def _each(value: object) -> Iterable[object]:
+    if value is None or value is False:
+        return []
+    if value is True:
+        return ["y"]
+    return value if isinstance(value, list | tuple | set | frozenset) else [value]

@@ -1,0 +1,53 @@
+"""Small forms about a session: saving it, its reference, what is not known, sharing."""
+
+from collections.abc import Callable
+
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+from walktalk.sessions import diary
+from walktalk.sessions.acceptance import ANSWERS
+from walktalk.sessions.models import PlannedSession
+from walktalk.web.forms.fields import SelectChoice
+
+CHANGES: dict[str, tuple[Callable[[Session, PlannedSession], None], str]] = {
+    "cancel": (diary.cancel, "The walk is called off. The link says so."),
+    "uncancel": (diary.uncancel, "The walk is on again."),
+    "delete": (diary.delete, "The session is deleted. You can put it back from the diary."),
+    "undelete": (diary.undelete, "The session is back in the diary."),
+}
+"""What can be done to a session and undone, with what is said afterwards."""
+
+
+class ReferenceForm(FlaskForm):  # type: ignore[misc]
+    """The counsellor's own short reference."""
+
+    reference = StringField(
+        "Your own short reference",
+        description="Such as a number. No name. Only you see it.",
+        validators=[
+            Length(
+                max=diary.REFERENCE_CHARACTERS,
+                message=f"Use at most {diary.REFERENCE_CHARACTERS} characters.",
+            )
+        ],
+    )
+
+
+class SaveForm(ReferenceForm):
+    """Which of the proposals to keep."""
+
+    chosen = HiddenField(validators=[InputRequired("Choose a walk.")])
+    form_key = HiddenField(validators=[InputRequired("Load the page again.")])
+
+
+class UnknownForm(FlaskForm):  # type: ignore[misc]
+    """What the counsellor says about something needed that nobody has checked."""
+
+    answer = RadioField(
+        "What do you say about it?",
+        choices=[SelectChoice(key, words) for key, words in ANSWERS.items() if key != "no"],
+        validators=[InputRequired("Say that you have checked it, or that you have both agreed.")],
+    )

@@ -1,0 +1,71 @@
+"""Security headers: nothing inline, nothing from elsewhere, and nothing that follows a client."""
+
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask_talisman import Talisman
+
+from walktalk.settings import Settings
+
+WALK_PREFIX = "/w/"
+"""Every address below it is open without signing in, and belongs to a client."""
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "frame-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'self'",
+}
+"""``data:`` only for the small images that stand in the style sheets; no inline script or style."""
+
+PERMISSIONS_POLICY = {
+    "geolocation": "(self)",
+    "camera": "()",
+    "microphone": "()",
+    "browsing-topics": "()",
+}
+
+WALK_ROBOTS = "noindex, nofollow, noarchive"
+
+
+class NoCookieForWalks(SecureCookieSessionInterface):
+    """Cookies for whoever signs in; none at all below ``/w/``."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Open the signed-in person's session; ``None`` (no session) for a client."""
+        if request.path.startswith(WALK_PREFIX):
+            return None
+        return super().open_session(app, request)
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Send the security headers with every response."""
+    app.session_interface = NoCookieForWalks()
+    app.after_request(_keep_walks_private)  # runs after Talisman's, which is added later
+    app.config["PERMANENT_SESSION_LIFETIME"] = 12 * 3600
+    Talisman(
+        app,
+        force_https=settings.is_production,
+        session_cookie_secure=settings.is_production,
+        strict_transport_security=settings.is_production,
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        permissions_policy=PERMISSIONS_POLICY,
+        referrer_policy="same-origin",
+        frame_options="SAMEORIGIN",
+    )
+
+
+def _keep_walks_private(response: Response) -> Response:
+    if request.path.startswith(WALK_PREFIX):
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = WALK_ROBOTS
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    elif not request.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,40 @@
+"""What every view needs: settings, the areas, the database."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from flask import current_app
+from sqlalchemy.orm import Session, sessionmaker
+
+from walktalk.parks import Area
+from walktalk.settings import Settings
+
+EXTENSION = "walktalk"
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class State:
+    """What the application was started with.
+
+    Attributes:
+        settings: the configuration.
+        areas: every area by id.
+        write: ``with state.write.begin() as db`` is one transaction.
+        read: the same for pages that only look.
+        now: the clock, so that a test can turn it.
+    """
+
+    settings: Settings
+    areas: Mapping[str, Area]
+    write: sessionmaker[Session]
+    read: sessionmaker[Session]
+    now: Clock
+
+
+def state() -> State:
+    """Return the running application's state."""
+    return cast(State, current_app.extensions[EXTENSION])

@@ -1,0 +1,98 @@
+// Small help on the pages one signs in to. Every page works without it.
+"use strict";
+
+const problem = document.querySelector("[data-focus]");
+if (problem) problem.focus();
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    const said = document.getElementById(button.getAttribute("aria-describedby"));
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = "Copied.";
+    } catch {
+      field.select();
+      said.textContent = "Press Ctrl and C to copy what is marked.";
+    }
+  });
+}
+
+// A drawing of the chosen park on the planning form: a tap on it sets where the walk starts.
+const holder = document.getElementById("area-map");
+if (holder) {
+  const choice = document.getElementById("start");
+  const position = document.getElementById("position");
+  const said = document.getElementById("area-map-said");
+  let shown = "";
+
+  const mark = (svg, x, y) => {
+    const space = "http://www.w3.org/2000/svg";
+    const old = svg.querySelector(".sketch-start");
+    if (old) old.remove();
+    const group = document.createElementNS(space, "g");
+    group.setAttribute("class", "sketch-start");
+    group.setAttribute("transform", `translate(${x} ${y})`);
+    for (const [name, radius] of [["ring", 9], ["dot", 4]]) {
+      const circle = document.createElementNS(space, "circle");
+      circle.setAttribute("class", name);
+      circle.setAttribute("r", radius);
+      group.append(circle);
+    }
+    svg.append(group);
+  };
+
+  const tapped = (event) => {
+    const svg = event.currentTarget;
+    const place = event.target.closest("[data-place]");
+    if (place) {
+      choice.value = `${shown}/${place.dataset.place}`;
+      position.value = "";
+      said.textContent = `Start: ${choice.selectedOptions[0].text}.`;
+      const old = svg.querySelector(".sketch-start");
+      if (old) old.remove();
+      return;
+    }
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(
+      svg.getScreenCTM().inverse(),
+    );
+    const box = svg.viewBox.baseVal;
+    const lon = Number(svg.dataset.lon) + (point.x - box.width / 2) / Number(svg.dataset.across);
+    const lat = Number(svg.dataset.lat) - (point.y - box.height / 2) / Number(svg.dataset.up);
+    position.value = `${lat.toFixed(6)}, ${lon.toFixed(6)}`;
+    position.closest("details").open = true;
+    mark(svg, point.x, point.y);
+    said.textContent = "Start: the place you tapped. Its position is in the field below.";
+  };
+
+  const show = async () => {
+    const area = choice.value.split("/")[0];
+    if (area === shown) return;
+    shown = area;
+    const answer = await fetch(`${holder.dataset.maps}/${area}/sketch`);
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+    const svg = document.importNode(page.documentElement, true);
+    svg.addEventListener("click", tapped);
+    holder.querySelector(".map").replaceChildren(svg);
+    holder.hidden = false;
+  };
+
+  choice.addEventListener("change", () => {
+    position.value = "";
+    said.textContent = "";
+    show();
+  });
+  show();
+}
+
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});

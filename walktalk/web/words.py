@@ -1,0 +1,63 @@
+"""What templates call to say dates, distances and levels."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from walktalk.routes import TimetableEntry, words
+from walktalk.routes.clock import LONDON
+from walktalk.web.fingerprint import fingerprint
+
+SHAPE_WORDS = {
+    "loop": "A loop",
+    "out-and-back": "There and back",
+    "lollipop": "Out, round a loop, and back",
+    "laps": "Laps",
+}
+
+
+def moment(at: datetime) -> str:
+    """Return day and time on London's clock: "Tuesday 1 December, 10:00"."""
+    return words.time_in_words(at.astimezone(LONDON))
+
+
+def day(at: datetime) -> str:
+    """Return the day on London's clock: "Tuesday 1 December"."""
+    return words.day_in_words(at.astimezone(LONDON))
+
+
+def clock(at: datetime) -> str:
+    """Return the time of day on London's clock: "10:00"."""
+    return f"{at.astimezone(LONDON):%H:%M}"
+
+
+def whole_minutes(minutes: float) -> str:
+    """Return minutes without "about", where they are exact to the minute: "50 minutes"."""
+    return words.minutes_in_words(minutes).removeprefix("about ")
+
+
+def clock_of(entry: TimetableEntry, starts_at: datetime) -> str:
+    """Return the time of day of a timetable's entry."""
+    return clock(starts_at + timedelta(minutes=entry.minute))
+
+
+def last_moment(end: datetime) -> str:
+    """Return the last minute before ``end``: "Tuesday 1 December, 23:59"."""
+    return moment(end - timedelta(minutes=1))
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "moment": moment,
+        "day": day,
+        "clock": clock,
+        "clock_of": clock_of,
+        "last_moment": last_moment,
+        "fingerprint": fingerprint,
+        "distance": words.distance_in_words,
+        "about": words.minutes_in_words,
+        "minutes": whole_minutes,
+        "worst_first": words.worst_first,
+    }
+)

@@ -83,6 +83,21 @@ class Network:
             lines=tuple(path.coordinates for path in paths.values()),
         )
 
+    def ends_of(self, path_id: str) -> tuple[int, int]:
+        """Return the nodes at a path's first and last point."""
+        edge = self._edge_of[path_id]
+        return int(self.tail[edge]), int(self.head[edge])
+
+    @cached_property
+    def degrees(self) -> NDArray[np.int64]:
+        """How many path ends meet at each node; a path that ends where it starts counts twice."""
+        ends = np.concatenate((self.tail, self.head))
+        return np.bincount(ends, minlength=len(self.nodes))
+
+    @cached_property
+    def _edge_of(self) -> dict[str, int]:
+        return {path_id: edge for edge, path_id in enumerate(self.path_ids)}
+
     def snap(self, position: LonLat) -> Snap:
         """Return the nearest point of any path to ``position``.
 
@@ -128,7 +143,7 @@ class Network:
             distance_m=distance_m(position, on_path),
         )
 
-    def metres(self, positions: Sequence[LonLat]) -> NDArray[np.float64]:
+    def metres(self, positions: Sequence[LonLat] | NDArray[np.float64]) -> NDArray[np.float64]:
         """Return positions as (x, y) metres on the network's flat projection, shape (n, 2)."""
         lon, lat = np.array(positions, dtype=float).reshape(-1, 2).T
         return np.column_stack(self._to_metres.transform(lon, lat))

@@ -1,10 +1,14 @@
-"""What lies along a walk: distances from its line to places, and the line's points by distance."""
+"""What lies along a walk: the points of its line by distance, and how far places are from it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
+from scipy.spatial import KDTree
 
 from walktalk.parks.geodesy import segment_lengths_m
 
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat
+    from walktalk.parks import Area, LonLat, Network, Place
     from walktalk.routes.model import Route
 
 SAMPLE_M = 5.0
@@ -22,30 +26,100 @@ SAMPLE_M = 5.0
 
 def points_at(line: Sequence[LonLat], distances_m: Sequence[float]) -> list[LonLat]:
     """Return the positions at given metres along a line, clamped to its ends."""
+    lon, lat = _lon_lat_at(line, np.asarray(distances_m, dtype=float)).T
+    return list(zip(lon.tolist(), lat.tolist(), strict=True))
+
+
+def _lon_lat_at(line: Sequence[LonLat], metres: NDArray[np.float64]) -> NDArray[np.float64]:
     at = np.concatenate(([0.0], np.cumsum(segment_lengths_m(line))))
     lon, lat = np.asarray(line, dtype=float).T
-    wanted = np.asarray(distances_m, dtype=float)
-    return list(
-        zip(np.interp(wanted, at, lon).tolist(), np.interp(wanted, at, lat).tolist(), strict=True)
-    )
+    return np.column_stack((np.interp(metres, at, lon), np.interp(metres, at, lat)))
 
 
-def sample_distances_m(route: Route) -> NDArray[np.float64]:
-    """Return the metres along the walk at which it is looked at, both ends included."""
-    count = max(2, round(route.length_m / SAMPLE_M) + 1)
-    return np.linspace(0.0, route.length_m, count)
+@dataclass(frozen=True)
+class NearPlaces:
+    """The places of some kinds near a walk.
 
-
-def distances_to(
-    area: Area, route: Route, positions: Sequence[LonLat]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Measure from points along a walk to positions beside it.
-
-    Returns:
-        Metres along the walk of each sampled point, shape (samples,), and the straight-line metres
-        from it to each position, shape (samples, positions).
+    Attributes:
+        places: those within reach, in the area's order.
+        along_m: for each, the metres walked when it is nearest.
+        off_m: for each, the straight-line metres to it from there.
+        covered_m: the sampled metres along the walk that have one within reach, ascending.
     """
-    along = sample_distances_m(route)
-    here = area.network.metres(points_at(route.coordinates, along.tolist()))
-    there = area.network.metres(positions)
-    return along, np.hypot(*(here[:, None, :] - there[None, :, :]).T).T
+
+    places: tuple[Place, ...]
+    along_m: tuple[float, ...]
+    off_m: tuple[float, ...]
+    covered_m: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Along:
+    """A walk looked at every few steps; distances to places are straight lines from there."""
+
+    area: Area
+    route: Route
+
+    @cached_property
+    def metres(self) -> NDArray[np.float64]:
+        """Metres along the walk of each point looked from, both ends included."""
+        count = max(2, round(self.route.length_m / SAMPLE_M) + 1)
+        return np.linspace(0.0, self.route.length_m, count)
+
+    @cached_property
+    def _positions(self) -> NDArray[np.float64]:
+        return self.area.network.metres(_lon_lat_at(self.route.coordinates, self.metres))
+
+    @cached_property
+    def _tree(self) -> KDTree:
+        return KDTree(self._positions)
+
+    def _look_from(
+        self, positions: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Return the metres from each position to the walk, and the nearest point of the walk."""
+        off, sample = self._tree.query(positions)
+        return np.asarray(off, dtype=float), np.asarray(sample, dtype=np.int64)
+
+    def near(self, kinds: frozenset[str], reach_m: float) -> NearPlaces:
+        """Return the places of some kinds within reach of the walk."""
+        places, positions = _places(self.area, kinds)
+        if not places:
+            return NearPlaces((), (), (), np.zeros(0))
+        off, sample = self._look_from(positions)
+        found = np.flatnonzero(off <= reach_m)
+        covered = (
+            np.unique(np.concatenate(self._tree.query_ball_point(positions[found], reach_m)))
+            if len(found)
+            else np.zeros(0)
+        )
+        return NearPlaces(
+            places=tuple(places[i] for i in found),
+            along_m=tuple(self.metres[sample[found]].tolist()),
+            off_m=tuple(off[found].tolist()),
+            covered_m=self.metres[covered.astype(int)],
+        )
+
+    def nearest(self, kinds: frozenset[str]) -> NearPlaces:
+        """Return only the place of some kinds nearest to the walk, however far; or none."""
+        places, positions = _places(self.area, kinds)
+        if not places:
+            return NearPlaces((), (), (), np.zeros(0))
+        off, sample = self._look_from(positions)
+        which = int(np.argmin(off))
+        along = float(self.metres[sample[which]])
+        return NearPlaces((places[which],), (along,), (float(off[which]),), np.array([along]))
+
+
+_PLACES: WeakKeyDictionary[
+    Network, dict[frozenset[str], tuple[tuple[Place, ...], NDArray[np.float64]]]
+] = WeakKeyDictionary()
+
+
+def _places(area: Area, kinds: frozenset[str]) -> tuple[tuple[Place, ...], NDArray[np.float64]]:
+    """Return the area's places of some kinds with their flat positions, kept by its network."""
+    kept = _PLACES.setdefault(area.network, {})
+    if kinds not in kept:
+        places = tuple(place for place in area.places.values() if place.kind in kinds)
+        kept[kinds] = places, area.network.metres([place.position for place in places])
+    return kept[kinds]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from astral import Observer
@@ -46,6 +47,7 @@ class SunTimes:
     up_at_noon: bool
 
 
+@lru_cache(maxsize=256)
 def sun_times(position: LonLat, day: date, zone: tzinfo = LONDON) -> SunTimes:
     """Return when the sun rises and sets at a position on a day, in the zone's local time."""
     observer = _observer(position)
@@ -57,6 +59,7 @@ def sun_times(position: LonLat, day: date, zone: tzinfo = LONDON) -> SunTimes:
     )
 
 
+@lru_cache(maxsize=1024)
 def light_at(position: LonLat, moment: datetime) -> Light:
     """Return how light it is at a position and moment: day, (civil) twilight or dark.
 

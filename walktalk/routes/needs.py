@@ -46,6 +46,9 @@ _BIKE_WAYS = frozenset(["cycleway", "bridleway"])
 """Bicycles may use a bridleway in England: Countryside Act 1968, section 30."""
 
 
+PLAYGROUND_KINDS = frozenset(["playground"])
+
+
 def is_recorded(path: Path, fact: str) -> bool:
     """Whether the fact is recorded with another value than "no"."""
     return str(path.facts.get(fact, "no")) != "no"
@@ -170,7 +173,7 @@ WALK_NEEDS = frozenset(["seats", "toilets"])
 
 def playground_distances_m(area: Area) -> NDArray[np.float64]:
     """Return the metres from each edge to the nearest recorded playground, infinite where none."""
-    places = [place.position for place in area.places.values() if place.kind == "playground"]
+    places = [place.position for place in area.places.values() if place.kind in PLAYGROUND_KINDS]
     imported = [number(path, "playground_m", np.inf) for path in area.paths.values()]
     return np.minimum(area.network.distances_m(places), imported)
 
@@ -202,7 +205,7 @@ def _by_surveyed_facts(path: Path, rule: Callable[[Path], Verdict]) -> Verdict:
 _VERDICTS: WeakKeyDictionary[Network, dict[str, dict[str, Verdict]]] = WeakKeyDictionary()
 
 
-def _verdicts(area: Area, need: str) -> dict[str, Verdict]:
+def verdicts_by_path(area: Area, need: str) -> Mapping[str, Verdict]:
     """Return the verdict of every path by id, in edge order, worked out once for each network."""
     kept = _VERDICTS.setdefault(area.network, {})
     if need not in kept:
@@ -227,7 +230,7 @@ def verdict(area: Area, path: Path, need: str) -> Verdict:
     Raises:
         KeyError: ``need`` is not one that a single path can meet.
     """
-    return _verdicts(area, need)[path.id]
+    return verdicts_by_path(area, need)[path.id]
 
 
 def path_verdicts(area: Area, needs: Iterable[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -244,7 +247,7 @@ def path_verdicts(area: Area, needs: Iterable[str]) -> tuple[NDArray[np.bool_], 
     allowed = np.ones(len(area.paths), dtype=bool)
     unknown = np.zeros(len(area.paths), dtype=bool)
     for need in sorted(set(needs) - WALK_NEEDS):
-        verdicts = np.array(list(_verdicts(area, need).values()), dtype="U7")
+        verdicts = np.array(list(verdicts_by_path(area, need).values()), dtype="U7")
         allowed &= verdicts != "broken"
         unknown |= verdicts == "unknown"
     return allowed, unknown & allowed
@@ -256,7 +259,8 @@ def walk_verdict(area: Area, route: Route, need: str) -> Verdict:
         return seats_verdict(area, route)
     if need == "toilets":
         return toilets_verdict(area, route)
-    verdicts = {verdict(area, area.paths[leg.path_id], need) for leg in route.legs}
+    of_path = verdicts_by_path(area, need)
+    verdicts = {of_path[leg.path_id] for leg in route.legs}
     if "broken" in verdicts:
         return "broken"
     return "met" if verdicts == {"met"} else "unknown"

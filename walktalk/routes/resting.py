@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from walktalk.routes.along import distances_to
+from walktalk.routes.along import Along
 
 if TYPE_CHECKING:
     from walktalk.parks import Area, Place
@@ -40,49 +40,20 @@ class Seats:
     longest_gap_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class NearestPlace:
-    """The recorded place nearest to a walk's line.
-
-    Attributes:
-        place: the place.
-        off_m: metres in a straight line from the walk to it.
-        along_m: metres walked when it is nearest.
-    """
-
-    place: Place
-    off_m: float
-    along_m: float
-
-
-def seats_along(area: Area, route: Route) -> Seats:
+def seats_along(along: Along) -> Seats:
     """Return the recorded seats within ``SEAT_REACH_M`` of the walk and its longest gap."""
-    seats = [place for place in area.places.values() if place.kind in SEAT_KINDS]
-    along, metres = distances_to(area, route, [seat.position for seat in seats])
-    near = metres <= SEAT_REACH_M
+    near = along.near(SEAT_KINDS, SEAT_REACH_M)
     # the walk's two ends close the first and the last gap
-    stops = np.concatenate(([0.0], along[np.any(near, axis=1)], [route.length_m]))
-    found = tuple(seats[i] for i in np.flatnonzero(np.any(near, axis=0)))
-    return Seats(places=found, longest_gap_m=float(np.diff(stops).max()))
+    stops = np.concatenate(([0.0], near.covered_m, [along.route.length_m]))
+    return Seats(places=near.places, longest_gap_m=float(np.diff(stops).max()))
 
 
 def seats_verdict(area: Area, route: Route) -> Literal["met", "unknown"]:
     """Return ``met`` when seats are recorded never more than ``SEAT_GAP_M`` apart."""
-    seats = seats_along(area, route)
+    seats = seats_along(Along(area, route))
     return "met" if seats.places and seats.longest_gap_m <= SEAT_GAP_M else "unknown"
-
-
-def nearest_place(area: Area, route: Route, kinds: frozenset[str]) -> NearestPlace | None:
-    """Return the recorded place of any of the kinds nearest to the walk, or ``None``."""
-    places = [place for place in area.places.values() if place.kind in kinds]
-    if not places:
-        return None
-    along, metres = distances_to(area, route, [place.position for place in places])
-    sample, which = np.unravel_index(int(metres.argmin()), metres.shape)
-    return NearestPlace(places[which], float(metres[sample, which]), float(along[sample]))
 
 
 def toilets_verdict(area: Area, route: Route) -> Literal["met", "unknown"]:
     """Return ``met`` when toilets are recorded within ``TOILET_REACH_M`` of the walk."""
-    nearest = nearest_place(area, route, TOILET_KINDS)
-    return "met" if nearest and nearest.off_m <= TOILET_REACH_M else "unknown"
+    return "met" if Along(area, route).near(TOILET_KINDS, TOILET_REACH_M).places else "unknown"

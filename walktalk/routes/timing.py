@@ -185,14 +185,19 @@ def path_seconds(path: Path, pace: float) -> tuple[float, float]:
     return forward / pace, backward / pace
 
 
+_FLAT_PER_METRE: WeakKeyDictionary[Network, dict[str, tuple[float, float]]] = WeakKeyDictionary()
+
+
 def leg_seconds(area: Area, leg: Leg, pace: float) -> float:
     """Return the walking seconds of one leg at ``pace`` metres a second on the flat."""
-    path = area.paths[leg.path_id]
-    if not path.length_m:
-        return 0.0
-    forward, backward = path_seconds(path, pace)
-    whole = forward if leg.to_m >= leg.from_m else backward
-    return whole * leg.length_m / path.length_m
+    kept = _FLAT_PER_METRE.setdefault(area.network, {})
+    if leg.path_id not in kept:
+        path = area.paths[leg.path_id]
+        forward, backward = flat_metres(path)
+        length = path.length_m or 1.0  # nothing of a path without length is walked
+        kept[leg.path_id] = forward / length, backward / length
+    forward, backward = kept[leg.path_id]
+    return leg.length_m * (forward if leg.to_m >= leg.from_m else backward) / pace
 
 
 def route_minutes(area: Area, route: Route, pace: float) -> float:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from walktalk.routes.clock import LONDON
 from walktalk.routes.daylight import light_at, session_minute, sun_times
 from walktalk.routes.findings.subject import place_sources, said, sentence, sources_of
-from walktalk.routes.needs import verdict
+from walktalk.routes.needs import verdicts_by_path
 from walktalk.routes.resting import (
     SEAT_GAP_M,
     SEAT_REACH_M,
     TOILET_KINDS,
     TOILET_REACH_M,
-    nearest_place,
     seats_along,
 )
 from walktalk.routes.words import distance_in_words, minutes_in_words
@@ -113,7 +112,8 @@ def _without_sun(subject: Subject) -> list[tuple[Stretch, Light]]:
 
 
 def _level_without_sun(subject: Subject, found: list[tuple[Stretch, Light]]) -> Level:
-    lamps = {(verdict(subject.area, stretch.path, "lit"), here) for stretch, here in found}
+    lit = verdicts_by_path(subject.area, "lit")
+    lamps = {(lit[stretch.path.id], here) for stretch, here in found}
     if ("broken", "dark") in lamps:
         return "fail"
     if any(outcome == "unknown" for outcome, _ in lamps):
@@ -123,7 +123,7 @@ def _level_without_sun(subject: Subject, found: list[tuple[Stretch, Light]]) -> 
 
 def seats(subject: Subject) -> Finding:
     """Check for recorded seats; nobody records every bench, so none recorded is unknown."""
-    found = seats_along(subject.area, subject.route)
+    found = seats_along(subject.along)
     gap = distance_in_words(found.longest_gap_m)
     evidence = (
         f"Seats within {SEAT_REACH_M:.0f} m of the walk. Inclusive Mobility (2021): "
@@ -140,24 +140,25 @@ def seats(subject: Subject) -> Finding:
 
 def toilets(subject: Subject) -> Finding:
     """Check for recorded toilets within reach; whether they are open is part of it."""
-    nearest = nearest_place(subject.area, subject.route, TOILET_KINDS)
-    if nearest is None:
+    nearest = subject.along.nearest(TOILET_KINDS)
+    if not nearest.places:
         message = "Nobody has recorded toilets near this walk yet."
         return subject.finding("toilets", "unknown", message)
-    sources = place_sources([nearest.place])
-    minutes = minutes_in_words(subject.clock.walking_minutes_to(nearest.along_m))
+    [place], [along_m], [off_m] = nearest.places, nearest.along_m, nearest.off_m
+    sources = place_sources([place])
+    minutes = minutes_in_words(subject.clock.walking_minutes_to(along_m))
     evidence = " ".join(
         part
         for part in (
-            f"{nearest.place.name}." if nearest.place.name else "",
+            f"{place.name}." if place.name else "",
             f"Nearest after {minutes} of walking.",
             f"Within reach means {TOILET_REACH_M:.0f} m in a straight line.",
         )
         if part
     )
-    hours = nearest.place.facts.get("opening_hours")
-    away = distance_in_words(nearest.off_m)
-    if nearest.off_m > TOILET_REACH_M:
+    hours = place.facts.get("opening_hours")
+    away = distance_in_words(off_m)
+    if off_m > TOILET_REACH_M:
         message = f"The nearest recorded toilets are {away} away from the walk."
         return subject.finding("toilets", "caution", message, evidence, sources)
     if hours is None:

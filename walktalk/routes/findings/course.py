@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from walktalk.parks.geodesy import distance_m
-from walktalk.routes.along import distances_to
 from walktalk.routes.findings.subject import fact, place_sources, said, sources_of
 from walktalk.routes.words import distance_in_words, minutes_in_words
 
 if TYPE_CHECKING:
-    from walktalk.parks import Source
     from walktalk.routes.findings.subject import Subject
     from walktalk.routes.model import Finding, Level
 
@@ -95,18 +94,18 @@ def way_back(subject: Subject) -> Finding:
 def ways_out(subject: Subject) -> Finding:
     """Check where the walk can be left: other paths that meet it, and recorded gates."""
     paths = _paths_leading_off_m(subject)
-    gates, gate_sources = _gates_m(subject)
+    gates = subject.along.near(GATE_KINDS, GATE_REACH_M)
     evidence = (
         "Counted: other recorded paths that meet the walk, and recorded gates and entrances "
         f"within {GATE_REACH_M:.0f} m. Where each leads is not checked."
     )
-    if not paths and not gates:
+    if not paths and not gates.places:
         message = "Nobody has recorded a way off this walk yet."
         return subject.finding("ways-out", "unknown", message, evidence)
-    passed = [*(at for places in paths.values() for at in places), *gates]
+    passed = [*(at for places in paths.values() for at in places), *gates.along_m]
     stops = np.concatenate(([0.0], np.sort(passed), [subject.route.length_m]))
     gap = float(np.diff(stops).max())
-    count = len(paths) + len(gates)
+    count = len(paths) + len(gates.places)
     ways = "One way leads" if count == 1 else f"{count} ways lead"
     message = f"{ways} off this walk; the longest stretch without one is {distance_in_words(gap)}."
     return subject.finding(
@@ -114,41 +113,25 @@ def ways_out(subject: Subject) -> Finding:
         "pass" if gap <= WAYS_OUT_GAP_M else "caution",
         message,
         evidence,
-        [*sources_of(subject.stretches, "geometry"), *gate_sources],
+        [*sources_of(subject.stretches, "geometry"), *place_sources(gates.places)],
     )
 
 
 def _paths_leading_off_m(subject: Subject) -> dict[int, list[float]]:
     """Return the junctions where other paths meet the walk, with the metres of each passing."""
     network = subject.area.network
-    edge = {path_id: index for index, path_id in enumerate(network.path_ids)}
-    walked_edges = {edge[stretch.path.id] for stretch in subject.stretches}
-    others = np.ones(len(network.path_ids), dtype=bool)
-    others[list(walked_edges)] = False
-    leads_off = set(network.tail[others].tolist()) | set(network.head[others].tolist())
+    ends = {stretch.path.id: network.ends_of(stretch.path.id) for stretch in subject.stretches}
+    ways_walked = Counter(node for both in ends.values() for node in both)
     found: dict[int, list[float]] = {}
     walked = 0.0
     for stretch in subject.stretches:
         walked += stretch.length_m
-        index = edge[stretch.path.id]
-        for end_m, node in (
-            (0.0, int(network.tail[index])),
-            (stretch.path.length_m, int(network.head[index])),
-        ):
-            if node in leads_off and abs(stretch.leg.to_m - end_m) < _AT_THE_END_M:
+        tail, head = ends[stretch.path.id]
+        for end_m, node in ((0.0, tail), (stretch.path.length_m, head)):
+            leads_off = network.degrees[node] > ways_walked[node]
+            if leads_off and abs(stretch.leg.to_m - end_m) < _AT_THE_END_M:
                 found.setdefault(node, []).append(walked)
     return found
-
-
-def _gates_m(subject: Subject) -> tuple[list[float], list[Source]]:
-    """Return the metres along the walk of each recorded gate on it, and who recorded them."""
-    gates = [place for place in subject.area.places.values() if place.kind in GATE_KINDS]
-    along, away = distances_to(subject.area, subject.route, [gate.position for gate in gates])
-    near = [i for i in range(len(gates)) if away[:, i].min() <= GATE_REACH_M]
-    return (
-        [float(along[int(away[:, i].argmin())]) for i in near],
-        place_sources(gates[i] for i in near),
-    )
 
 
 def approach(subject: Subject) -> Finding:

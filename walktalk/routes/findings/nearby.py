@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.along import distances_to
 from walktalk.routes.findings.ground import level_of
 from walktalk.routes.findings.subject import (
     fact,
@@ -15,7 +14,7 @@ from walktalk.routes.findings.subject import (
     said,
     sources_of,
 )
-from walktalk.routes.needs import is_recorded, number
+from walktalk.routes.needs import PLAYGROUND_KINDS, is_recorded, number
 from walktalk.routes.words import distance_in_words
 from walktalk.routes.yardsticks import (
     CARRIAGEWAYS,
@@ -183,12 +182,7 @@ def playground(subject: Subject) -> Finding:
     )
 
 
-def _nearest_playground(subject: Subject) -> tuple[list[Place], float]:
-    places = [place for place in subject.area.places.values() if place.kind == "playground"]
-    imported = min((number(s.path, "playground_m", np.inf) for s in subject.stretches), default=0.0)
-    if not places:
-        return [], imported
-    _, away = distances_to(subject.area, subject.route, [place.position for place in places])
-    per_place = np.min(away, axis=0)
-    which = int(np.argmin(per_place))
-    return [places[which]], min(imported, float(per_place[which]))
+def _nearest_playground(subject: Subject) -> tuple[tuple[Place, ...], float]:
+    imported = [number(stretch.path, "playground_m", np.inf) for stretch in subject.stretches]
+    nearest = subject.along.nearest(PLAYGROUND_KINDS)
+    return nearest.places, min([*imported, *nearest.off_m])

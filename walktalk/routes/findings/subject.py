@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from walktalk.routes.along import Along
 from walktalk.routes.model import Finding
-from walktalk.routes.needs import surveyed, verdict
+from walktalk.routes.needs import surveyed, verdicts_by_path
 from walktalk.routes.timetable import Clock
 from walktalk.routes.words import distance_in_words
 
@@ -72,6 +73,11 @@ class Subject:
         )
 
     @cached_property
+    def along(self) -> Along:
+        """The walk looked at every few steps."""
+        return Along(self.area, self.route)
+
+    @cached_property
     def clock(self) -> Clock:
         """Distance and time along the walk."""
         return Clock.of(self.area, self.request, self.route)
@@ -79,8 +85,9 @@ class Subject:
     def split(self, need: str) -> Split:
         """Return the stretches by whether they meet a need."""
         by: dict[Verdict, list[Stretch]] = {"met": [], "unknown": [], "broken": []}
+        verdicts = verdicts_by_path(self.area, need)
         for stretch in self.stretches:
-            by[verdict(self.area, stretch.path, need)].append(stretch)
+            by[verdicts[stretch.path.id]].append(stretch)
         return Split(*(tuple(by[outcome]) for outcome in ("met", "unknown", "broken")))
 
     def finding(

@@ -14,7 +14,7 @@ from tests.sessions.walks import a_walk
 from walktalk.routes import Walk
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.database import open_database, session_factory
-from walktalk.sessions.models import Account
+from walktalk.sessions.models import Account, Base
 from walktalk.settings import Settings
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ def postgresql_server() -> Iterator[URL]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """Settings of an empty home, for each kind of database."""
+    """Settings of an empty home and an empty database, of each kind."""
     home = tmp_path / "home"
     if request.param == "sqlite":
         yield Settings(home=home)
@@ -38,11 +38,34 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
         yield Settings(home=home, database_url=url.render_as_string(hide_password=False))
 
 
-@pytest.fixture
-def engine(settings: Settings) -> Iterator[Engine]:
-    engine = open_database(settings)
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = open_database(Settings(home=tmp_path_factory.mktemp("sqlite") / "home"))
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(
+    postgresql_server: URL, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    home = tmp_path_factory.mktemp("postgresql") / "home"
+    with new_database(postgresql_server, "walktalk_shared") as url:
+        engine = open_database(
+            Settings(home=home, database_url=url.render_as_string(hide_password=False))
+        )
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A database of each kind, made once and emptied after each test."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    yield engine
+    with engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
 
 
 @pytest.fixture

@@ -138,9 +138,10 @@ def test_no_private_word_stands_in_an_error_or_a_log_line(
     account: Account,
     engine: Engine,
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    engine.echo = "debug"
+    monkeypatch.setattr(engine, "echo", "debug")
     with factory.begin() as db:
         _, token = links.share(db, save(db, account), now=NOW)
         links.open_link(db, token, NOW)

@@ -9,8 +9,9 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
 
 from walktalk.sessions.crypto import attach
@@ -32,17 +33,21 @@ def open_database(settings: Settings) -> Engine:
 
     Raises:
         DatabaseError: ``WALKTALK_DATABASE_URL`` names no SQLite or PostgreSQL database, or it
-            cannot be reached.
+            cannot be reached, is broken, or belongs to a newer Walktalk.
         SecretError: the secret key is too short.
+        HomeError: the home folder cannot be used.
     """
     keyring = load_keyring(settings)
     engine = connect(database_url(settings))
     attach(engine, keyring)
     try:
         migrate(engine)
-    except OperationalError as error:
+    except DBAPIError as error:
         engine.dispose()
         raise DatabaseError(f"The database cannot be opened: {error.orig}") from error
+    except CommandError as error:
+        engine.dispose()
+        raise DatabaseError("The database belongs to a newer Walktalk: use that one.") from error
     return engine
 
 

@@ -1,0 +1,249 @@
+"""Backups: written whole, put back whole, erasures kept."""
+
+import json
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import URL, Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.sessions.conftest import NOW
+from tests.sessions.postgresql import new_database
+from tests.sessions.walks import a_walk
+from walktalk.sessions import diary, links
+from walktalk.sessions.accounts import first_account
+from walktalk.sessions.backup import backup, restore
+from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.errors import BackupError, DatabaseError, SessionNotFound
+from walktalk.sessions.keys import load_keyring
+from walktalk.sessions.models import Account
+from walktalk.settings import Settings
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of another, empty home, for each kind of database."""
+    home = tmp_path / "elsewhere"
+    if request.param == "sqlite":
+        yield Settings(home=home)
+        return
+    server: URL = request.getfixturevalue("postgresql_server")
+    with new_database(server, f"walktalk_{uuid4().hex}") as url:
+        yield Settings(home=home, database_url=url.render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    """The database that the backups are made of."""
+    engine = open_database(settings)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def token(factory: sessionmaker[Session], account: Account) -> str:
+    """The link of one saved session."""
+    with factory.begin() as db:
+        planned = diary.save_session(db, account, a_walk(), form_key="one", reference="K7", now=NOW)
+        return links.share(db, planned, now=NOW)[1]
+
+
+def sessions_in(settings: Settings) -> dict[str, UUID]:
+    """Return the diary of the first account, by reference."""
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        found = diary.list_upcoming(db, first_account(db), NOW)
+    engine.dispose()
+    return {planned.reference: planned.id for planned in found}
+
+
+def erase(settings: Settings, session_id: UUID) -> None:
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        diary.erase(db, diary.get(db, first_account(db), session_id), now=NOW)
+    engine.dispose()
+
+
+def test_a_backup_put_back_elsewhere_opens_sessions_and_links_as_before(
+    settings: Settings, elsewhere: Settings, token: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    assert backup(settings, file, now=NOW).sessions == 1
+    assert restore(elsewhere, file).sessions == 1
+    engine = open_database(elsewhere)
+    with session_factory(engine).begin() as db:
+        seen = links.open_link(db, token, NOW)
+        planned = diary.list_upcoming(db, first_account(db), NOW)[0]
+        assert diary.frozen_walk(planned) == a_walk()
+        assert planned.reference == "K7"
+    assert seen is not None
+    engine.dispose()
+
+
+def test_a_backup_is_for_its_owner_alone_and_leaves_nothing_beside_it(
+    settings: Settings, token: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    backup(settings, folder / "backup.zip")
+    backup(settings, folder / "backup.zip")
+    assert [file.name for file in folder.iterdir()] == ["backup.zip"]
+    assert stat.S_IMODE((folder / "backup.zip").stat().st_mode) == 0o600
+
+
+def test_a_session_erased_after_the_backup_is_erased_again(
+    settings: Settings, token: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    backup(settings, file)
+    session_id = sessions_in(settings)["K7"]
+    erase(settings, session_id)
+    report = restore(settings, file, force=True)
+    assert (report.sessions, report.erased_again) == (0, 1)
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        with pytest.raises(SessionNotFound):
+            diary.get(db, first_account(db), session_id)
+        assert links.open_link(db, token, NOW) is None
+    engine.dispose()
+    backup(settings, file)
+    assert restore(settings, file, force=True).sessions == 0
+
+
+def test_a_restore_does_not_overwrite_a_diary_unless_told_to(
+    settings: Settings, token: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    backup(settings, file)
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        later = first_account(db)
+        diary.save_session(db, later, a_walk(), form_key="two", reference="K8", now=NOW)
+    engine.dispose()
+    with pytest.raises(BackupError, match=r"2 sessions.*--force"):
+        restore(settings, file)
+    assert set(sessions_in(settings)) == {"K7", "K8"}
+    restore(settings, file, force=True)
+    assert set(sessions_in(settings)) == {"K7"}
+
+
+def test_imported_parks_go_with_the_backup(tmp_path: Path) -> None:
+    here, there = Settings(home=tmp_path / "here"), Settings(home=tmp_path / "there")
+    here.imported_parks.mkdir(parents=True)
+    (here.imported_parks / "my-park.geojson").write_text("{}")
+    assert backup(here, tmp_path / "backup.zip").parks == 1
+    assert restore(there, tmp_path / "backup.zip").parks == 1
+    assert (there.imported_parks / "my-park.geojson").read_text() == "{}"
+    with pytest.raises(BackupError, match="1 imported parks"):
+        restore(there, tmp_path / "backup.zip")
+
+
+def test_a_secret_from_the_environment_stays_out_of_the_backup_and_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    secret = "a secret of more than sixteen characters"
+    here = Settings(home=tmp_path / "here", secret_key=secret)
+    file = tmp_path / "backup.zip"
+    assert not backup(here, file).has_secret
+    assert secret.encode() not in file.read_bytes()
+    with pytest.raises(BackupError, match="WALKTALK_SECRET_KEY"):
+        restore(Settings(home=tmp_path / "there"), file)
+    restore(Settings(home=tmp_path / "there", secret_key=secret), file)
+
+
+def test_the_secrets_of_both_places_go_on_working(settings: Settings, tmp_path: Path) -> None:
+    other = Settings(home=tmp_path / "other")
+    backup(other, tmp_path / "backup.zip")
+    before = set(load_keyring(settings).keys) | set(load_keyring(other).keys)
+    restore(settings, tmp_path / "backup.zip", force=True)
+    after = load_keyring(settings)
+    assert set(after.keys) == before
+    assert after.current == load_keyring(other).current
+
+
+@pytest.mark.parametrize("keep", [0, 1, 100, -30])
+def test_a_file_cut_short_is_refused_and_nothing_is_changed(
+    settings: Settings, token: str, tmp_path: Path, keep: int
+) -> None:
+    file = tmp_path / "backup.zip"
+    backup(settings, file)
+    file.write_bytes(file.read_bytes()[:keep])
+    with pytest.raises(BackupError, match="no backup"):
+        restore(settings, file, force=True)
+    assert set(sessions_in(settings)) == {"K7"}
+
+
+def changed(file: Path, name: str, content: str) -> None:
+    """Replace one part of a backup."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for part, old in parts.items():
+            archive.writestr(part, content if part == name else old)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "not json",
+        json.dumps({"table": "no_such_table", "row": {}}),
+        json.dumps({"table": "account", "row": {"no_such_column": 1}}),
+        json.dumps({"table": "erasure", "row": {"session_id": "no", "erased_at": "no"}}),
+        json.dumps({"table": "setup_link", "row": {"token_hash": "x", "account_id": "0" * 32}}),
+    ],
+)
+def test_a_backup_with_broken_rows_is_refused_and_nothing_is_changed(
+    settings: Settings, token: str, tmp_path: Path, rows: str
+) -> None:
+    file = tmp_path / "backup.zip"
+    backup(settings, file)
+    changed(file, "rows.jsonl", rows)
+    with pytest.raises(BackupError, match="broken"):
+        restore(settings, file, force=True)
+    assert set(sessions_in(settings)) == {"K7"}
+
+
+def test_a_backup_of_a_newer_walktalk_is_refused_by_that_reason(
+    settings: Settings, token: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    backup(settings, file)
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("backup.json"))
+    for newer in (manifest | {"revision": "9999"}, manifest | {"form": 2}):
+        changed(file, "backup.json", json.dumps(newer))
+        with pytest.raises(BackupError, match="newer Walktalk"):
+            restore(settings, file, force=True)
+    assert set(sessions_in(settings)) == {"K7"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"some text"])
+def test_what_is_no_backup_is_refused_by_name(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "not-a-backup"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(BackupError, match="not-a-backup"):
+        restore(Settings(home=tmp_path / "home"), file)
+
+
+def test_a_backup_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="cannot be written"):
+        backup(Settings(home=tmp_path / "home"), tmp_path / "no" / "folder" / "backup.zip")
+
+
+def test_an_unreadable_database_is_set_aside_when_forced(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    file = tmp_path / "backup.zip"
+    backup(settings, file)
+    database = settings.home / SQLITE_FILE
+    database.write_bytes(b"this is no database " * 100)
+    with pytest.raises(DatabaseError, match="cannot be opened"):
+        restore(settings, file)
+    report = restore(settings, file, force=True)
+    assert report.set_aside is not None
+    assert report.set_aside.read_bytes().startswith(b"this is no database")
+    assert sessions_in(settings) == {}

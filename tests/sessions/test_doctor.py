@@ -1,0 +1,82 @@
+"""What the doctor finds."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.sessions.conftest import NOW
+from tests.sessions.walks import a_walk
+from walktalk.sessions import diary
+from walktalk.sessions.accounts import first_account
+from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.doctor import doctor
+from walktalk.sessions.keys import SECRET_FILE
+from walktalk.settings import Settings
+
+NAMES = ["home", "secret", "database", "sessions", "parks", "base-url"]
+
+
+def levels(settings: Settings) -> dict[str, str]:
+    return {finding.check: finding.level for finding in doctor(settings)}
+
+
+def test_everything_is_in_order_on_an_empty_home(settings: Settings) -> None:
+    served = settings.model_copy(update={"base_url": "https://walks.example"})
+    found = doctor(served)
+    assert [finding.check for finding in found] == NAMES
+    assert {finding.level for finding in found} == {"pass"}, found
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "http://[::1]:8000", "http://10.0.0.5"])
+def test_a_base_url_that_a_phone_cannot_open_safely_is_a_caution(tmp_path: Path, url: str) -> None:
+    assert levels(Settings(home=tmp_path, base_url=url))["base-url"] == "caution"
+
+
+def test_a_home_that_others_can_look_into_is_a_caution(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    assert levels(Settings(home=tmp_path))["home"] == "caution"
+    (tmp_path / SECRET_FILE).chmod(0o644)
+    assert levels(Settings(home=tmp_path))["secret"] == "caution"
+
+
+def test_a_home_that_cannot_be_used_fails_everything_that_needs_it(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    found = levels(Settings(home=file))
+    assert [found[name] for name in NAMES[:4]] == ["fail"] * 4
+
+
+def test_a_broken_database_fails(tmp_path: Path) -> None:
+    (tmp_path / SQLITE_FILE).write_bytes(b"this is no database " * 100)
+    assert levels(Settings(home=tmp_path))["database"] == "fail"
+
+
+def test_a_database_of_a_newer_walktalk_fails(settings: Settings) -> None:
+    engine = open_database(settings)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    found = {finding.check: finding for finding in doctor(settings)}
+    assert found["database"].level == "fail"
+    assert "newer Walktalk" in found["database"].message
+
+
+def test_a_secret_that_is_not_the_one_the_sessions_were_saved_with_fails(
+    settings: Settings,
+) -> None:
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        diary.save_session(db, first_account(db), a_walk(), form_key="one", now=NOW)
+    engine.dispose()
+    assert levels(settings)["sessions"] == "pass"
+    (settings.home / SECRET_FILE).unlink()
+    found = {finding.check: finding for finding in doctor(settings)}
+    assert found["sessions"].level == "fail"
+    assert "another secret key" in found["sessions"].message
+
+
+def test_a_broken_imported_park_fails(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    settings.imported_parks.mkdir()
+    (settings.imported_parks / "my-park.geojson").write_text("{")
+    assert levels(settings)["parks"] == "fail"

@@ -1,0 +1,48 @@
+"""What is not kept longer than it is needed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from walktalk.sessions.diary import erase
+from walktalk.sessions.models import PlannedSession, SetupLink
+
+BIN_DAYS = 30  # how long a deleted session can be put back
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How much was erased for good."""
+
+    from_bin: int
+    past: int
+    setup_links: int
+
+
+def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = None) -> Purged:
+    """Erase what has had its time.
+
+    Args:
+        db: the transaction.
+        now: the present moment.
+        keep_past: how long a session that is over is kept; ``None`` keeps it until it is deleted.
+
+    Returns:
+        How many sessions were erased from the bin and from the past, and how many set-up links.
+    """
+    in_bin = select(PlannedSession).where(PlannedSession.deleted_at <= now - timedelta(BIN_DAYS))
+    from_bin = _erase_all(db, list(db.scalars(in_bin)), now)
+    past = 0
+    if keep_past is not None:
+        over = select(PlannedSession).where(PlannedSession.starts_at <= now - keep_past)
+        past = _erase_all(db, list(db.scalars(over)), now)
+    dead = delete(SetupLink).where(SetupLink.expires_at <= now).returning(SetupLink.token_hash)
+    return Purged(from_bin, past, len(db.execute(dead).all()))
+
+
+def _erase_all(db: Session, sessions: list[PlannedSession], now: datetime) -> int:
+    for planned in sessions:
+        erase(db, planned, now=now)
+    return len(sessions)

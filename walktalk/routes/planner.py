@@ -8,39 +8,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.allowed import allowed_paths, ground_for
 from walktalk.routes.asked import SNAP_M, Asked, read_request
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.errors import NoWalkFits, RequestError
-from walktalk.routes.model import NEEDS, Proposal
-from walktalk.routes.needs import path_verdicts
+from walktalk.routes.model import NEEDS
+from walktalk.routes.proposals import proposal_of
 from walktalk.routes.search.choose import choose
-from walktalk.routes.search.farthest import farthest_of
-from walktalk.routes.search.local import Local, localise
 from walktalk.routes.search.rounds import find_loops
 from walktalk.routes.search.turning import out_and_backs
-from walktalk.routes.search.walks import (
-    Found,
-    found_walk,
-    legs_of,
-    moves_over,
-    passes_m,
-    route_over,
-)
-from walktalk.routes.timetable import timetable
+from walktalk.routes.search.walks import MOST_LAPS, Found, found_walk, moves_over
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.parks import Area
     from walktalk.routes.calm import CalmWeights
-    from walktalk.routes.model import Shape, WalkRequest
-
-KEEP_AWAY_M = 50.0
-"""Metres that a walk keeps from a place to keep away from: out of earshot of a quiet talk; the
-same as the need "away-from-playgrounds"."""
-
-MOST_LAPS = 4
-"""A shape is walked at most so often: the design's limit."""
+    from walktalk.routes.model import Proposal, Shape, WalkRequest
+    from walktalk.routes.search.local import Local
 
 _AT_THE_PATH_M = 5.0  # a start this near to a path is on it, as far as a reader can tell
 
@@ -63,39 +48,23 @@ def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposa
     local, walks = _search(area, request, asked, limit)
     if not walks:
         raise NoWalkFits("No walk from here fits the time and the needs.", _nearest(area, request))
-    return [_proposal(area, request, asked, local, walks=walks, i=i) for i in range(len(walks))]
-
-
-def _masks(
-    area: Area, request: WalkRequest, asked: Asked
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which edges may be walked at all, and on which of them every need is met."""
-    allowed, unknown = path_verdicts(area, request.needs)
-    if asked.avoid:
-        allowed = allowed & (area.network.distances_m(asked.avoid) >= KEEP_AWAY_M)
-    met = allowed & ~unknown
-    return (met if request.unknown == "refuse" else allowed), met
+    return [
+        proposal_of(area, request, asked, local, walk, reason=_reason(asked, walks, i))
+        for i, walk in enumerate(walks)
+    ]
 
 
 def _search(
     area: Area, request: WalkRequest, asked: Asked, limit: int
 ) -> tuple[Local, list[Found]]:
     """Return the ground and the chosen walks: those where every need is met before the others."""
-    allowed, met = _masks(area, request, asked)
-    weights = calm_weights(area, request.preferences)
-    start = area.network.snap_among(asked.position, allowed, SNAP_M)
+    allowed = allowed_paths(area, request, asked.avoid)
+    start = area.network.snap_among(asked.position, allowed.usable, SNAP_M)
     if start is None:
         raise NoWalkFits("Every path near the start breaks a need.", _nearest(area, request))
-    reach = request.max_minutes_from_start
-    local = localise(
-        area,
-        weights,
-        allowed,
-        start=start,
-        pace=request.pace,
-        budget_s=asked.budget_s,
-        reach_s=math.inf if reach is None else reach * 60,
-    )
+    local = ground_for(area, request, asked, allowed, start)
+    weights = calm_weights(area, request.preferences)
+    met = allowed.met
     path = local.segments["path"]
     tiers = [met[path]] if met[path].any() else []
     if not met[path].all():
@@ -128,29 +97,6 @@ def _walks(
     return found
 
 
-def _proposal(
-    area: Area, request: WalkRequest, asked: Asked, local: Local, *, walks: list[Found], i: int
-) -> Proposal:
-    walk = walks[i]
-    route = route_over(area, legs_of(local, walk.moves), walk.shape, walk.laps)
-    passes = passes_m(local, walk.moves)
-    repeated_m = sum(metres - ground for metres, ground, _ in passes.values())
-    forced_m = sum(twice for segment, (_, _, twice) in passes.items() if local.is_bridge[segment])
-    walking_minutes = walk.seconds / 60
-    return Proposal(
-        route=route,
-        walking_minutes=walking_minutes,
-        total_minutes=request.minutes - (asked.budget_s - walk.seconds) / 60,
-        repeated_m=repeated_m,
-        forced_repeated_m=repeated_m if request.shape == walk.shape else min(forced_m, repeated_m),
-        cost=walk.cost,
-        findings=(),
-        timetable=timetable(area, request, route),
-        reason=_reason(asked, walks, i),
-        farthest=farthest_of(local, walk.moves),
-    )
-
-
 def _reason(asked: Asked, walks: list[Found], i: int) -> str:
     shape = walks[i].shape
     words = {"loop": "A loop", "lollipop": "A loop with a way there and back"}.get(
@@ -176,8 +122,8 @@ def _nearest(area: Area, request: WalkRequest) -> WalkRequest | None:
 def _works(area: Area, request: WalkRequest) -> bool:
     try:
         asked = read_request(area, request)
-        allowed, _ = _masks(area, request, asked)
-        if area.network.snap_among(asked.position, allowed, SNAP_M) is None:
+        allowed = allowed_paths(area, request, asked.avoid)
+        if area.network.snap_among(asked.position, allowed.usable, SNAP_M) is None:
             return False
         return bool(_search(area, request, asked, 1)[1])
     except RequestError:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Move = tuple[int, float, float]
 """A segment walked from one share of its length to another: (segment, from, to), 0 to 1."""
 
+MOST_LAPS = 4
+"""A shape is walked at most so often: the design's limit."""
+
 _TOUCH_M = 1e-6  # legs of one path that meet within a thousandth of a millimetre are one
 
 

@@ -1,0 +1,76 @@
+"""Which paths a request may use: none that breaks a need, none near what it keeps away from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from walktalk.routes.calm import calm_weights
+from walktalk.routes.needs import path_verdicts
+from walktalk.routes.search.local import Local, localise
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from walktalk.parks import Area, LonLat, Network, Snap
+    from walktalk.routes.asked import Asked
+    from walktalk.routes.model import WalkRequest
+
+KEEP_AWAY_M = 50.0
+"""Metres that a walk keeps from a place to keep away from: out of earshot of a quiet talk; the
+same as the need "away-from-playgrounds"."""
+
+
+@dataclass(frozen=True, eq=False)
+class Allowed:
+    """Masks in the network's edge order.
+
+    Attributes:
+        usable: may be walked under the request's rule for unknown.
+        met: every need is known to be met.
+    """
+
+    usable: NDArray[np.bool_]
+    met: NDArray[np.bool_]
+
+
+_Verdicts = tuple["NDArray[np.bool_]", "NDArray[np.bool_]"]
+_VERDICTS: WeakKeyDictionary[Network, dict[frozenset[str], _Verdicts]] = WeakKeyDictionary()
+
+
+def allowed_paths(area: Area, request: WalkRequest, avoid: tuple[LonLat, ...]) -> Allowed:
+    """Return which edges a request may use.
+
+    Args:
+        area: the area.
+        request: the request.
+        avoid: positions to keep ``KEEP_AWAY_M`` away from.
+    """
+    kept = _VERDICTS.setdefault(area.network, {})
+    if request.needs not in kept:
+        kept[request.needs] = path_verdicts(area, request.needs)
+    usable, unknown = kept[request.needs]
+    if avoid:
+        usable = usable & (area.network.distances_m(avoid) >= KEEP_AWAY_M)
+    met = usable & ~unknown
+    return Allowed(met if request.unknown == "refuse" else usable, met)
+
+
+def ground_for(
+    area: Area, request: WalkRequest, asked: Asked, allowed: Allowed, start: Snap
+) -> Local:
+    """Return the segments within reach of a start that the request may use."""
+    reach = request.max_minutes_from_start
+    return localise(
+        area,
+        calm_weights(area, request.preferences),
+        allowed.usable,
+        start=start,
+        pace=request.pace,
+        budget_s=asked.budget_s,
+        reach_s=math.inf if reach is None else reach * 60,
+    )

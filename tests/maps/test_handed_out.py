@@ -8,6 +8,7 @@ import pytest
 
 from tests.maps.meadow import PRIVATE_WORD, walk_round
 from walktalk.maps import (
+    FORMATS,
     calendar_file,
     file_name,
     gpx_file,
@@ -29,6 +30,10 @@ def _calendar(walk: Walk) -> str:
     return calendar_file(walk, uid="1@walk", written_at=datetime(2026, 11, 1, tzinfo=UTC)).decode()
 
 
+def _file(key: str) -> Callable[[Walk], str]:
+    return lambda walk: FORMATS[key].write(walk).decode("latin-1")
+
+
 def _without_leaflet(page: str) -> str:
     leaflets_own = leaflet_script().replace("</", "<\\/")
     assert leaflets_own in page
@@ -42,7 +47,7 @@ OUTPUTS: dict[str, Callable[[Walk], str]] = {
     "proposals": lambda walk: proposals_map([walk, walk]).script,
     "sketch": sketch,
     "page in one file": lambda walk: _without_leaflet(standalone_html(walk)),
-    "GPX": lambda walk: gpx_file(walk).decode(),
+    **{f"{key} file": _file(key) for key in FORMATS},
     "calendar entry": _calendar,
     "file name": lambda walk: file_name(walk, "gpx"),
 }

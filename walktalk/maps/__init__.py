@@ -1,6 +1,8 @@
 """What is handed out: maps, sketches, files for watches, calendar entries."""
 
 from walktalk.maps.calendar import calendar_file
+from walktalk.maps.fit import fit_file
+from walktalk.maps.formats import FORMATS, RECORDING_WORDS, FileFormat
 from walktalk.maps.gpx import gpx_file
 from walktalk.maps.leaflet import leaflet_files
 from walktalk.maps.names import file_name
@@ -11,9 +13,13 @@ from walktalk.maps.standalone import standalone_html
 from walktalk.maps.walk_map import MapParts, map_css, proposals_map, walk_map
 
 __all__ = [
+    "FORMATS",
+    "RECORDING_WORDS",
+    "FileFormat",
     "MapParts",
     "calendar_file",
     "file_name",
+    "fit_file",
     "gpx_file",
     "leaflet_files",
     "licence_notice",

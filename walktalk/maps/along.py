@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ _LOOK_AROUND_M = 6.0
 """A direction is read over this distance to either side: one short bend does not turn it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MeasuredLine:
     """A line with the distance from its start to each of its points.
 
@@ -39,11 +40,14 @@ class MeasuredLine:
 
     def position(self, distance_m: float) -> LonLat:
         """Return the position after ``distance_m`` metres, clamped to the line."""
-        lon, lat = np.asarray(self.coordinates, dtype=float).T
         return (
-            float(np.interp(distance_m, self.at_m, lon)),
-            float(np.interp(distance_m, self.at_m, lat)),
+            float(np.interp(distance_m, self.at_m, self._lon_lat[0])),
+            float(np.interp(distance_m, self.at_m, self._lon_lat[1])),
         )
+
+    @cached_property
+    def _lon_lat(self) -> NDArray[np.float64]:
+        return np.array(self.coordinates, dtype=float).T
 
     def bearing(self, distance_m: float) -> float:
         """Return the walking direction after ``distance_m`` metres, degrees from north."""

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from walktalk.maps.names import TITLE
-from walktalk.maps.words import where_words
+from walktalk.maps.words import TITLE, where_words
 from walktalk.routes import Walk
 
 _PRODID = "-//A walk//EN"

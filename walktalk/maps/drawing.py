@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-import shapely.ops
 
 from walktalk.maps.along import MeasuredLine
 from walktalk.parks import LonLat, Place
@@ -26,6 +25,8 @@ _NEAR_WALK_M = 100.0
 _MARGIN_SHARE = 0.25
 _LEAST_MARGIN_DEG = 0.0015  # about 170 m north to south: some ground around a short walk
 _PLACES_SHOWN_PER_KIND = 3
+_NOT_SHOWN = ("meeting_point", "park", "attraction", "information")
+"""The start is drawn as such; a park is the ground itself; the others help nobody on the way."""
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -92,10 +93,10 @@ def drawing_of(walk: Walk) -> Drawing:
     box = _widened(walk_box)
     return Drawing(
         line=line,
-        finish=None if distance_m(line[0], line[-1]) < _SAME_PLACE_M else line[-1],
+        finish=finish_of(walk),
         arrows=_arrows(measured),
         minutes=_minute_marks(walk, measured),
-        half_way=measured.position(_half_way_m(walk)),
+        half_way=measured.position(half_way_m(walk)),
         places=places_on(walk),
         other_paths=tuple(_clipped((p.coordinates for p in walk.area.paths.values()), box)),
         background=tuple(_background(walk.area.background, box)),
@@ -115,21 +116,33 @@ def distance_at_minute(walk: Walk, minute: float) -> float:
 
 def places_on(walk: Walk) -> tuple[Place, ...]:
     """Return the recorded places near the walk, nearest first, a few of each kind."""
-    line = shapely.LineString(walk.route.coordinates)
-    shapely.prepare(line)
-    by_kind: dict[str, list[tuple[float, Place]]] = {}
-    for place in walk.area.places.values():
-        nearest = shapely.ops.nearest_points(line, shapely.Point(place.position))[0]
-        away_m = distance_m(place.position, (nearest.x, nearest.y))
-        is_meeting_place = place == walk.meeting_place
-        if away_m <= _NEAR_WALK_M and not place.is_meeting_point and not is_meeting_place:
-            by_kind.setdefault(place.kind, []).append((away_m, place))
-    chosen = [
-        entry
-        for entries in by_kind.values()
-        for entry in sorted(entries, key=lambda e: (e[0], e[1].id))[:_PLACES_SHOWN_PER_KIND]
-    ]
-    return tuple(place for _, place in sorted(chosen, key=lambda e: (e[0], e[1].id)))
+    network = walk.area.network
+    places = [p for p in walk.area.places.values() if p.kind not in _NOT_SHOWN]
+    if not places:
+        return ()
+    line = shapely.LineString(network.metres(walk.route.coordinates))
+    points = shapely.points(network.metres([place.position for place in places]))
+    away_m = np.asarray(shapely.distance(points, line), dtype=float)
+    by_kind: dict[str, list[Place]] = {}
+    for number in np.lexsort((np.arange(len(places)), away_m)):
+        same_kind = by_kind.setdefault(places[number].kind, [])
+        if away_m[number] <= _NEAR_WALK_M and len(same_kind) < _PLACES_SHOWN_PER_KIND:
+            same_kind.append(places[number])
+    return tuple(place for same_kind in by_kind.values() for place in same_kind)
+
+
+def half_way_m(walk: Walk) -> float:
+    """Return the metres walked at half way."""
+    for entry in walk.proposal.timetable:
+        if entry.event == "half-way":
+            return entry.distance_m
+    return walk.route.length_m / 2
+
+
+def finish_of(walk: Walk) -> LonLat | None:
+    """Return where the walk ends, or ``None`` when that is where it starts."""
+    start, end = walk.route.coordinates[0], walk.route.coordinates[-1]
+    return None if distance_m(start, end) < _SAME_PLACE_M else end
 
 
 def _progress(walk: Walk) -> tuple[list[float], list[float]]:
@@ -144,13 +157,6 @@ def _progress(walk: Walk) -> tuple[list[float], list[float]]:
             minutes.append(entry.minute + next(pauses, (0.0, 0.0))[0])
             metres.append(entry.distance_m)
     return minutes or [0.0], metres or [0.0]
-
-
-def _half_way_m(walk: Walk) -> float:
-    for entry in walk.proposal.timetable:
-        if entry.event == "half-way":
-            return entry.distance_m
-    return walk.route.length_m / 2
 
 
 def _arrows(line: MeasuredLine) -> tuple[Arrow, ...]:

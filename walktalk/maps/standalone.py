@@ -9,19 +9,16 @@ from importlib import resources
 from jinja2 import BaseLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from walktalk.maps.drawing import places_on
 from walktalk.maps.leaflet import leaflet_script, leaflet_styles_inlined
-from walktalk.maps.names import LONDON, TITLE
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.sketch import sketch, sketch_css
+from walktalk.maps.symbols import place_words
 from walktalk.maps.walk_map import walk_map
-from walktalk.maps.words import (
-    EVENT_WORDS,
-    distance_words,
-    summary_words,
-    when_words,
-    where_words,
-)
+from walktalk.maps.words import EVENT_WORDS, TITLE, summary_words, when_words, where_words
 from walktalk.routes import Walk
+from walktalk.routes.clock import LONDON
+from walktalk.routes.words import distance_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +47,13 @@ def standalone_html(walk: Walk) -> str:
     )
     return environment.from_string(_asset("standalone.html")).render(
         title=TITLE,
-        when="" if walk.request.at is None else when_words(walk.request.at),
+        when=when_words(walk),
         minutes=walk.request.minutes,
         where=where_words(walk),
         how_to_find=place.how_to_find if place else "",
         summary=summary_words(walk),
         timetable=_timetable(walk),
+        places=[place_words(place) for place in places_on(walk)],
         notice=licence_notice(walk.area),
         map_html=Markup(parts.html),  # noqa: S704 - made here, names in it are escaped
         sketch=Markup(sketch(walk)),  # noqa: S704 - made here, names in it are escaped
@@ -72,7 +70,7 @@ def _timetable(walk: Walk) -> list[_Line]:
             when = f"{entry.minute:.0f} min"
         else:
             when = f"{(at + timedelta(minutes=entry.minute)).astimezone(LONDON):%H:%M}"
-        where = distance_words(entry.distance_m) if entry.distance_m else "at the start"
+        where = distance_in_words(entry.distance_m) if entry.distance_m else "at the start"
         lines.append(_Line(when, EVENT_WORDS[entry.event], where))
     return lines
 

@@ -1,0 +1,102 @@
+"""Walks on the shipped parks: every stored route, and walks that wander at random."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from walktalk.parks import Area, LonLat, load_areas
+from walktalk.parks.geodesy import length_m
+from walktalk.resources import shipped_parks
+from walktalk.routes import Leg, Proposal, Route, Walk, WalkRequest
+from walktalk.routes.timetable import timetable
+from walktalk.routes.timing import route_minutes
+
+PARKS = load_areas(shipped_parks())
+_SEED = 20261201
+_RANDOM_WALKS = 200
+_LONGEST_M = 4800
+
+
+def stored_walks() -> dict[str, Walk]:
+    """Every stored route of every park, walked once through."""
+    walks = {}
+    for area in PARKS.values():
+        for route in area.routes.values():
+            walks[f"{area.id}/{route.id}"] = _walk(area, _legs_in_order(area, route.path_ids))
+    return walks
+
+
+def random_walks() -> Iterator[Walk]:
+    """Walks from junction to junction, each as likely to turn back as to go on."""
+    chance = random.Random(_SEED)
+    for _ in range(_RANDOM_WALKS):
+        area = chance.choice(list(PARKS.values()))
+        yield _walk(area, _wander(area, chance))
+
+
+def _wander(area: Area, chance: random.Random) -> list[Leg]:
+    network = area.network
+    node = int(chance.choice(network.tail.tolist()))
+    legs: list[Leg] = []
+    wanted = chance.uniform(300, _LONGEST_M)
+    while sum(leg.length_m for leg in legs) < wanted:
+        ways = [
+            (edge, int(other), forward)
+            for here, there, forward in (
+                (network.tail, network.head, True),
+                (network.head, network.tail, False),
+            )
+            for edge, (start, other) in enumerate(zip(here, there, strict=True))
+            if start == node
+        ]
+        edge, node, forward = chance.choice(ways)
+        length = float(network.lengths_m[edge])
+        legs.append(Leg(network.path_ids[edge], *((0.0, length) if forward else (length, 0.0))))
+    return legs
+
+
+def _legs_in_order(area: Area, path_ids: tuple[str, ...]) -> list[Leg]:
+    ends = {
+        path_id: (int(tail), int(head))
+        for path_id, tail, head in zip(
+            area.network.path_ids, area.network.tail, area.network.head, strict=True
+        )
+    }
+    first, *rest = path_ids
+    turned_round = bool(rest) and ends[first][1] not in ends[rest[0]]
+    node = ends[first][0 if turned_round else 1]
+    legs = [_leg(area, first, forward=node == ends[first][1])]
+    for path_id in rest:
+        forward = ends[path_id][0] == node
+        node = ends[path_id][1] if forward else ends[path_id][0]
+        legs.append(_leg(area, path_id, forward=forward))
+    return legs
+
+
+def _leg(area: Area, path_id: str, *, forward: bool) -> Leg:
+    length = area.paths[path_id].length_m
+    return Leg(path_id, 0.0, length) if forward else Leg(path_id, length, 0.0)
+
+
+def _walk(area: Area, legs: list[Leg]) -> Walk:
+    line: list[LonLat] = []
+    for leg in legs:
+        part = area.paths[leg.path_id].coordinates
+        part = part if leg.to_m > leg.from_m else part[::-1]
+        assert not line or line[-1] == part[0]
+        line += part[1 if line else 0 :]
+    route = Route(tuple(line), length_m(line), "loop", tuple(legs))
+    request = WalkRequest(start=line[0], at=datetime(2026, 12, 1, 10, 0, tzinfo=UTC))
+    minutes = route_minutes(area, route, request.pace)
+    proposal = Proposal(
+        route=route,
+        walking_minutes=minutes,
+        total_minutes=minutes,
+        repeated_m=0,
+        forced_repeated_m=0,
+        cost=1,
+        findings=(),
+        timetable=timetable(area, request, route),
+        reason="",
+    )
+    return Walk(area, request, proposal)

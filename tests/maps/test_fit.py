@@ -1,0 +1,63 @@
+from datetime import UTC, datetime
+
+import fitdecode
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.maps.meadow import walk_round
+from tests.maps.readers import garmin_messages
+from walktalk.maps import fit_file
+from walktalk.maps.fit import NAME_BYTES, short_name
+
+
+def _order(data: bytes) -> list[str]:
+    with fitdecode.FitReader(data) as reader:
+        return [frame.name for frame in reader if frame.frame_type == fitdecode.FIT_FRAME_DATA]
+
+
+def test_messages_come_in_the_order_devices_read_them() -> None:
+    order = _order(fit_file(walk_round()))
+    kinds = list(dict.fromkeys(order))
+    assert kinds == ["file_id", "course", "lap", "record", "course_point"]
+    assert order == sorted(order, key=kinds.index)
+
+
+def test_nobody_is_raced() -> None:
+    messages = garmin_messages(fit_file(walk_round()))
+    for kind in ("lap_mesgs", "record_mesgs", "course_point_mesgs"):
+        for message in messages[kind]:
+            assert not {"timestamp", "start_time", "total_timer_time", "speed"} & message.keys()
+
+
+def test_records_say_how_far_along_they_are() -> None:
+    walk = walk_round()
+    records = garmin_messages(fit_file(walk))["record_mesgs"]
+    distances = [record["distance"] for record in records]
+    assert distances[0] == 0
+    assert distances == sorted(distances)
+    assert distances[-1] == pytest.approx(walk.route.length_m, abs=0.1)
+
+
+def test_devices_can_tell_two_walks_and_two_days_apart() -> None:
+    other_day = datetime(2026, 12, 8, 10, 0, tzinfo=UTC)
+    files = [
+        fit_file(walk_round()),
+        fit_file(walk_round(finish_elsewhere=True)),
+        fit_file(walk_round(at=other_day)),
+        fit_file(walk_round(at=None)),
+    ]
+    ids = [tuple(sorted(garmin_messages(each)["file_id_mesgs"][0].items())) for each in files]
+    assert len(set(map(str, ids))) == len(files)
+
+
+@given(st.text(max_size=40))
+def test_names_fit_the_field_and_are_never_cut_inside_a_letter(name: str) -> None:
+    short = short_name(name)
+    assert len(short.encode()) <= NAME_BYTES
+    assert name.startswith(short)
+
+
+def test_long_names_end_at_a_word() -> None:
+    assert short_name("Turn left past the boathouse") == "Turn left past"
+    assert short_name("Boathouse by the lake") == "Boathouse by"

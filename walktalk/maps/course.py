@@ -1,0 +1,83 @@
+"""What a watch is told along a walk: points at exact distances, in walking order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import shapely
+
+from walktalk.maps.along import MeasuredLine
+from walktalk.maps.drawing import half_way_m, places_on
+from walktalk.maps.symbols import PLACE_WORDS, place_words
+from walktalk.parks import LonLat
+from walktalk.routes import Walk
+
+CourseKind = Literal[
+    "start",
+    "left",
+    "right",
+    "slight-left",
+    "slight-right",
+    "sharp-left",
+    "sharp-right",
+    "straight",
+    "u-turn",
+    "half-way",
+    "toilets",
+    "water",
+    "seat",
+    "place",
+    "finish",
+]
+"""What a course point is; no first aid: a walk's file promises no help that may not be there."""
+
+_PLACE_KINDS: dict[str, CourseKind] = {
+    "toilets": "toilets",
+    "drinking_water": "water",
+    "bench": "seat",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePoint:
+    """A point on the walk's line worth a word.
+
+    Attributes:
+        distance_m: metres from the start, along the walk.
+        position: where that is, on the line.
+        kind: what happens there.
+        name: in words.
+    """
+
+    distance_m: float
+    position: LonLat
+    kind: CourseKind
+    name: str
+
+
+def course_points(walk: Walk, line: MeasuredLine) -> tuple[CoursePoint, ...]:
+    """Return the points of a walk without its turns: start, half way, places beside it, finish.
+
+    A place is announced where the walk first comes nearest to it.
+    """
+    points = [_point(line, 0.0, "start", "Start")]
+    points.append(_point(line, half_way_m(walk), "half-way", "Half way"))
+    metric = shapely.LineString(walk.area.network.metres(line.coordinates))
+    for place in places_on(walk):
+        (x, y) = walk.area.network.metres([place.position])[0]
+        share = metric.project(shapely.Point(x, y), normalized=True)
+        kind = _PLACE_KINDS.get(place.kind, "place")
+        name = PLACE_WORDS[place.kind] if kind != "place" else place_words(place)
+        points.append(_point(line, share * line.length_m, kind, name))
+    points.append(_point(line, line.length_m, "finish", "Finish"))
+    return _in_walking_order(points)
+
+
+def _in_walking_order(points: list[CoursePoint]) -> tuple[CoursePoint, ...]:
+    """Return points by distance, those at one distance in the order given."""
+    return tuple(sorted(points, key=lambda point: point.distance_m))
+
+
+def _point(line: MeasuredLine, distance_m: float, kind: CourseKind, name: str) -> CoursePoint:
+    return CoursePoint(distance_m, line.position(distance_m), kind, name)

@@ -1,0 +1,140 @@
+"""Every file a walk is offered as, in one table: pages and the command line go through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from walktalk.maps.fit import fit_file
+from walktalk.maps.geojson import geojson_file
+from walktalk.maps.gpx import gpx_file, simple_gpx_file
+from walktalk.maps.kml import kml_file
+from walktalk.maps.names import file_name
+from walktalk.maps.tcx import tcx_file
+from walktalk.routes import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """One kind of file a walk is handed out as.
+
+    Attributes:
+        key: how the command line and addresses name it, such as ``"gpx"`` or ``"gpx-simple"``.
+        extension: of its file name, without the dot.
+        variant: what tells it from another file of the same extension, or ``""``.
+        media_type: for the ``Content-Type`` header.
+        label: whom it is for, in plain English.
+        steps: how to load it, in three steps.
+        write: makes the file of a walk.
+        everyday: whether most people may need it; the others stand apart, further down.
+    """
+
+    key: str
+    extension: str
+    variant: str
+    media_type: str
+    label: str
+    steps: tuple[str, str, str]
+    write: Callable[[Walk], bytes]
+    everyday: bool = True
+
+    @property
+    def address(self) -> str:
+        """The last part of its web address: "walk.gpx", "walk-simple.gpx"."""
+        return f"walk-{self.variant}.{self.extension}" if self.variant else f"walk.{self.extension}"
+
+    def file_name(self, walk: Walk) -> str:
+        """Return the name it is saved under, with the walk's date."""
+        return file_name(walk, self.extension, self.variant)
+
+
+_SAVE = "Press the link. Your phone saves the file or asks which app should open it."
+_ON_THE_WATCH = "Send it to your watch, and choose it there from the courses or routes."
+
+_FORMATS = (
+    FileFormat(
+        "fit",
+        "fit",
+        "",
+        "application/vnd.ant.fit",
+        "Garmin, Coros, Suunto, Wahoo: this file",
+        (_SAVE, "Open it with the app of your watch, such as Garmin Connect.", _ON_THE_WATCH),
+        fit_file,
+    ),
+    FileFormat(
+        "gpx",
+        "gpx",
+        "",
+        "application/gpx+xml",
+        "Any walking app: this file",
+        (
+            _SAVE,
+            "Open it with your walking app, such as Organic Maps, OsmAnd or WorkOutDoors.",
+            "Choose the walk in the app, and then follow it.",
+        ),
+        gpx_file,
+    ),
+    FileFormat(
+        "gpx-simple",
+        "gpx",
+        "simple",
+        "application/gpx+xml",
+        "An older device that refuses long files: this file",
+        (
+            "Save the file on a computer.",
+            "Connect the device and copy the file to its GPX folder.",
+            "Choose the walk on the device from the list of tracks.",
+        ),
+        simple_gpx_file,
+        everyday=False,
+    ),
+    FileFormat(
+        "tcx",
+        "tcx",
+        "",
+        "application/vnd.garmin.tcx+xml",
+        "An older Garmin, or an app that asks for TCX: this file",
+        (_SAVE, "Open it with the app of your watch.", _ON_THE_WATCH),
+        tcx_file,
+        everyday=False,
+    ),
+    FileFormat(
+        "kml",
+        "kml",
+        "",
+        "application/vnd.google-earth.kml+xml",
+        "A map program such as Google Earth: this file",
+        (
+            _SAVE,
+            "Open the map program and choose to import a file.",
+            "Choose the file you saved.",
+        ),
+        kml_file,
+        everyday=False,
+    ),
+    FileFormat(
+        "geojson",
+        "geojson",
+        "",
+        "application/geo+json",
+        "For developers: GeoJSON",
+        (
+            "Save the file.",
+            "Read it as RFC 7946 GeoJSON.",
+            "The first feature is the walk, the others are points along it.",
+        ),
+        geojson_file,
+        everyday=False,
+    ),
+)
+
+FORMATS: Mapping[str, FileFormat] = MappingProxyType({each.key: each for each in _FORMATS})
+"""Every format by its key, those most people need first."""
+
+RECORDING_WORDS = (
+    "Recording the walk is up to you. The file works without it.",
+    "To keep a recording to yourself, set it to private before you save it.",
+    'In Garmin Connect the setting is called "Only Me", in Strava "Only You".',
+)
+"""What the page says about recording, in sentences."""

@@ -1,0 +1,40 @@
+"""KML files of walks, for map programs."""
+
+from __future__ import annotations
+
+from fastkml import KML, Document, LineStyle, Placemark, Style
+from pygeoif.geometry import LineString, Point
+
+from walktalk.maps.along import MeasuredLine
+from walktalk.maps.drawing import finish_of, half_way_m, places_on
+from walktalk.maps.lines import COORDINATE_DECIMALS, full_line, rounded
+from walktalk.maps.notice import licence_notice
+from walktalk.maps.symbols import place_words
+from walktalk.maps.words import TITLE, summary_words
+from walktalk.routes import Walk
+
+_WALK_COLOUR = "ff8c5a1f"  # #1f5a8c, the walk on a map; KML writes alpha, blue, green, red
+_WALK_WIDTH_PX = 5
+
+
+def kml_file(walk: Walk) -> bytes:
+    """Return a walk as a KML 2.2 file in UTF-8: its line, start, half way, finish and places."""
+    line = MeasuredLine.of(full_line(walk))
+    finish = finish_of(walk)
+    marks = [("Start", line.coordinates[0]), ("Half way", line.position(half_way_m(walk)))]
+    if finish is not None:
+        marks.append(("Finish", finish))
+    marks += [(place_words(place), place.position) for place in places_on(walk)]
+    track = Placemark(
+        name=TITLE,
+        styles=[Style(styles=[LineStyle(color=_WALK_COLOUR, width=_WALK_WIDTH_PX)])],
+        geometry=LineString(line.coordinates),
+    )
+    points = [Placemark(name=name, geometry=Point(*rounded(where))) for name, where in marks]
+    document = Document(
+        name=TITLE,
+        description=f"{summary_words(walk)} {licence_notice(walk.area)}".strip(),
+        features=[track, *points],
+    )
+    text = KML(features=[document]).to_string(precision=COORDINATE_DECIMALS)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode()

@@ -1,14 +1,13 @@
 """Cuts walkable ways at junctions into paths."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.osm.data import OsmData, OsmWay, Tags
 from walktalk.parks.osm.rules import is_closed_barrier, is_walkable
-
-Inside = Callable[[LonLat], bool]
+from walktalk.parks.osm.selection import Inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,8 @@ import osmium
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.osm.data import OsmData, OsmNode, OsmRelation, OsmWay
-from walktalk.parks.osm.facts import place_kind
-
-Bounds = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
+from walktalk.parks.osm.overpass import read_overpass
+from walktalk.parks.osm.selection import AREA_TYPES, Bounds, Wanted, is_inside, is_wanted
 
 READ_KEYS = (
     "highway",
@@ -38,22 +36,32 @@ MAX_UNPACKED_BYTES = 8_000_000_000
 
 _SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 _CHUNK_BYTES = 1 << 20
-_AREA_TYPES = ("multipolygon", "boundary")
 
 
-def read_extract(path: FilePath, bounds: Bounds | None = None) -> OsmData:
+def read_extract(
+    path: FilePath, bounds: Bounds | None = None, wanted: Wanted | None = None
+) -> OsmData:
     """Read what an import needs, of the whole extract or of the part inside bounds.
 
     A way comes in when one of its nodes lies inside the bounds, with all its nodes.
 
+    Args:
+        path: the extract; an Overpass answer (``.json``) is read too.
+        bounds: west, south, east, north in degrees, or ``None`` for everything.
+        wanted: takes the tags of a way or relation and says whether to read it; ``None`` for
+            everything an import walks, draws, measures to or names.
+
     Raises:
         ParkDataError: no such file, not an OpenStreetMap file, truncated or corrupt.
     """
+    wanted = wanted or is_wanted
+    if path.suffix.lower() == ".json":
+        return read_overpass(path, bounds, wanted)
     _refuse_other_files(path)
     data = OsmData()
     try:
-        members = _read_relations(path, data)
-        _read_nodes_and_ways(path, data, members, bounds)
+        members = _read_relations(path, data, wanted)
+        _read_nodes_and_ways(path, data, members, (bounds, wanted))
         data.as_of = _date_of(path)
     except (RuntimeError, ValueError) as error:
         raise ParkDataError(
@@ -87,12 +95,12 @@ def _refuse_other_files(path: FilePath) -> None:
         raise ParkDataError(f"{path}: truncated or corrupt: {error}") from error
 
 
-def _read_relations(path: FilePath, data: OsmData) -> frozenset[int]:
+def _read_relations(path: FilePath, data: OsmData, wanted: Wanted) -> frozenset[int]:
     """Take the areas made of several ways; return the ids of those ways."""
     reader: Any = osmium.FileProcessor(str(path), osmium.osm.RELATION)
     reader.with_filter(osmium.filter.KeyFilter(*READ_KEYS))
     for relation in reader:
-        if relation.tags.get("type") in _AREA_TYPES and _is_wanted(dict(relation.tags)):
+        if relation.tags.get("type") in AREA_TYPES and wanted(dict(relation.tags)):
             data.relations[relation.id] = OsmRelation(
                 id=relation.id,
                 tags=dict(relation.tags),
@@ -102,19 +110,23 @@ def _read_relations(path: FilePath, data: OsmData) -> frozenset[int]:
 
 
 def _read_nodes_and_ways(
-    path: FilePath, data: OsmData, members: frozenset[int], bounds: Bounds | None
+    path: FilePath,
+    data: OsmData,
+    members: frozenset[int],
+    taken: tuple[Bounds | None, Wanted],
 ) -> None:
+    bounds, wanted = taken
     tagged: Any = osmium.filter.KeyFilter(*NODE_KEYS)
     reader: Any = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY)
     reader.with_locations().with_filter(tagged.enable_for(osmium.osm.NODE))
     for element in reader:
         if element.is_node():
             position = _position(element.location)
-            if position is not None and _inside(position, bounds):
+            if position is not None and is_inside(position, bounds):
                 data.nodes[element.id] = OsmNode(element.id, dict(element.tags), position)
-        elif element.id in members or _is_wanted(element.tags):
+        elif element.id in members or wanted(element.tags):
             way = _way(element)
-            if bounds is None or any(_inside(p, bounds) for p in way.line):
+            if bounds is None or any(is_inside(p, bounds) for p in way.line):
                 data.ways[way.id] = way
 
 
@@ -129,47 +141,6 @@ def _way(element: Any) -> OsmWay:
 
 def _position(location: Any) -> LonLat | None:
     return (location.lon, location.lat) if location.valid() else None
-
-
-def _inside(position: LonLat, bounds: Bounds | None) -> bool:
-    if bounds is None:
-        return True
-    west, south, east, north = bounds
-    return west <= position[0] <= east and south <= position[1] <= north
-
-
-_NATURAL = frozenset({"water", "wood", "scrub", "grassland", "heath", "coastline"})
-_LANDUSE = frozenset(
-    {"forest", "grass", "meadow", "recreation_ground", "village_green", "basin", "reservoir"}
-)
-_LEISURE = frozenset(
-    {
-        "park",
-        "garden",
-        "playground",
-        "dog_park",
-        "nature_reserve",
-        "recreation_ground",
-        "common",
-        "pitch",
-        "bandstand",
-        "golf_course",
-    }
-)
-_WATERWAYS = frozenset({"river", "stream", "canal", "riverbank", "dock"})
-
-
-def _is_wanted(tags: Any) -> bool:
-    """Return whether an import draws, walks, measures to or names this way or relation."""
-    return (
-        "highway" in tags
-        or "building" in tags
-        or tags.get("natural") in _NATURAL
-        or tags.get("landuse") in _LANDUSE
-        or tags.get("leisure") in _LEISURE
-        or tags.get("waterway") in _WATERWAYS
-        or place_kind(tags) is not None
-    )
 
 
 def _date_of(path: FilePath) -> str:

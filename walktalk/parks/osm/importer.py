@@ -3,20 +3,49 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path as FilePath
+
+import shapely
 
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.model import Area, Path, Source
-from walktalk.parks.osm.cutting import Inside, Piece, cut_ways, nodes_on
+from walktalk.parks.osm.background import background
+from walktalk.parks.osm.context import CONTEXT_REACH_M, with_context
+from walktalk.parks.osm.cutting import Piece, cut_ways, nodes_on
 from walktalk.parks.osm.data import OsmData
-from walktalk.parks.osm.extract import Bounds, read_extract
+from walktalk.parks.osm.extract import read_extract
 from walktalk.parks.osm.facts import IMPORTED_KINDS, add_node_facts, path_facts
+from walktalk.parks.osm.named import NamedPark, entrances, is_named_park, named_parks, pick_park
 from walktalk.parks.osm.places import find_places, meeting_points
+from walktalk.parks.osm.polygons import Area as AreaShape
 from walktalk.parks.osm.polygons import area_polygons
+from walktalk.parks.osm.selection import Bounds, Inside, check_bounds, grown, in_box, swapped
+from walktalk.parks.osm.windows import Windows
+from walktalk.parks.plane import Plane
 
 COPYRIGHT = "https://www.openstreetmap.org/copyright"
+AROUND_M = 50.0
+"""Ways this far outside a park's boundary still count as the park's: those along its edge."""
+
+Step = Callable[[str], object]
+"""Called with what is being done, for a progress bar."""
+
 _MAX_ID = 60
+
+
+def ignore(_step: str) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An area made from OpenStreetMap, and how often each oddity was met on the way."""
+
+    area: Area
+    warnings: Counter[str]
 
 
 def import_osm(
@@ -25,7 +54,8 @@ def import_osm(
     """Turn an OpenStreetMap extract, or the part of it inside a box, into an area.
 
     Args:
-        extract: ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+        extract: ``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2`` or an Overpass answer
+            (``.json``).
         bbox: west, south, east, north in degrees; ``None`` for the whole extract.
         name: what the area is called; ``None`` for the file's name.
 
@@ -33,21 +63,78 @@ def import_osm(
         ParkDataError: the extract cannot be read, the box makes no sense, or nothing in it can
             be walked.
     """
-    extract = FilePath(extract)
+    return import_extract(FilePath(extract), bbox, name).area
+
+
+def import_extract(extract: FilePath, bbox: Bounds | None, name: str | None) -> Imported:
+    """Do what ``import_osm`` does, and tell the oddities too."""
     if bbox is not None:
         check_bounds(bbox)
-    data = read_extract(extract, bbox)
+    data = read_extract(extract, None if bbox is None else grown(bbox, CONTEXT_REACH_M))
     name = name or extract.name.split(".")[0]
-    return area_from(data, name, None if bbox is None else _in_box(bbox))
+    try:
+        return area_from(data, name, None if bbox is None else in_box(bbox))
+    except ParkDataError as error:
+        if bbox is not None and _holds_ways(extract, swapped(bbox)):
+            raise ParkDataError(
+                f"{error}; with latitude and longitude changed round there would be: the order "
+                "is west,south,east,north"
+            ) from error
+        raise
 
 
-def area_from(data: OsmData, name: str, inside: Inside | None = None) -> Area:
-    """Turn what was read from OpenStreetMap into an area; ``data.warnings`` counts oddities.
+def import_parks(
+    extract: FilePath, name: str | None, around_m: float, step: Step = ignore
+) -> list[Imported]:
+    """Turn the parks of an extract into areas.
+
+    Args:
+        extract: as for ``import_osm``.
+        name: one park's name, or ``None`` for every named park with something to walk on.
+        around_m: how far outside its boundary ways still count as the park's.
+        step: called with what is being done, for a progress bar.
+
+    Raises:
+        ParkDataError: the extract cannot be read, or holds no such park; the nearest names are
+            offered.
+    """
+    step("Looking for parks")
+    parks = named_parks(read_extract(extract, wanted=is_named_park))
+    if name is not None:
+        park = pick_park(parks, name, str(extract))
+        step(f"Reading what is around {park.name}")
+        data = read_extract(extract, grown(park.bounds, around_m + CONTEXT_REACH_M))
+        return [park_from(data, park, around_m)]
+    if not parks:
+        raise ParkDataError(f"{extract}: there is no named park in it")
+    step("Reading the extract")
+    windows = Windows(read_extract(extract))
+    found: list[Imported] = []
+    for park in parks.values():
+        step(park.name)
+        window = windows.around(grown(park.bounds, around_m + CONTEXT_REACH_M))
+        with suppress(ParkDataError):  # a park without ways in it is no place to walk
+            found.append(park_from(window, park, around_m))
+    return found
+
+
+def park_from(data: OsmData, park: NamedPark, around_m: float) -> Imported:
+    """Turn one park of what was read into an area, with its boundary and entrances."""
+    if park.namesakes:
+        data.warnings["parks of the same name elsewhere, left out"] += park.namesakes
+    return area_from(data, park.name, _near(park.outline, around_m), park.outline)
+
+
+def area_from(
+    data: OsmData, name: str, inside: Inside | None = None, boundary: AreaShape | None = None
+) -> Imported:
+    """Turn what was read from OpenStreetMap into an area.
 
     Args:
         data: the extract.
         name: what the area is called.
         inside: only paths with a node for which this holds.
+        boundary: the park's outline in degrees: it is drawn, and its entrances become places.
 
     Raises:
         ParkDataError: nothing in it can be walked.
@@ -57,45 +144,44 @@ def area_from(data: OsmData, name: str, inside: Inside | None = None) -> Area:
     if not paths:
         raise ParkDataError(f"{name}: there is nothing to walk on there")
     areas = area_polygons(data)
+    paths = with_context(paths, data, areas)
     places = [
         place
         for place in find_places(data, areas, source)
         if inside is None or inside(place.position)
     ]
+    if boundary is not None:
+        places += entrances(paths, boundary, data, source)
     starts = meeting_points(paths, places)
-    return Area(
+    area = Area(
         id=slug(name),
         name=name,
         paths=paths,
         places={place.id: place for place in (*starts, *places)},
+        background=background(data, areas, paths, source, boundary),
         sources={source.id: source},
-        searched=dict.fromkeys(sorted(IMPORTED_KINDS), source),
+        searched=dict.fromkeys(sorted({*IMPORTED_KINDS, "road", "water", "wood"}), source),
     )
+    return Imported(area, data.warnings)
+
+
+def _near(outline: AreaShape, around_m: float) -> Inside:
+    middle = outline.centroid
+    plane = Plane((middle.x, middle.y))
+    (flat,) = plane.flat([outline])
+    (ground,) = plane.round([flat.buffer(around_m)])
+    shapely.prepare(ground)
+    return lambda position: bool(shapely.contains_xy(ground, *position))
+
+
+def _holds_ways(extract: FilePath, bounds: Bounds | None) -> bool:
+    return bounds is not None and bool(read_extract(extract, bounds).ways)
 
 
 def slug(name: str) -> str:
     """Return a name as an id: lower case, ASCII, words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", ""))[:_MAX_ID].strip("-") or "area"
-
-
-def check_bounds(bounds: Bounds) -> None:
-    """Refuse a box that is none.
-
-    Raises:
-        ParkDataError: naming what is accepted.
-    """
-    west, south, east, north = bounds
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - degrees
-        raise ParkDataError(
-            f"the box {west},{south},{east},{north} holds nothing: accepted are west,south,east,"
-            "north in degrees, west less than east and south less than north"
-        )
-
-
-def _in_box(bounds: Bounds) -> Inside:
-    west, south, east, north = bounds
-    return lambda position: west <= position[0] <= east and south <= position[1] <= north
 
 
 def _paths(data: OsmData, pieces: Iterable[Piece], source: Source) -> dict[str, Path]:

@@ -56,6 +56,12 @@ def polygon_parts(geometry: BaseGeometry) -> list[Polygon]:
     return [part for part in flat if isinstance(part, Polygon)]
 
 
+def joined(areas: Iterable[Area]) -> Area:
+    """Return several areas, at least one, as one."""
+    pieces = polygon_parts(shapely.union_all(list(areas)))
+    return pieces[0] if len(pieces) == 1 else MultiPolygon(pieces)
+
+
 def _enclosed(relation: OsmRelation, data: OsmData, roles: tuple[str, ...]) -> Area | None:
     """Return what the member ways of some roles enclose together, however they are cut."""
     ways = [data.ways[ref] for ref, role in relation.members if role in roles and ref in data.ways]

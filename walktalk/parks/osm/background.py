@@ -1,0 +1,148 @@
+"""What a map draws behind the walk: simplified for drawing, never used for measuring."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import shapely
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from walktalk.parks.geodesy import LonLat
+from walktalk.parks.model import BackgroundKind, BackgroundShape, Path, Source
+from walktalk.parks.osm.context import is_water, is_wood
+from walktalk.parks.osm.data import OsmData, Tags
+from walktalk.parks.osm.polygons import Area, polygon_parts
+from walktalk.parks.osm.rules import CARRIAGEWAYS
+from walktalk.parks.plane import Plane
+
+DRAWN_WITHIN_M = 150.0  # around the paths: what a phone's map shows beside a walk
+SIMPLIFIED_TO_M = 1.5  # less than a line's width on a phone at street level
+SMALLEST_M2 = 30.0  # a garage; smaller shapes are specks
+DRAWN_DECIMALS = 6  # 0.1 m
+MOST_SHAPES: Mapping[BackgroundKind, int] = {
+    "boundary": 100,
+    "water": 500,
+    "green": 1500,
+    "building": 4000,
+    "road": 4000,
+}
+"""The largest of each kind are kept: an area file stays under a few megabytes."""
+
+WATERWAY_WIDTH_M: Mapping[str, float] = {"river": 8.0, "canal": 8.0, "stream": 2.0}
+"""Drawn widths of waters mapped as a line without a width: for the eye only."""
+
+_GREEN: Mapping[str, frozenset[str]] = {
+    "leisure": frozenset(
+        {"park", "garden", "nature_reserve", "recreation_ground", "common", "golf_course"}
+    ),
+    "landuse": frozenset({"grass", "meadow", "recreation_ground", "village_green", "forest"}),
+    "natural": frozenset({"wood", "scrub", "grassland", "heath"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    geometry: BaseGeometry
+    name: str = ""
+    detail: str = ""
+
+
+def background(
+    data: OsmData,
+    areas: Mapping[tuple[str, int], Area],
+    paths: Mapping[str, Path],
+    source: Source,
+    boundary: Area | None = None,
+) -> tuple[BackgroundShape, ...]:
+    """Return boundary, green, water, buildings and roads near the paths, in drawing order."""
+    plane = Plane.around(p for path in paths.values() for p in path.coordinates)
+    lines = plane.flat(LineString(path.coordinates) for path in paths.values())
+    window = shapely.box(*shapely.total_bounds(lines)).buffer(DRAWN_WITHIN_M, join_style="mitre")
+    drawn: dict[BackgroundKind, list[_Shape]] = {
+        "boundary": [_Shape(boundary)] if boundary is not None else [],
+        "green": [],
+        "water": _waterways(data),
+        "building": [],
+        "road": _roads(data),
+    }
+    for (element, element_id), area in areas.items():
+        tags = (data.ways if element == "way" else data.relations)[element_id].tags
+        kind, detail = _kind(tags)
+        if kind is not None:
+            drawn[kind].append(_Shape(area, tags.get("name", "")[:255], detail))
+    return tuple(
+        BackgroundShape(kind, _rings(part), shape.name, shape.detail, source)
+        for kind, shapes in drawn.items()
+        for shape, part in _seen(shapes, window, plane, MOST_SHAPES[kind])
+    )
+
+
+def _kind(tags: Tags) -> tuple[BackgroundKind | None, str]:
+    """Return what an area is drawn as, with the value that says so."""
+    if "building" in tags and tags["building"] != "no":
+        return "building", ""
+    if is_water(tags):
+        return "water", ""
+    if is_wood(tags):
+        return "green", "wood"
+    for key, kinds in _GREEN.items():
+        if tags.get(key) in kinds:
+            return "green", tags[key]
+    return None, ""
+
+
+def _waterways(data: OsmData) -> list[_Shape]:
+    return [
+        _Shape(LineString(way.line), way.tags.get("name", "")[:255], way.tags["waterway"])
+        for way in data.ways.values()
+        if way.tags.get("waterway") in WATERWAY_WIDTH_M
+        and len(way.line) > 1
+        and "tunnel" not in way.tags
+    ]
+
+
+def _roads(data: OsmData) -> list[_Shape]:
+    return [
+        _Shape(LineString(way.line), way.tags.get("name", "")[:255], way.tags["highway"])
+        for way in data.ways.values()
+        if way.tags.get("highway") in CARRIAGEWAYS | {"service"} and len(way.line) > 1
+    ]
+
+
+def _seen(
+    shapes: list[_Shape], window: Polygon, plane: Plane, most: int
+) -> Iterator[tuple[_Shape, Polygon | LineString]]:
+    """Return each shape's parts inside the window, simplified, in degrees; the largest only."""
+    parts: list[tuple[_Shape, Polygon | LineString]] = []
+    for shape, flat in zip(shapes, plane.flat(s.geometry for s in shapes), strict=True):
+        if not flat.intersects(window):
+            continue
+        simple = flat.simplify(SIMPLIFIED_TO_M)
+        if shape.detail in WATERWAY_WIDTH_M:
+            simple = simple.buffer(
+                WATERWAY_WIDTH_M[shape.detail] / 2, quad_segs=1, cap_style="flat"
+            )
+        inside = simple.intersection(window) if not window.contains(simple) else simple
+        parts += [(shape, part) for part in _drawable(inside)]
+    parts = sorted(parts, key=lambda found: -_size(found[1]))[:most]
+    round_parts = plane.round(part for _, part in parts)
+    return zip((shape for shape, _ in parts), round_parts, strict=True)
+
+
+def _drawable(geometry: BaseGeometry) -> list[Polygon | LineString]:
+    if geometry.geom_type in ("LineString", "MultiLineString"):
+        return [part for part in shapely.get_parts(geometry) if part.length > 0]
+    valid = geometry if geometry.is_valid else shapely.make_valid(geometry)
+    return [part for part in polygon_parts(valid) if part.area >= SMALLEST_M2]
+
+
+def _size(part: Polygon | LineString) -> float:
+    return part.area if isinstance(part, Polygon) else part.length
+
+
+def _rings(part: Polygon | LineString) -> tuple[tuple[LonLat, ...], ...]:
+    rings = [part] if isinstance(part, LineString) else [part.exterior, *part.interiors]
+    return tuple(
+        tuple((round(x, DRAWN_DECIMALS), round(y, DRAWN_DECIMALS)) for x, y in ring.coords)
+        for ring in rings
+    )

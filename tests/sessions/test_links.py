@@ -13,9 +13,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.sessions.conftest import NOW
-from tests.sessions.walks import TEN_O_CLOCK, a_walk, with_level
+from tests.sessions.walks import TEN_O_CLOCK, a_walk, with_facts
+from walktalk.parks import Place
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON, local_time
+from walktalk.routes.findings import CHECKS
 from walktalk.sessions import diary, links
 from walktalk.sessions.database import session_factory
 from walktalk.sessions.errors import (
@@ -37,15 +39,15 @@ def again(db: Session, planned: PlannedSession) -> PlannedSession:
     return db.get_one(PlannedSession, planned.id)
 
 
-def same(walk: Walk) -> Walk:
-    return walk
-
-
 @pytest.fixture
 def shared(factory: sessionmaker[Session], account: Account) -> tuple[PlannedSession, str]:
     with factory.begin() as db:
         planned = save(db, account)
         return planned, links.share(db, planned, now=NOW)[1]
+
+
+def level(walk: Walk, check: str) -> str:
+    return next(f.level for f in walk.proposal.findings if f.check == check)
 
 
 def opens(factory: sessionmaker[Session], token: str, now: datetime = NOW) -> bool:
@@ -191,9 +193,7 @@ def test_a_revoked_link_stays_dead_and_a_new_one_can_be_made(
     assert not opens(factory, shared[1])
     assert opens(factory, fresh)
     with factory.begin() as db:
-        links.reschedule(
-            db, again(db, shared[0]), TEN_O_CLOCK + timedelta(days=7), check_again=same, now=NOW
-        )
+        links.reschedule(db, again(db, shared[0]), TEN_O_CLOCK + timedelta(days=7), now=NOW)
     assert not opens(factory, shared[1])
 
 
@@ -326,65 +326,78 @@ def test_an_unknown_that_nobody_needs_does_not_stop_sharing(
 # Another time
 
 
-def test_a_link_moves_with_its_session(
+def test_a_link_moves_with_its_session_and_tells_the_light_of_the_new_time(
     factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
 ) -> None:
-    later = datetime(2026, 12, 8, 15, 0, tzinfo=LONDON)
-
-    def darker(walk: Walk) -> Walk:
-        assert walk.request.at == later
-        return with_level(walk, "light", "caution")
-
+    later = datetime(2026, 12, 8, 20, 0, tzinfo=LONDON)
     with factory.begin() as db:
-        links.reschedule(db, again(db, shared[0]), later, check_again=darker, now=NOW)
+        links.reschedule(db, again(db, shared[0]), later, now=NOW)
     with factory.begin() as db:
         seen = links.open_link(db, shared[1], datetime(2026, 12, 8, 23, 0, tzinfo=LONDON))
         assert seen is not None
         assert (seen.starts_at, seen.walk.request.at, seen.sequence) == (later, later, 1)
-        assert [f.level for f in seen.walk.proposal.findings if f.check == "light"] == ["caution"]
+        assert seen.walk.route == a_walk().route
+        assert tuple(finding.check for finding in seen.walk.proposal.findings) == CHECKS
+        assert level(seen.walk, "light") == "unknown"
         assert links.open_link(db, shared[1], datetime(2026, 12, 9, tzinfo=LONDON)) is None
+
+
+def test_a_moved_session_is_checked_on_the_land_as_it_was_told(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
+) -> None:
+    with factory.begin() as db:
+        planned = again(db, shared[0])
+        links.reschedule(db, planned, TEN_O_CLOCK + timedelta(days=7), now=NOW)
+        moved = diary.frozen_walk(planned)
+    assert moved.area == a_walk().area
+    assert (level(moved, "light"), level(moved, "surface")) == ("pass", "pass")
 
 
 def test_a_session_is_not_moved_into_the_past(
     factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
 ) -> None:
     with factory.begin() as db, pytest.raises(SessionInThePast):
-        links.reschedule(db, again(db, shared[0]), NOW, check_again=same, now=NOW)
+        links.reschedule(db, again(db, shared[0]), NOW, now=NOW)
     assert opens(factory, shared[1])
 
 
 def test_a_session_is_not_moved_to_a_time_that_breaks_a_need(
     factory: sessionmaker[Session], account: Account
 ) -> None:
-    later = TEN_O_CLOCK + timedelta(hours=8)
+    evening = TEN_O_CLOCK + timedelta(hours=10)
     with factory.begin() as db:
-        planned = save(db, account, a_walk(needs=frozenset({"lit"})))
-        with pytest.raises(NeedBroken, match="About the light"):
-            links.reschedule(
-                db,
-                planned,
-                later,
-                check_again=lambda walk: with_level(walk, "light", "fail"),
-                now=NOW,
-            )
+        planned = save(db, account, with_facts(a_walk(needs=frozenset({"lit"})), lit="no"))
+        with pytest.raises(NeedBroken, match="in the dark on paths without lamps"):
+            links.reschedule(db, planned, evening, now=NOW)
         assert planned.starts_at == TEN_O_CLOCK
 
 
 def test_a_shared_session_moved_into_an_unknown_asks_for_an_answer(
     factory: sessionmaker[Session], account: Account
 ) -> None:
-    def unlit(walk: Walk) -> Walk:
-        return with_level(walk, "light", "unknown")
-
-    later = TEN_O_CLOCK + timedelta(hours=8)
+    evening = TEN_O_CLOCK + timedelta(hours=10)
     with factory.begin() as db:
         planned = save(db, account, a_walk(needs=frozenset({"lit"})))
         links.share(db, planned, now=NOW)
         with pytest.raises(UnknownNotAccepted):
-            links.reschedule(db, planned, later, check_again=unlit, now=NOW)
-        links.reschedule(db, planned, later, check_again=unlit, unknown_accepted="checked", now=NOW)
+            links.reschedule(db, planned, evening, now=NOW)
+        links.reschedule(db, planned, evening, unknown_accepted="checked", now=NOW)
         assert planned.acceptance is not None
         assert planned.acceptance["checks"] == ["light"]
+
+
+def test_seats_too_far_apart_are_needed_and_unknown(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    walk = a_walk(needs=frozenset({"seats"}))
+    bench = Place("bench", "bench", "", walk.route.coordinates[0])
+    area = replace(walk.area, places={**walk.area.places, "bench": bench})
+    with factory.begin() as db:
+        planned = save(db, account, replace(walk, area=area))
+        links.reschedule(db, planned, TEN_O_CLOCK + timedelta(days=1), now=NOW)
+        assert level(diary.frozen_walk(planned), "seats") == "caution"
+        with pytest.raises(UnknownNotAccepted, match="seats"):
+            links.share(db, planned, now=NOW)
 
 
 def test_moving_one_session_and_calling_it_off_at_once_keeps_both(
@@ -395,7 +408,7 @@ def test_moving_one_session_and_calling_it_off_at_once_keeps_both(
     def move() -> None:
         with factory.begin() as db:
             planned = diary.get(db, account, shared[0].id)
-            links.reschedule(db, planned, later, check_again=same, now=NOW)
+            links.reschedule(db, planned, later, now=NOW)
 
     def call_off() -> None:
         with factory.begin() as db:
@@ -413,8 +426,7 @@ def test_the_preview_of_a_dead_link_shows_what_it_showed(
     factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
 ) -> None:
     with factory.begin() as db:
-        link = again(db, shared[0]).links[0]
+        planned = again(db, shared[0])
         before = links.open_link(db, shared[1], NOW)
-        links.revoke(db, link, now=NOW)
-        assert links.public_view(link) == before
-        assert replace(links.public_view(link), cancelled=True) != before
+        links.revoke(db, planned.links[0], now=NOW)
+        assert links.preview(planned) == links.public_view(planned.links[0]) == before

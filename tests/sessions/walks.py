@@ -72,10 +72,9 @@ def a_walk(*, at: datetime | None = TEN_O_CLOCK, unknown: str = "", **request: A
     return Walk(area=area, request=asked, proposal=proposal)
 
 
-def with_level(walk: Walk, check: str, level: Any) -> Walk:
-    """Return ``walk`` with another level for one check."""
-    findings = tuple(
-        replace(finding, level=level) if finding.check == check else finding
-        for finding in walk.proposal.findings
-    )
-    return replace(walk, proposal=replace(walk.proposal, findings=findings))
+def with_facts(walk: Walk, **facts: Any) -> Walk:
+    """Return ``walk`` on the same path with more facts, surveyed."""
+    path = walk.area.paths["way-1"]
+    sources = {**path.sources, **dict.fromkeys(facts, _SURVEY)}
+    known = replace(path, facts={**path.facts, **facts}, sources=sources)
+    return replace(walk, area=replace(walk.area, paths={"way-1": known}))

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
+from walktalk.routes.findings import CHECK_OF_NEED
+from walktalk.routes.needs import walk_verdict
 from walktalk.sessions.errors import NeedBroken, UnknownNotAccepted
 
 Answer = Literal["no", "checked", "agreed-to-go-and-see"]
@@ -17,29 +19,24 @@ ANSWERS: Mapping[Answer, str] = {
     "agreed-to-go-and-see": "We have both agreed to go and see",
 }
 
-CHECK_OF_NEED: Mapping[str, str] = {
-    "step-free": "steps",
-    "firm-surface": "surface",
-    "gentle-slope": "gradient",
-    "wide-path": "width",
-    "two-abreast": "two-abreast",
-    "seats": "seats",
-    "toilets": "toilets",
-    "lit": "light",
-    "away-from-roads": "road",
-    "away-from-playgrounds": "playground",
-    "away-from-water": "water",
-    "no-bikes": "bikes",
-}
-
 
 def needed_unknown(walk: Walk) -> tuple[str, ...]:
-    """Return the ids of the checks that are needed and unknown, in the findings' order."""
+    """Return the ids of the checks that are needed and unknown, in the findings' order.
+
+    A need is unknown, too, where its finding is a caution and the ground does not say that the
+    need is met: seats are recorded, but far apart, and there may be more.
+    """
+    open_checks = {
+        CHECK_OF_NEED[need]
+        for need in walk.request.needs
+        if walk_verdict(walk.area, walk.route, need) == "unknown"
+    }
     needed = {CHECK_OF_NEED[need] for need in walk.request.needs}
     return tuple(
         finding.check
         for finding in walk.proposal.findings
-        if finding.check in needed and finding.level == "unknown"
+        if (finding.level == "unknown" and finding.check in needed)
+        or (finding.level == "caution" and finding.check in open_checks)
     )
 
 

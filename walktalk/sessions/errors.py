@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from walktalk.routes import RequestError
+
 
 class SessionsError(Exception):
     """Anything below: what was wrong and what is accepted."""
@@ -23,8 +25,20 @@ class SessionNotFound(SessionsError):  # noqa: N818 - reads as what happened
     """There is no such session in this account's diary."""
 
 
-class SessionInThePast(SessionsError):  # noqa: N818 - reads as what happened
-    """A session can only be planned for a time to come."""
+class SessionInThePast(SessionsError, RequestError):  # noqa: N818 - reads as what happened
+    """A session can only be planned for a time to come.
+
+    Attributes:
+        argument: ``"at"``.
+        accepted: what was wrong and what is accepted.
+    """
+
+    def __init__(self, accepted: str) -> None:
+        RequestError.__init__(self, "at", accepted)
+
+    def __str__(self) -> str:
+        """Return the message as it is shown."""
+        return self.accepted
 
 
 class UnknownNotAccepted(SessionsError):  # noqa: N818 - reads as what happened

@@ -3,7 +3,7 @@
 Every function works inside the caller's transaction: ``with factory.begin() as db``.
 """
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON, end_of_day
+from walktalk.routes.findings import check_walk
+from walktalk.routes.timetable import timetable
 from walktalk.sessions import tokens
 from walktalk.sessions.acceptance import (
     Answer,
@@ -100,8 +102,16 @@ def open_link(db: Session, token: str, now: datetime) -> SharedWalk | None:
 
 
 def public_view(link: ShareLink) -> SharedWalk:
-    """Return what the client sees through ``link``, open or not: also the counsellor's preview."""
-    planned = link.session
+    """Return what ``link`` shows, open or not."""
+    return _seen(link.session, link.expires_at)
+
+
+def preview(planned: PlannedSession) -> SharedWalk:
+    """Return what a link to the session shows, for the counsellor, whether there is one or not."""
+    return _seen(planned, _expiry(planned, 0))
+
+
+def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
     return SharedWalk(
         uid=tokens.calendar_uid(planned.id),
         starts_at=planned.starts_at.astimezone(LONDON),
@@ -109,7 +119,7 @@ def public_view(link: ShareLink) -> SharedWalk:
         cancelled=planned.cancelled_at is not None,
         sequence=planned.sequence,
         changed_at=planned.changed_at,
-        expires_at=link.expires_at.astimezone(LONDON),
+        expires_at=expires_at.astimezone(LONDON),
         walk=public_walk(frozen_walk(planned)),
     )
 
@@ -119,19 +129,18 @@ def reschedule(
     planned: PlannedSession,
     at: datetime,
     *,
-    check_again: Callable[[Walk], Walk],
     unknown_accepted: Answer = "no",
     now: datetime | None = None,
 ) -> None:
     """Move a session, its findings for the new time and its links' expiry to ``at``.
 
+    The way stays as it was told; timetable and findings are worked out again on the frozen land.
     A revoked link stays dead. A link that had expired opens again when the new day is to come.
 
     Args:
         db: the transaction.
         planned: the session.
         at: the new time.
-        check_again: gives the walk with its timetable and findings for its request's time.
         unknown_accepted: what the counsellor says about what is needed and unknown, where the
             new time makes something unknown that was not.
         now: the present moment, for tests.
@@ -144,7 +153,7 @@ def reschedule(
     """
     now = now or datetime.now(UTC)
     hold(db, planned)
-    walk = check_again(moved(frozen_walk(planned), at, now))
+    walk = _checked_again(moved(frozen_walk(planned), at, now))
     require_needs_kept(walk)
     acceptance = answered(walk, unknown_accepted, now) or planned.acceptance
     if any(link.revoked_at is None for link in planned.links):
@@ -155,6 +164,12 @@ def reschedule(
     for link in planned.links:
         link.expires_at = _expiry(planned, link.extra_days)
     touch(db, planned, now)
+
+
+def _checked_again(walk: Walk) -> Walk:
+    entries = timetable(walk.area, walk.request, walk.route)
+    findings = check_walk(walk.area, walk.request, walk.route, entries, walk.proposal.farthest)
+    return replace(walk, proposal=replace(walk.proposal, timetable=entries, findings=findings))
 
 
 def _living_link(db: Session, planned: PlannedSession) -> tuple[ShareLink, str] | None:

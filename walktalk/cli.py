@@ -2,7 +2,7 @@
 
 import click
 
-from walktalk.commands import parks, planning
+from walktalk.commands import parks, planning, running
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -11,5 +11,17 @@ def main() -> None:
     """Plan a calm walk that fits a session, and share it as one private link."""
 
 
-for command in (planning.plan, planning.share, parks.parks):
+for command in (
+    planning.plan,
+    planning.share,
+    parks.parks,
+    running.serve,
+    running.user,
+    running.backup,
+    running.restore,
+    running.doctor,
+):
     main.add_command(command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""``walktalk serve`` and what whoever runs the server needs."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from walktalk.routes.model import Level
+from walktalk.sessions import accounts
+from walktalk.sessions.backup import backup as write_backup
+from walktalk.sessions.backup import restore as read_backup
+from walktalk.sessions.database import open_database, session_factory
+from walktalk.sessions.doctor import doctor as examine
+from walktalk.sessions.errors import SessionsError
+from walktalk.settings import Settings
+
+_DOCTOR_WORDS: Mapping[Level, str] = {
+    "pass": "ok",
+    "caution": "look",
+    "fail": "mend",
+    "unknown": "?",
+}
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="localhost", show_default=True, help="Address to listen on.")
+def serve(port: int, host: str) -> None:
+    """Start Walktalk and print how to sign in."""
+    import waitress  # noqa: PLC0415 - the other commands start faster without the pages
+
+    from walktalk.web import create_app  # noqa: PLC0415
+
+    settings = _settings_for(port)
+    try:
+        server = waitress.create_server(create_app(settings), listen=f"{host}:{port}", ident=None)
+    except OSError as error:
+        raise click.ClickException(
+            f"{host}, port {port}: {error.strerror}. Choose another port with --port."
+        ) from error
+    click.echo(f"Walktalk runs at {settings.base_url} (stop it with Ctrl+C).")
+    click.echo(_how_to_sign_in(settings))
+    server.run()
+
+
+def _settings_for(port: int) -> Settings:
+    if "WALKTALK_BASE_URL" in os.environ:
+        return Settings()
+    return Settings(base_url=f"http://localhost:{port}")
+
+
+def _how_to_sign_in(settings: Settings) -> str:
+    with session_factory(open_database(settings)).begin() as db:
+        token = accounts.new_setup_link(db)
+    if token is None:
+        return f"Sign in at {settings.base_url}/sign-in with your name and password."
+    return (
+        "To sign in for the first time, open this link; it works once:\n"
+        f"  {settings.base_url}/setup/{token}"
+    )
+
+
+@click.command()
+def user() -> None:
+    """Print a link that sets a new name and password for the first account."""
+    settings = Settings()
+    with session_factory(open_database(settings)).begin() as db:
+        token = accounts.new_reset_link(db, accounts.first_account(db))
+    click.echo("Open this link to choose a name and password; it works once:")
+    click.echo(f"  {settings.base_url}/setup/{token}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write everything that is kept into FILE."""
+    with _said_plainly():
+        report = write_backup(Settings(), file)
+    secret = (
+        "It holds the secret key: keep it as safe as the diary itself."
+        if report.has_secret
+        else "The secret key comes from WALKTALK_SECRET_KEY and is not in it."
+    )
+    click.echo(
+        f"Written to {file}: {report.sessions} sessions, {report.parks} imported areas. {secret}"
+    )
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace what is there now.")
+def restore(file: Path, force: bool) -> None:
+    """Put back what 'walktalk backup' wrote."""
+    with _said_plainly():
+        report = read_backup(Settings(), file, force=force)
+    click.echo(
+        f"Restored: {report.sessions} sessions, {report.parks} imported areas. "
+        f"{report.erased_again} had been erased for good since, and stay erased."
+    )
+    if report.set_aside is not None:
+        click.echo(f"The database that could not be read is now {report.set_aside}.")
+
+
+@click.command()
+def doctor() -> None:
+    """Check that this installation is in order, and say what to mend."""
+    findings = examine(Settings())
+    for finding in findings:
+        click.echo(f"{_DOCTOR_WORDS[finding.level]:6}{finding.message}")
+    sys.exit(any(finding.level == "fail" for finding in findings))
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """Turn what can go wrong with what is kept into a sentence and status 1."""
+    try:
+        yield
+    except SessionsError as error:
+        raise click.ClickException(str(error)) from error

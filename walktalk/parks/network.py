@@ -88,6 +88,20 @@ class Network:
         edge = self._edge_of[path_id]
         return int(self.tail[edge]), int(self.head[edge])
 
+    def ends_at(self, node: int) -> list[tuple[str, bool]]:
+        """Return the path ends that meet at a node: (path id, whether it is the path's last)."""
+        ends, order = self._ends_by_node
+        first, last = np.searchsorted(ends, (node, node + 1))
+        edges = len(self.path_ids)
+        return [(self.path_ids[end % edges], bool(end >= edges)) for end in order[first:last]]
+
+    @cached_property
+    def _ends_by_node(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The node of each path end in ascending order, and which end that is."""
+        ends = np.concatenate((self.tail, self.head))
+        order = np.argsort(ends, kind="stable")
+        return ends[order], order
+
     @cached_property
     def degrees(self) -> NDArray[np.int64]:
         """How many path ends meet at each node; a path that ends where it starts counts twice."""

@@ -1,0 +1,159 @@
+"""A walk in plain sentences: nothing invented, one idea a sentence, every metre accounted for."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.routes.ground import area, path, route, straight
+from tests.routes.test_cues import GRID, Corner, corners_walked, grid_walk
+from walktalk.routes import Route
+from walktalk.routes.directions import Step, directions
+from walktalk.routes.timing import route_minutes
+
+
+def texts(steps: Sequence[Step]) -> list[str]:
+    return [step.text for step in steps]
+
+
+def told(*, length_m: float = 360, **facts: Any) -> str:
+    """What is said of a straight path with the given facts."""
+    ground, walk = straight(length_m, **facts)
+    return directions(ground, walk, 1.0)[0].text
+
+
+@given(corners_walked(), st.sampled_from([0.8, 1.0, 1.2]))
+def test_the_steps_cover_the_whole_walk_and_all_its_time(
+    corners: list[Corner], pace: float
+) -> None:
+    walk = grid_walk(corners)
+    steps = directions(GRID, walk, pace)
+    assert sum(step.length_m for step in steps) == pytest.approx(walk.length_m)
+    assert sum(step.minutes for step in steps) == pytest.approx(route_minutes(GRID, walk, pace))
+    at_m = 0.0
+    for step in steps:
+        assert step.distance_m == pytest.approx(at_m, abs=0.01)
+        at_m += step.length_m
+
+
+@given(corners_walked())
+def test_every_sentence_is_short_and_calm(corners: list[Corner]) -> None:
+    for text in texts(directions(GRID, grid_walk(corners), 1.0)):
+        for sentence in re.split(r"(?<=\.) ", text):
+            assert len(sentence.split()) <= 20
+            assert sentence.endswith(".")
+        assert "!" not in text
+
+
+def test_a_path_is_followed_by_its_ground_for_about_so_long() -> None:
+    assert told(surface="asphalt") == (
+        "Set off to the north. Follow the asphalt path for about 6 minutes, to the end of the walk."
+    )
+
+
+def test_a_path_without_facts_is_only_a_path() -> None:
+    assert told(length_m=342) == (
+        "Set off to the north. Follow the path for about 6 minutes, to the end of the walk."
+    )
+
+
+def test_a_recorded_name_is_used() -> None:
+    assert "Follow Honeybourne Line for" in told(name="Honeybourne Line", surface="asphalt")
+
+
+def test_a_few_steps_are_said_in_metres() -> None:
+    assert "for about 20 m, to the end" in told(length_m=18, surface="asphalt")
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"highway": "steps"}, "There are steps here."),
+        ({"crosses_road": "Evesham Road"}, "You cross Evesham Road."),
+        ({"bridge": "yes"}, "You go over a bridge."),
+        ({"tunnel": "yes"}, "You go through an underpass."),
+        ({"beside_road": "yes"}, "The path runs beside a road."),
+        ({"beside_water": "the river Chelt"}, "The path runs beside the river Chelt."),
+        ({"highway": "residential"}, "Follow the road for about 6 minutes,"),
+        ({"surface": "paving_stones"}, "Follow the paved path for about 6 minutes,"),
+    ],
+)
+def test_what_is_recorded_is_said(facts: dict[str, Any], sentence: str) -> None:
+    assert sentence in told(**{"surface": "asphalt", **facts}) or "highway" in facts
+    assert sentence.split(" for ", maxsplit=1)[0] in told(**facts)
+
+
+@pytest.mark.parametrize("fact", ["bridge", "tunnel", "crosses_road", "beside_water", "steps"])
+def test_what_is_recorded_as_absent_is_not_said(fact: str) -> None:
+    ground, walk = straight(360, **{fact: "no"})
+    assert directions(ground, walk, 1.0)[0].text == told()
+
+
+def test_a_turn_begins_the_next_step() -> None:
+    ground = area(
+        [
+            path("a", (0, 0), (0, 120), surface="asphalt"),
+            path("b", (0, 120), (120, 120), surface="gravel"),
+            path("c", (0, 120), (0, 240)),
+        ]
+    )
+    steps = directions(ground, route(ground, "a", "b"), 1.0)
+    assert texts(steps) == [
+        "Set off to the north. Follow the asphalt path for about 2 minutes, to the next junction.",
+        "Turn right. Follow the gravel path for about 2 minutes, to the end of the walk.",
+        "This is the end of the walk.",
+    ]
+    assert [step.kind for step in steps] == ["start", "right", "finish"]
+
+
+def test_the_way_back_is_one_step() -> None:
+    steps = directions(GRID, grid_walk([(0, 0), (1, 0), (1, 1), (1, 0), (0, 0)]), 1.0)
+    assert texts(steps)[-2:] == [
+        "Turn round. Go back the same way for about 2 minutes, to the start.",
+        "You are back at the start.",
+    ]
+    assert [step.kind for step in steps] == ["start", "left", "u-turn", "finish"]
+
+
+def test_further_laps_are_one_step() -> None:
+    block = [(0, 0), (1, 0), (1, 1), (0, 1)]
+    once = grid_walk([*block, (0, 0)])
+    thrice = grid_walk([*block * 3, (0, 0)])
+    laps = route(GRID, *_steps_of(thrice), shape="laps", laps=3)
+    steps = directions(GRID, laps, 1.0)
+    assert texts(steps)[-2] == "Walk the same way 2 more times. This takes about 8 minutes."
+    assert steps[-2].distance_m == pytest.approx(once.length_m)
+    assert "to the place where you began" in texts(steps)[-3]
+
+
+def _steps_of(walk: Route) -> list[str]:
+    return [leg.path_id if leg.to_m > leg.from_m else f"-{leg.path_id}" for leg in walk.legs]
+
+
+def test_there_and_back_twice_tells_the_way_once() -> None:
+    there_and_back = [(0, 0), (1, 0), (0, 0), (1, 0), (0, 0)]
+    twice = route(GRID, *_steps_of(grid_walk(there_and_back)), shape="laps", laps=2)
+    assert [step.kind for step in directions(GRID, twice, 1.0)] == [
+        "start",
+        "u-turn",
+        "straight",
+        "finish",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "confidence"),
+    [
+        ({"surface": "asphalt"}, {"surface": "asphalt"}, "recorded"),
+        ({"surface": "asphalt"}, {}, "partly"),
+        ({}, {}, "line only"),
+    ],
+)
+def test_a_step_says_how_much_of_its_ground_is_recorded(
+    first: dict[str, Any], second: dict[str, Any], confidence: str
+) -> None:
+    ground = area([path("a", (0, 0), (0, 90), **first), path("b", (0, 90), (0, 150), **second)])
+    assert directions(ground, route(ground, "a", "b"), 1.0)[0].confidence == confidence

@@ -1,0 +1,209 @@
+"""Turn cues: the points of a walk at which a walker needs to be told something.
+
+A cue is given where other paths meet the walk and going on is not the plain thing to do, where the
+way bends sharply, where it turns round, and at both ends. A mere curve gets none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from walktalk.parks.geodesy import segment_lengths_m
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from walktalk.parks import Area, LonLat
+    from walktalk.routes.model import Leg, Route
+
+CueKind = Literal[
+    "start", "left", "right", "slight-left", "slight-right", "straight", "u-turn", "finish"
+]
+CuePlace = Literal["end", "junction", "bend", "turning-point"]
+
+LOOK_M = 10.0
+"""Metres before and after a junction over which the direction of a path is taken: far enough to
+leave the drawing of the junction itself, near enough to be what a walker sees."""
+
+BEND_LOOK_M = 5.0
+"""Metres before and after a bend over which it counts: a turn drawn out longer is a curve."""
+
+STRAIGHT_DEG = 30.0
+"""Degrees of turn below which a walker has gone straight on."""
+
+TURN_DEG = 60.0
+"""Degrees of turn from which it is a left or a right, and a bend is sharp; less is slight."""
+
+_SAME_PLACE_M = 0.5
+_FULL_CIRCLE = 360.0
+_HALF_CIRCLE = 180.0
+_CHOICE = 3  # path ends at a junction: the one walked in by, and two to choose from
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A point at which a walker needs to be told something.
+
+    Attributes:
+        kind: what to do there.
+        distance_m: metres along the walk.
+        position: (longitude, latitude), on the walk's line.
+        place: whether it is an end of the walk, a junction, a bend or the turning point.
+    """
+
+    kind: CueKind
+    distance_m: float
+    position: LonLat
+    place: CuePlace
+
+
+def turn_cues(area: Area, route: Route) -> tuple[Cue, ...]:
+    """Return the cues of a walk in walking order, from its start to its finish."""
+    line = _Line(area, route)
+    cues = [*_cues_between_legs(area, route, line)]
+    cues += _bends(line, [cue.distance_m for cue in cues])
+    cues.sort(key=lambda cue: cue.distance_m)
+    return (
+        Cue("start", 0.0, route.coordinates[0], "end"),
+        *cues,
+        Cue("finish", route.length_m, route.coordinates[-1], "end"),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Line:
+    """The walk's line with the metres walked at each of its points, and flat coordinates."""
+
+    area: Area
+    route: Route
+
+    @cached_property
+    def at_m(self) -> NDArray[np.float64]:
+        return np.concatenate(([0.0], np.cumsum(segment_lengths_m(self.route.coordinates))))
+
+    @cached_property
+    def flat(self) -> NDArray[np.float64]:
+        return self.area.network.metres(self.route.coordinates)
+
+    def flat_at(self, metres: NDArray[np.float64]) -> NDArray[np.float64]:
+        return _flat_at(self.at_m, self.flat, metres)
+
+    def position_at(self, metres: float) -> LonLat:
+        lon, lat = np.asarray(self.route.coordinates, dtype=float).T
+        return float(np.interp(metres, self.at_m, lon)), float(np.interp(metres, self.at_m, lat))
+
+    def turn_at(self, metres: NDArray[np.float64], look_m: float) -> NDArray[np.float64]:
+        """Return the degrees turned at points of the line, to the right positive."""
+        here = self.flat_at(metres)
+        before = _heading(here - self.flat_at(metres - look_m))
+        after = _heading(self.flat_at(metres + look_m) - here)
+        return _turn(before, after)
+
+
+def _flat_at(
+    at_m: NDArray[np.float64], flat: NDArray[np.float64], metres: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    x, y = flat.T
+    return np.column_stack((np.interp(metres, at_m, x), np.interp(metres, at_m, y)))
+
+
+def _heading(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the compass heading of flat vectors in degrees."""
+    return np.degrees(np.arctan2(vectors[..., 0], vectors[..., 1]))
+
+
+def _turn(before: NDArray[np.float64], after: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the degrees from one heading to another, -180 to 180, to the right positive."""
+    return (after - before + _HALF_CIRCLE) % _FULL_CIRCLE - _HALF_CIRCLE
+
+
+def _cues_between_legs(area: Area, route: Route, line: _Line) -> list[Cue]:
+    cues: list[Cue] = []
+    walked = 0.0
+    legs = [leg for leg in route.legs if leg.length_m]
+    for leg, following in pairwise(legs):
+        walked += leg.length_m
+        position = line.position_at(walked)
+        if _turns_round(leg, following):
+            cues.append(Cue("u-turn", walked, position, "turning-point"))
+            continue
+        node = _node_at_end(area, leg)
+        if node is None or area.network.degrees[node] < _CHOICE:
+            continue
+        kind = _kind_at_junction(area, node, leg, following)
+        if kind:
+            cues.append(Cue(kind, walked, position, "junction"))
+    return cues
+
+
+def _turns_round(leg: Leg, following: Leg) -> bool:
+    forward, then_forward = leg.to_m > leg.from_m, following.to_m > following.from_m
+    same_path = leg.path_id == following.path_id
+    same_point = abs(leg.to_m - following.from_m) < _SAME_PLACE_M
+    return same_path and same_point and forward != then_forward
+
+
+def _node_at_end(area: Area, leg: Leg) -> int | None:
+    """Return the node a leg ends at, or ``None`` when it ends within its path."""
+    tail, head = area.network.ends_of(leg.path_id)
+    if leg.to_m < _SAME_PLACE_M:
+        return tail
+    whole = area.paths[leg.path_id].length_m
+    return head if leg.to_m > whole - _SAME_PLACE_M else None
+
+
+def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKind | None:
+    """Return what to do at a junction, or ``None`` where going on is the plain thing to do."""
+    came_by = (leg.path_id, leg.to_m > leg.from_m)
+    goes_by = (following.path_id, following.to_m < following.from_m)
+    coming = (_heading_out(area, *came_by) + _HALF_CIRCLE) % _FULL_CIRCLE
+    turns = {
+        end: float(_turn(np.array(coming), np.array(_heading_out(area, *end))))
+        for end in area.network.ends_at(node)
+        if end != came_by
+    }
+    turn = turns.pop(goes_by)
+    if abs(turn) >= STRAIGHT_DEG:
+        return _kind_of(turn)
+    ahead_too = [other for other in turns.values() if abs(other) < TURN_DEG]
+    return "straight" if ahead_too else None
+
+
+def _heading_out(area: Area, path_id: str, at_last: bool) -> float:
+    """Return the heading of a path as seen from one of its ends, in degrees."""
+    coordinates = area.paths[path_id].coordinates
+    seen = coordinates[::-1] if at_last else coordinates
+    at_m = np.concatenate(([0.0], np.cumsum(segment_lengths_m(seen))))
+    flat = area.network.metres(seen)
+    return float(_heading(_flat_at(at_m, flat, np.array([LOOK_M]))[0] - flat[0]))
+
+
+def _kind_of(turn_deg: float) -> CueKind:
+    if abs(turn_deg) >= TURN_DEG:
+        return "right" if turn_deg > 0 else "left"
+    return "slight-right" if turn_deg > 0 else "slight-left"
+
+
+def _bends(line: _Line, told_m: list[float]) -> list[Cue]:
+    """Return cues for sharp bends that no other cue has told of within a few steps."""
+    inner = line.at_m[(line.at_m > BEND_LOOK_M) & (line.at_m < line.at_m[-1] - BEND_LOOK_M)]
+    turns = line.turn_at(inner, BEND_LOOK_M)
+    told = np.array(told_m)
+    cues = []
+    last_m = -np.inf
+    for i in np.argsort(inner):
+        metres, turn = float(inner[i]), float(turns[i])
+        close = inner[np.abs(inner - metres) <= LOOK_M]
+        sharpest = np.abs(turns[np.abs(inner - metres) <= LOOK_M]).max() if len(close) else 0.0
+        if abs(turn) < max(TURN_DEG, sharpest) or metres - last_m <= LOOK_M:
+            continue
+        if len(told) and np.abs(told - metres).min() <= LOOK_M:
+            continue
+        cues.append(Cue(_kind_of(turn), metres, line.position_at(metres), "bend"))
+        last_m = metres
+    return cues

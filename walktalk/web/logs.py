@@ -2,10 +2,13 @@
 
 import logging
 import re
-import sys
 from types import TracebackType
 
 from flask import Flask, Response, request
+from flask.logging import wsgi_errors_stream
+
+REQUESTS = "walktalk.requests"
+"""Name of the logger that says one line a request."""
 
 _WALK_ADDRESS = re.compile(r"/(w|setup)/[^/\s\"'?#)]+")
 
@@ -17,9 +20,15 @@ def redact(text: str) -> str:
     return _WALK_ADDRESS.sub(r"/\1/***", text)
 
 
-class _Redacting(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+class _Redact(logging.Filter):
+    """Takes secrets out of a record before any handler sees it, its traceback included."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = redact(record.getMessage()), ()
+        if record.exc_info:
+            record.exc_text = redact(logging.Formatter().formatException(record.exc_info))
+            record.exc_info = None
+        return True
 
 
 class QuietApp(Flask):
@@ -32,18 +41,18 @@ class QuietApp(Flask):
 
 def start_logging(app: Flask) -> None:
     """Log one line a request (method, route, status), with every link's secret left out."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler = logging.StreamHandler(wsgi_errors_stream)  # type: ignore[call-overload]
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     for name in ("walktalk", "waitress"):
         logging.getLogger(name).handlers[:] = [handler]
+    for name in (app.logger.name, REQUESTS, "waitress"):
+        logging.getLogger(name).filters[:] = [_Redact()]
     logging.getLogger("walktalk").setLevel(logging.INFO)
     app.after_request(_log_request)
 
 
 def _log_request(response: Response) -> Response:
-    logging.getLogger("walktalk.requests").info(
-        "%s %s %d", request.method, _rule(), response.status_code
-    )
+    logging.getLogger(REQUESTS).info("%s %s %d", request.method, _rule(), response.status_code)
     return response
 
 

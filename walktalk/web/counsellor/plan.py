@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from walktalk.maps import proposals_map, sketch
 from walktalk.maps.walk_map import proposal_letter
-from walktalk.parks import Area
-from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
+from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, plan_walks
+from walktalk.routes.stored import fit_route
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint
 from walktalk.web.differences import differences
-from walktalk.web.forms.plan import PACE_HELP, PlanForm, hidden_values, values_of
+from walktalk.web.forms.plan import PACE_HELP, SEPARATOR, PlanForm, hidden_values, values_of
 from walktalk.web.kept import kept_scripts
 from walktalk.web.state import state
 
@@ -38,7 +38,10 @@ class Choice:
 def plan() -> Page:
     """Show the form, filled in for a 50-minute session."""
     form = new_form()
+    form.route.data = request.args.get("route", "")
     wanted = request.args.get("from", "")
+    if form.stored is not None:
+        wanted = f"{form.route.data.split(SEPARATOR)[0]}{SEPARATOR}{form.stored.start}"
     if wanted in {value for value, *_ in form.start.iter_choices()}:
         form.start.data = wanted
     return _form_page(form)
@@ -51,7 +54,7 @@ def find_walks() -> Page:
     if not form.validate():
         return _form_page(form), NOT_ACCEPTED
     try:
-        walks = walks_for(form.area, form.request())
+        walks = walks_for(form)
     except RequestError as error:
         explain(form, error)
         return _form_page(form), NOT_ACCEPTED
@@ -80,13 +83,16 @@ def new_form() -> PlanForm:
     return PlanForm(state().areas, state().now())
 
 
-def walks_for(area: Area, asked: WalkRequest) -> list[Walk]:
-    """Return up to three walks, best first.
+def walks_for(form: PlanForm) -> list[Walk]:
+    """Return up to three walks, best first, or the stored route that was asked for.
 
     Raises:
         RequestError: the request makes no sense.
         NoWalkFits: nothing fits.
     """
+    area, asked = form.area, form.request()
+    if form.stored is not None:
+        return [Walk(area, asked, fit_route(area, form.stored, asked))]
     return [Walk(area, asked, proposal) for proposal in plan_walks(area, asked)]
 
 

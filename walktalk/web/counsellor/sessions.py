@@ -13,7 +13,7 @@ from walktalk.sessions.errors import SessionInThePast
 from walktalk.sessions.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
-from walktalk.web.counsellor.plan import explain, find_walks, new_form, proposals_page, walks_for
+from walktalk.web.counsellor.plan import find_walks, new_form, proposals_page, walks_for
 from walktalk.web.counsellor.sharing import shown_links
 from walktalk.web.fingerprint import fingerprint
 from walktalk.web.forms.session import CHANGES, ReferenceForm, SaveForm
@@ -24,12 +24,15 @@ from walktalk.web.state import state
 def save() -> Page:
     """Save the chosen walk; the same form sent twice makes one session."""
     form, save_form = new_form(), SaveForm()
-    if not form.validate() or not save_form.validate():
+    if not form.validate():
         return find_walks()
     try:
-        walks = walks_for(form.area, form.request())
+        walks = walks_for(form)
     except (RequestError, NoWalkFits):
         return find_walks()
+    if not save_form.validate():
+        problem = next(iter(save_form.errors.values()))[0]
+        return proposals_page(form, walks, problem=problem), NOT_ACCEPTED
     chosen = next((w for w in walks if fingerprint(w) == save_form.chosen.data), None)
     if chosen is None:
         return proposals_page(form, walks, changed=True), NOT_ACCEPTED
@@ -37,9 +40,6 @@ def save() -> Page:
         planned = _save(chosen, save_form)
     except SessionInThePast:
         return find_walks()
-    except RequestError as error:
-        explain(form, error)
-        return proposals_page(form, walks, problem=error.accepted), NOT_ACCEPTED
     return redirect(url_for(".show_session", session_id=planned.id), 303)
 
 

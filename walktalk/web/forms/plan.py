@@ -19,7 +19,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from walktalk.parks import Area, LonLat, Place
+from walktalk.parks import Area, LonLat, Place, StoredRoute
 from walktalk.routes import WalkRequest
 from walktalk.routes.clock import LONDON, local_time
 from walktalk.routes.errors import RequestError
@@ -146,6 +146,13 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
     def area(self) -> Area:
         """The park in which the walk starts."""
         return self._areas[self.start.data.split(SEPARATOR)[0]]
+
+    @property
+    def stored(self) -> StoredRoute | None:
+        """The stored route that was asked for, or ``None`` for any walk."""
+        area_id, _, route_id = (self.route.data or "").partition(SEPARATOR)
+        area = self._areas.get(area_id)
+        return area.routes.get(route_id) if area else None
 
     @property
     def has_more(self) -> bool:

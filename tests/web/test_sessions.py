@@ -1,0 +1,104 @@
+from pathlib import Path
+
+from tests.web.desk import Desk, link_of, make_app, state_of
+
+
+def test_a_saved_walk_stands_in_the_diary_with_its_reference(desk: Desk) -> None:
+    page = desk.save(desk.plan(), reference="K7")
+    assert page.status_code == 200
+    assert "Tuesday 1 December, 10:00" in page.text
+    diary = desk.get("/diary").text
+    assert "Tuesday 1 December, 10:00" in diary
+    assert "Reference: K7." in diary
+
+
+def test_an_empty_diary_says_what_to_do_next(desk: Desk) -> None:
+    page = desk.get("/diary").text
+    assert "No walk is planned" in page
+    assert 'href="/plan"' in page
+
+
+def test_a_form_sent_twice_makes_one_session(desk: Desk) -> None:
+    page = desk.plan()
+    first, second = desk.save(page), desk.save(page)
+    assert first.request.path == second.request.path
+    assert desk.get("/diary").text.count("Tuesday 1 December, 10:00") == 1
+
+
+def test_the_walk_that_was_seen_is_the_one_that_is_saved(desk: Desk) -> None:
+    page = desk.plan()
+    fields = dict(desk.form(page, "/sessions"))
+    changed = desk.post("/sessions", fields | {"chosen": "0" * 16})
+    assert changed.status_code == 422
+    assert "The paths have changed since you looked" in changed.text
+    assert "No walk is planned" in desk.get("/diary").text
+
+
+def test_a_reference_that_is_too_long_keeps_the_walks_on_the_page(desk: Desk) -> None:
+    page = desk.save(desk.plan(), reference="x" * 41)
+    assert page.status_code == 422
+    assert "Use at most 40 characters." in page.text
+    assert "Save this walk" in page.text
+
+
+def test_sharing_gives_a_link_and_a_neutral_message(desk: Desk) -> None:
+    address = desk.saved()
+    page = desk.post(f"{address}/share")
+    assert "Here is the map for our walk on Tuesday 1 December, 10:00." in page.text
+    assert f"http://walks.example{link_of(page)}" in page.text
+    assert "The link opens until Tuesday 1 December, 23:59." in page.text
+
+
+def test_while_only_this_computer_can_be_reached_the_walk_is_offered_as_a_file(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(make_app(tmp_path, base_url="http://localhost:8000"))
+    desk.sign_up()
+    address = desk.saved()
+    assert "A phone cannot open a link to this computer" in desk.get(address).text
+    file = desk.post(f"{address}/file")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="walk-2026-12-01.html"'
+    assert "L.map(" in file.text
+    assert "http://localhost" not in file.text
+
+
+def test_a_walk_called_off_can_be_put_on_again(desk: Desk) -> None:
+    address = desk.saved()
+    assert "This walk is called off" in desk.post(f"{address}/cancel").text
+    assert "Called off" in desk.get("/diary").text
+    assert "This walk is called off" not in desk.post(f"{address}/uncancel").text
+
+
+def test_a_deleted_session_can_be_put_back_and_only_then_be_erased_for_good(desk: Desk) -> None:
+    address = desk.saved()
+    assert "Deleted" in desk.post(f"{address}/delete").text
+    assert "This session is deleted" in desk.get(address).text
+    assert "This session is deleted" not in desk.post(f"{address}/undelete").text
+    desk.post(f"{address}/delete")
+    assert "This cannot be undone" in desk.get(f"{address}/erase").text
+    desk.post(f"{address}/erase")
+    assert desk.get(address).status_code == 404
+
+
+def test_the_reference_can_be_changed(desk: Desk) -> None:
+    address = desk.saved()
+    assert "Reference: M2." in desk.post(f"{address}/reference", {"reference": "M2"}).text
+
+
+def test_a_session_of_another_account_is_not_there(desk: Desk) -> None:
+    assert desk.get("/sessions/00000000-0000-4000-8000-000000000000").status_code == 404
+
+
+def test_the_preview_is_the_page_that_the_link_opens(desk: Desk) -> None:
+    address = desk.saved()
+    link = link_of(desk.post(f"{address}/share"))
+    preview = desk.get(f"{address}/preview").text
+    opened = desk.app.test_client().get(link).text
+    assert preview.replace(f"{address}/preview", link) == opened
+    assert desk.get(f"{address}/preview/map.js").text == desk.get(f"{link}/map.js").text
+
+
+def test_every_session_is_written_in_one_transaction(desk: Desk) -> None:
+    desk.saved()
+    with state_of(desk.app).read.begin() as db:
+        assert db.connection().exec_driver_sql("SELECT count(*) FROM planned_session").scalar() == 1

@@ -34,6 +34,7 @@ CANARIES = [
     "77.125",
     "98765.4321",
     "66.0625",
+    "876.5432",
     "refuse",
     "agreed-to-go-and-see",
 ]
@@ -56,6 +57,7 @@ def private_walk() -> Walk:
         walk.proposal,
         reason="canary-reason",
         cost=98765.4321,
+        forced_repeated_m=876.5432,
         farthest=replace(walk.proposal.farthest, back_minutes=66.0625),
     )
     return Walk(walk.area, replace(walk.request, unknown="refuse"), proposal)
@@ -114,23 +116,27 @@ def test_no_private_word_stands_in_the_database_file(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_an_erased_sessions_bytes_leave_the_database_file(tmp_path: Path) -> None:
+def test_an_erased_sessions_bytes_leave_the_files_at_once(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
     engine = open_database(settings)
-    with session_factory(engine).begin() as db:
+    factory = session_factory(engine)
+
+    def written() -> bytes:
+        files = [file for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)]
+        return b"".join(file.read_bytes() for file in files)
+
+    with factory.begin() as db:
         account = Account(created_at=NOW)
         db.add(account)
         db.flush()
-        planned = save(db, account)
-        session_id = planned.id
+        session_id = save(db, account).id
     with engine.connect() as connection:
-        sealed = connection.exec_driver_sql("SELECT frozen FROM planned_session").scalar_one()
-    with session_factory(engine).begin() as db:
+        sealed = connection.exec_driver_sql("SELECT reference FROM planned_session").scalar_one()
+    assert sealed in written()
+    with factory.begin() as db:
         diary.erase(db, db.get_one(PlannedSession, session_id), now=NOW)
+    assert sealed not in written()
     engine.dispose()
-    files = [file for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)]
-    written = b"".join(file.read_bytes() for file in files)
-    assert sealed[:64] not in written
 
 
 def test_no_private_word_stands_in_an_error_or_a_log_line(

@@ -2,8 +2,9 @@
 
 import logging
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ SQLITE_FILE = "walktalk.db"
 _BUSY_TIMEOUT_MS = 30_000  # how long a writer waits for another before giving up
 _MIGRATION_LOCK = 0x77616C6B  # any number that no other program on the server uses ("walk")
 _FILE_MODE = 0o600
+_WIPE_TIMEOUT_S = 1.0  # an erasure waits no longer for readers before it goes on
+_WIPES_LOG = "wipes log"
 _ENGINE_LOG = "sqlalchemy.engine.Engine"
 
 
@@ -121,6 +124,23 @@ def locked(engine: Engine) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": _MIGRATION_LOCK})
         yield connection
+
+
+def wipe_log_after_commit(db: Session) -> None:
+    """Let nothing that this transaction erases stay in SQLite's write-ahead log.
+
+    Pages freed in the database file itself are zeroed (``secure_delete``). Where somebody is
+    reading at that moment, the log is emptied a little later by SQLite itself.
+    """
+    url = db.get_bind().engine.url
+    if url.get_backend_name() != "sqlite" or db.info.get(_WIPES_LOG):
+        return
+    db.info[_WIPES_LOG] = True
+
+    @event.listens_for(db, "after_commit")
+    def _wipe(_: Session) -> None:
+        with closing(sqlite3.connect(str(url.database), timeout=_WIPE_TIMEOUT_S)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

@@ -51,5 +51,5 @@ def public_walk(walk: Walk) -> Walk:
         close_minutes=asked.close_minutes,
         pauses=asked.pauses,
     )
-    chosen = replace(walk.proposal, cost=0.0, reason="", farthest=None)
+    chosen = replace(walk.proposal, cost=0.0, forced_repeated_m=0.0, reason="", farthest=None)
     return Walk(area=walk.area, request=neutral, proposal=chosen)

@@ -26,6 +26,7 @@ class AreaSummary:
         places: number of places.
         meeting_points: how many of them a walk can start from.
         routes: stored routes.
+        lost_routes: stored routes whose paths have gone.
         unknown: for each fact of ``ACCESS_FACTS``, the number of paths where it is unknown.
         unknown_share: the same as a share of the paths' length, 0 to 1.
     """
@@ -39,6 +40,7 @@ class AreaSummary:
     places: int
     meeting_points: int
     routes: int
+    lost_routes: int
     unknown: dict[str, int]
     unknown_share: dict[str, float]
 
@@ -83,6 +85,7 @@ def _summary(area: Area) -> AreaSummary:
         places=len(area.places),
         meeting_points=len(area.meeting_points),
         routes=len(area.routes),
+        lost_routes=len(area.lost_routes),
         unknown={fact: len(found) for fact, found in missing.items()},
         unknown_share={
             fact: sum(p.length_m for p in found) / length if length else 0.0

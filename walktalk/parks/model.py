@@ -108,6 +108,21 @@ class StoredRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class LostRoute:
+    """A stored walk that can no longer be walked as it was, kept so that somebody decides.
+
+    Attributes:
+        route: as it was stored.
+        gone: the ids of its paths that are no longer there.
+        line: where it ran, as (longitude, latitude).
+    """
+
+    route: StoredRoute
+    gone: tuple[str, ...]
+    line: tuple[LonLat, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A sentence about the area that nobody surveyed, for the checks it concerns."""
 
@@ -143,6 +158,7 @@ class Area:
         paths: by id, in the file's order.
         places: by id, in the file's order; the first meeting point is the default start.
         routes: the area's stored routes by id.
+        lost_routes: stored routes whose paths have gone or no longer meet, by id.
         notes: what people report, for the findings that concern it.
         background: what a map draws behind the walk.
         sources: every source named in the file, by id.
@@ -156,6 +172,7 @@ class Area:
     places: Mapping[str, Place] = field(default_factory=dict)
     about: str = ""
     routes: Mapping[str, StoredRoute] = field(default_factory=dict)
+    lost_routes: Mapping[str, LostRoute] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     background: tuple[BackgroundShape, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)

@@ -11,7 +11,16 @@ from walktalk.parks import schema
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.integrity import refuse_what_does_not_fit_together
-from walktalk.parks.model import Area, BackgroundShape, Note, Path, Place, Source, StoredRoute
+from walktalk.parks.model import (
+    Area,
+    BackgroundShape,
+    LostRoute,
+    Note,
+    Path,
+    Place,
+    Source,
+    StoredRoute,
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -67,13 +76,19 @@ def read_area(document: object, name: str = "area") -> Area:
     _refuse_twins(features, name)
     reader = _FeatureReader(sources, name)
     paths = {f.id: reader.path(f) for f in features if isinstance(f, schema.PathFeature)}
+    stored = [f for f in features if isinstance(f, schema.RouteFeature)]
     area = Area(
         id=head.id,
         name=head.name,
         about=head.about,
         paths=paths,
         places={f.id: reader.place(f) for f in features if isinstance(f, schema.PlaceFeature)},
-        routes={f.id: _route(f) for f in features if isinstance(f, schema.RouteFeature)},
+        routes={f.id: _route(f) for f in stored if f.properties.gone is None},
+        lost_routes={
+            f.id: LostRoute(_route(f), tuple(f.properties.gone), tuple(f.geometry.coordinates))
+            for f in stored
+            if f.properties.gone is not None
+        },
         notes=tuple(
             Note(note.text, tuple(note.checks), reader.source(note.source, "notes"))
             for note in head.notes
@@ -84,9 +99,7 @@ def read_area(document: object, name: str = "area") -> Area:
             kind: reader.source(source, "searched") for kind, source in head.searched.items()
         },
     )
-    lines = {
-        f.id: tuple(f.geometry.coordinates) for f in features if isinstance(f, schema.RouteFeature)
-    }
+    lines = {f.id: tuple(f.geometry.coordinates) for f in stored}
     refuse_what_does_not_fit_together(area, lines, name)
     return area
 

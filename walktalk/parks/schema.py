@@ -219,7 +219,11 @@ class ShapeProperties(_Strict):
 
 
 class RouteProperties(_Strict):
-    """A stored walk: its paths in walking order."""
+    """A stored walk: its paths in walking order.
+
+    ``gone`` marks a walk that can no longer be walked as it was, and names those of its paths
+    that are no longer there.
+    """
 
     kind: Literal["route"]
     name: Text
@@ -227,6 +231,7 @@ class RouteProperties(_Strict):
     start: Slug
     paths: Annotated[list[Slug], Field(min_length=1)]
     closed: bool
+    gone: list[Slug] | None = None
 
 
 class _Geometry(BaseModel):

@@ -11,7 +11,16 @@ from typing import Any
 
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.lines import walked_line
-from walktalk.parks.model import Area, BackgroundShape, FactValue, Path, Place, Source, StoredRoute
+from walktalk.parks.model import (
+    Area,
+    BackgroundShape,
+    FactValue,
+    LostRoute,
+    Path,
+    Place,
+    Source,
+    StoredRoute,
+)
 from walktalk.parks.schema import SCHEMA_VERSION
 
 Json = dict[str, Any]
@@ -90,6 +99,8 @@ def _features(area: Area) -> Iterator[Json]:
         yield _place(place)
     for route in area.routes.values():
         yield _route(area, route)
+    for lost in area.lost_routes.values():
+        yield _lost_route(lost)
     count: Counter[str] = Counter()
     for shape in area.background:
         count[shape.kind] += 1
@@ -118,7 +129,16 @@ def _route(area: Area, route: StoredRoute) -> Json:
         line, _ = walked_line(area.paths, route.path_ids, start.position if start else None)
     except ValueError as error:
         raise ParkDataError(f"area {area.id!r}: stored route {route.id!r}: {error}") from error
-    properties = {
+    return _feature(route.id, _route_properties(route), "LineString", line)
+
+
+def _lost_route(lost: LostRoute) -> Json:
+    properties = _route_properties(lost.route) | {"gone": list(lost.gone)}
+    return _feature(lost.route.id, properties, "LineString", lost.line)
+
+
+def _route_properties(route: StoredRoute) -> Json:
+    return {
         "kind": "route",
         "name": route.name,
         "about": route.about,
@@ -126,7 +146,6 @@ def _route(area: Area, route: StoredRoute) -> Json:
         "paths": list(route.path_ids),
         "closed": route.closed,
     }
-    return _feature(route.id, properties, "LineString", line)
 
 
 def _shape(shape: BackgroundShape, feature_id: str, area: Area) -> Json:

@@ -1,0 +1,175 @@
+"""Importing again: what came from OpenStreetMap is renewed, what people recorded is kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from walktalk.parks.integrity import MEETING_POINT_REACH_M
+from walktalk.parks.lines import walked_line
+from walktalk.parks.merge_paths import MergeSummary, is_by_hand, merge_paths, note_change
+from walktalk.parks.model import (
+    Area,
+    LostRoute,
+    Note,
+    Path,
+    Place,
+    Source,
+    StoredRoute,
+)
+
+MADE_BY_IMPORT = "meet-"
+"""Ids of the meeting points that an import makes start with this."""
+
+
+def merge_areas(old: Area, new: Area) -> tuple[Area, MergeSummary]:
+    """Lay a new import over what is there.
+
+    Facts and positions whose source is not OpenStreetMap stay as they are, notes and the area's
+    name too. A path is the same when its id is, else when it lies within 3 m of the old one all
+    along: then it keeps the old id. A path that OpenStreetMap no longer has stays when a person
+    recorded something about it. A stored route whose path has gone is set apart, flagged.
+
+    Args:
+        old: the area as recorded so far.
+        new: the same area, freshly imported.
+
+    Returns:
+        The merged area and what changed.
+    """
+    old = _with_dated_sources(old, new)
+    summary = MergeSummary()
+    paths = merge_paths(old.paths, new.paths, summary)
+    places = _merge_places(old, new, paths, summary)
+    routes, lost = _merge_routes(old, paths, places, summary)
+    merged = replace(
+        new,
+        id=old.id,
+        name=old.name,
+        about=old.about or new.about,
+        paths=paths,
+        places=places,
+        routes=routes,
+        lost_routes=lost,
+        notes=tuple(dict.fromkeys((*old.notes, *new.notes))),
+        searched={**old.searched, **new.searched},
+    )
+    return replace(merged, sources=_sources_of(merged)), summary
+
+
+def _merge_places(
+    old: Area, new: Area, paths: Mapping[str, Path], summary: MergeSummary
+) -> dict[str, Place]:
+    network = replace(new, paths=paths).network
+    merged: dict[str, Place] = {}
+    for place in old.places.values():
+        fresh = new.places.get(place.id)
+        reached = network.snap(place.position).distance_m <= MEETING_POINT_REACH_M
+        if fresh is not None:
+            after = _place_by_hand(place, fresh)
+            note_change(place, after, summary)
+            merged[place.id] = after
+        elif (place.is_meeting_point and reached) or (
+            is_by_hand(place.sources["geometry"]) and not place.is_meeting_point
+        ):
+            summary.kept.append(place.id)
+            merged[place.id] = place
+        else:
+            summary.gone.append(place.id)
+    for place in new.places.values():
+        if place.id not in merged:
+            summary.added.append(place.id)
+            merged[place.id] = place
+    return merged
+
+
+def _stays(place: Place, old: Area) -> bool:
+    """Return whether a place that OpenStreetMap does not have stays: ours, or a walk's start."""
+    starts = {route.start for route in old.routes.values()}
+    ours = place.is_meeting_point and not place.id.startswith(MADE_BY_IMPORT)
+    return ours or place.id in starts or is_by_hand(place.sources["geometry"])
+
+
+def _place_by_hand(before: Place, after: Place) -> Place:
+    held = {
+        name: before.sources[name]
+        for name in before.facts
+        if name in before.sources and is_by_hand(before.sources[name])
+    }
+    if is_by_hand(before.sources["geometry"]):
+        return replace(
+            before,
+            facts={**after.facts, **{name: before.facts[name] for name in held}},
+            sources={**after.sources, **held, "geometry": before.sources["geometry"]},
+        )
+    return replace(
+        after,
+        facts={**after.facts, **{name: before.facts[name] for name in held}},
+        sources={**after.sources, **held},
+    )
+
+
+def _merge_routes(
+    old: Area, paths: Mapping[str, Path], places: Mapping[str, Place], summary: MergeSummary
+) -> tuple[dict[str, StoredRoute], dict[str, LostRoute]]:
+    routes: dict[str, StoredRoute] = {}
+    lost = dict(old.lost_routes)
+    for route in old.routes.values():
+        start = places.get(route.start)
+        gone = tuple(path_id for path_id in route.path_ids if path_id not in paths)
+        if not gone and start is not None and _still_joined(paths, route, start):
+            routes[route.id] = route
+            continue
+        line, _ = walked_line(old.paths, route.path_ids, old.places[route.start].position)
+        lost[route.id] = LostRoute(route, gone, line)
+        summary.lost_routes.append(route.name)
+    return routes, lost
+
+
+def _still_joined(paths: Mapping[str, Path], route: StoredRoute, start: Place) -> bool:
+    try:
+        line, _ = walked_line(paths, route.path_ids, start.position)
+    except ValueError:
+        return False
+    return route.closed == (line[0] == line[-1])
+
+
+def _with_dated_sources(old: Area, new: Area) -> Area:
+    """Give a source of the old area another id where the new one uses it for a newer state."""
+    renamed = {
+        source.id: replace(source, id=f"{source.id}-{source.as_of.replace('/', '-')}")
+        for source in old.sources.values()
+        if new.sources.get(source.id, source) != source
+    }
+    if not renamed:
+        return old
+
+    def dated(source: Source) -> Source:
+        return renamed.get(source.id, source)
+
+    return replace(
+        old,
+        paths={path.id: _resourced(path, renamed) for path in old.paths.values()},
+        places={place.id: _resourced_place(place, renamed) for place in old.places.values()},
+        notes=tuple(Note(n.text, n.checks, dated(n.source)) for n in old.notes),
+        searched={kind: dated(source) for kind, source in old.searched.items()},
+    )
+
+
+def _resourced(path: Path, renamed: Mapping[str, Source]) -> Path:
+    return replace(path, sources=_renamed(path.sources, renamed))
+
+
+def _resourced_place(place: Place, renamed: Mapping[str, Source]) -> Place:
+    return replace(place, sources=_renamed(place.sources, renamed))
+
+
+def _renamed(sources: Mapping[str, Source], renamed: Mapping[str, Source]) -> dict[str, Source]:
+    return {name: renamed.get(source.id, source) for name, source in sources.items()}
+
+
+def _sources_of(area: Area) -> dict[str, Source]:
+    items: Iterable[Path | Place] = (*area.paths.values(), *area.places.values())
+    used = [source for item in items for source in item.sources.values()]
+    used += [note.source for note in area.notes]
+    used += list(area.searched.values())
+    used += [shape.source for shape in area.background if shape.source is not None]
+    return {source.id: source for source in used}

@@ -349,6 +349,29 @@ def test_no_recorded_crossing_says_something_only_where_roads_were_looked_for() 
     assert on_a_straight("road-crossings").level == "unknown"
 
 
+@pytest.mark.parametrize(("east_m", "crossings"), [(60, 1), (-60, 0)])
+def test_a_road_is_crossed_where_the_walk_goes_on_at_its_other_side(
+    east_m: int, crossings: int
+) -> None:
+    ground = area(
+        [
+            path("a", (-60, 0), (0, 0), highway="footway"),
+            path("b", (0, 0), (east_m, 30), highway="footway"),
+            path("north", (0, 0), (0, 80), highway="residential", name="Park Street"),
+            path("south", (0, 0), (0, -80), highway="residential", name="Park Street"),
+        ],
+        searched=["road"],
+    )
+    finding = found(ground, route(ground, "a", "b"))["road-crossings"]
+    assert finding.level == ("caution" if crossings else "pass")
+    assert ("crosses Park Street once" in finding.message) == bool(crossings)
+
+
+def test_side_roads_of_a_walk_along_a_road_stay_unknown() -> None:
+    ground = area([path("a", (0, 0), (0, 300), highway="residential")], searched=["road"])
+    assert found(ground, route(ground, "a"))["road-crossings"].level == "unknown"
+
+
 def test_a_cycleway_is_shared_with_people_on_bikes() -> None:
     finding = on_a_straight("bikes", highway="cycleway", segregated="yes")
     assert finding.level == "caution"

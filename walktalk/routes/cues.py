@@ -132,7 +132,7 @@ def _cues_between_legs(area: Area, route: Route, line: _Line) -> list[Cue]:
         if _turns_round(leg, following):
             cues.append(Cue("u-turn", walked, position, "turning-point"))
             continue
-        node = _node_at_end(area, leg)
+        node = node_at_end(area, leg)
         if node is None or area.network.degrees[node] < _CHOICE:
             continue
         kind = _kind_at_junction(area, node, leg, following)
@@ -148,7 +148,7 @@ def _turns_round(leg: Leg, following: Leg) -> bool:
     return same_path and same_point and forward != then_forward
 
 
-def _node_at_end(area: Area, leg: Leg) -> int | None:
+def node_at_end(area: Area, leg: Leg) -> int | None:
     """Return the node a leg ends at, or ``None`` when it ends within its path."""
     tail, head = area.network.ends_of(leg.path_id)
     if leg.to_m < _SAME_PLACE_M:
@@ -161,9 +161,9 @@ def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKin
     """Return what to do at a junction, or ``None`` where going on is the plain thing to do."""
     came_by = (leg.path_id, leg.to_m > leg.from_m)
     goes_by = (following.path_id, following.to_m < following.from_m)
-    coming = (_heading_out(area, *came_by) + _HALF_CIRCLE) % _FULL_CIRCLE
+    coming = (heading_out(area, *came_by) + _HALF_CIRCLE) % _FULL_CIRCLE
     turns = {
-        end: float(_turn(np.array(coming), np.array(_heading_out(area, *end))))
+        end: float(_turn(np.array(coming), np.array(heading_out(area, *end))))
         for end in area.network.ends_at(node)
         if end != came_by
     }
@@ -174,8 +174,8 @@ def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKin
     return "straight" if ahead_too else None
 
 
-def _heading_out(area: Area, path_id: str, at_last: bool) -> float:
-    """Return the heading of a path as seen from one of its ends, in degrees."""
+def heading_out(area: Area, path_id: str, at_last: bool) -> float:
+    """Return the compass heading of a path as seen from its last or its first point, in degrees."""
     coordinates = area.paths[path_id].coordinates
     seen = coordinates[::-1] if at_last else coordinates
     at_m = np.concatenate(([0.0], np.cumsum(segment_lengths_m(seen))))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.findings.crossings import roads_crossed_at_junctions
 from walktalk.routes.findings.ground import level_of
 from walktalk.routes.findings.subject import (
     fact,
@@ -73,17 +74,24 @@ def _on_carriageway(stretches: Iterable[Stretch]) -> bool:
 
 
 def road_crossings(subject: Subject) -> Finding:
-    """Check how often the walk crosses a road."""
-    crossings = [s for s in subject.stretches if is_recorded(s.path, "crosses_road")]
+    """Check how often the walk crosses a road, at a recorded crossing or where paths meet one.
+
+    A walk along a road passes no judgement on the side roads it may cross: that stays unknown.
+    """
+    recorded = [s for s in subject.stretches if is_recorded(s.path, "crosses_road")]
+    at_junctions = roads_crossed_at_junctions(subject)
     looked = all(fact(stretch, "crosses_road") == "no" for stretch in subject.stretches)
-    sources = sources_of(crossings or subject.stretches, "crosses_road")
+    searched = subject.area.searched.get("road")
+    sources = sources_of(recorded or subject.stretches, "crosses_road")
     level: Level = "caution"
-    if crossings:
-        of = listed(names(crossings, "crosses_road")[:2]) or "a road"
-        message = f"The walk crosses {of} {_times(len(crossings))}."
-    elif looked or "road" in subject.area.searched:
+    if recorded or at_junctions:
+        crossed = [*names(recorded, "crosses_road"), *filter(None, at_junctions)]
+        of = listed(list(dict.fromkeys(crossed))[:2]) or "a road"
+        message = f"The walk crosses {of} {_times(len(recorded) + len(at_junctions))}."
+        sources = sources or sources_of(subject.stretches, "geometry")
+    elif looked or (searched and not _on_carriageway(subject.stretches)):
         level, message = "pass", "The walk crosses no road that is on the map."
-        sources = sources or [subject.area.searched["road"]]
+        sources = sources or ([searched] if searched else [])
     else:
         level, message = "unknown", "Nobody has checked yet whether this walk crosses a road."
     return subject.finding("road-crossings", level, message, "", sources)

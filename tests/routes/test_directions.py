@@ -64,6 +64,10 @@ def test_a_recorded_name_is_used() -> None:
     assert "Follow Honeybourne Line for" in told(name="Honeybourne Line", surface="asphalt")
 
 
+def test_a_way_of_several_names_is_called_by_all_of_them() -> None:
+    assert "Follow High Street and Church Lane for" in told(name="High Street; Church Lane")
+
+
 def test_a_few_steps_are_said_in_metres() -> None:
     assert "for about 20 m, to the end" in told(length_m=18, surface="asphalt")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from walktalk.parks.geodesy import segment_lengths_m
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat
+    from walktalk.parks import Area, LonLat, Network
     from walktalk.routes.model import Leg, Route
 
 CueKind = Literal[
@@ -174,13 +175,20 @@ def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKin
     return "straight" if ahead_too else None
 
 
+_HEADINGS: WeakKeyDictionary[Network, dict[tuple[str, bool], float]] = WeakKeyDictionary()
+
+
 def heading_out(area: Area, path_id: str, at_last: bool) -> float:
     """Return the compass heading of a path as seen from its last or its first point, in degrees."""
-    coordinates = area.paths[path_id].coordinates
-    seen = coordinates[::-1] if at_last else coordinates
-    at_m = np.concatenate(([0.0], np.cumsum(segment_lengths_m(seen))))
-    flat = area.network.metres(seen)
-    return float(_heading(_flat_at(at_m, flat, np.array([LOOK_M]))[0] - flat[0]))
+    kept = _HEADINGS.setdefault(area.network, {})
+    end = (path_id, at_last)
+    if end not in kept:
+        coordinates = area.paths[path_id].coordinates
+        seen = coordinates[::-1] if at_last else coordinates
+        at_m = np.concatenate(([0.0], np.cumsum(segment_lengths_m(seen))))
+        flat = area.network.metres(seen)
+        kept[end] = float(_heading(_flat_at(at_m, flat, np.array([LOOK_M]))[0] - flat[0]))
+    return kept[end]
 
 
 def _kind_of(turn_deg: float) -> CueKind:

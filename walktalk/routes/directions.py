@@ -14,7 +14,7 @@ from walktalk.routes.along import points_at
 from walktalk.routes.cues import LOOK_M, Cue, CueKind, CuePlace, turn_cues
 from walktalk.routes.needs import has_steps, is_recorded, surveyed
 from walktalk.routes.timing import leg_seconds
-from walktalk.routes.words import minutes_in_words
+from walktalk.routes.words import listed, minutes_in_words
 from walktalk.routes.yardsticks import CARRIAGEWAYS
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _way(paths: list[tuple[Path, float]]) -> str:
     """Return how to call the way: by the name, else the ground, that most of it has."""
     name = _mostly(paths, lambda path: path.facts.get("name"))
     if name:
-        return name
+        return listed([part.strip() for part in name.split(";")])
     on_road = _mostly(paths, lambda path: str(path.facts.get("highway") in CARRIAGEWAYS)) == "True"
     surface = _mostly(paths, lambda path: path.facts.get("surface"))
     ground = _ground_in_words(surface) + " " if surface else ""

@@ -42,6 +42,7 @@ _UNLIT = frozenset(["no", "disused"])
 _BIKES = frozenset(["yes", "designated", "permissive", "official"])
 _NO_BIKES = frozenset(["no", "dismount", "private", "use_sidepath"])
 _CLIMBED = frozenset(["stile", "step", "log"])
+_HIGH_KERBS = frozenset(["raised", "regular"])
 _BIKE_WAYS = frozenset(["cycleway", "bridleway"])
 """Bicycles may use a bridleway in England: Countryside Act 1968, section 30."""
 
@@ -61,8 +62,8 @@ def has_steps(path: Path) -> bool:
         facts.get("highway") == "steps"
         or facts.get("steps") == "yes"
         or number(path, "step_count", 0.0) > 0
-        or facts.get("barrier") in _CLIMBED
-        or facts.get("kerb") == "raised"
+        or not _CLIMBED.isdisjoint(str(facts.get("barrier", "")).split(";"))
+        or facts.get("kerb") in _HIGH_KERBS
     )
 
 

@@ -1,6 +1,6 @@
 """How levels, distances, days and times are said, the same in pages, files and the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from walktalk.routes.model import Finding, Level
@@ -31,6 +31,13 @@ def minutes_in_words(minutes: float) -> str:
     """Return minutes to the nearest whole one: "about 6 minutes"."""
     whole = max(1, round(minutes))
     return f"about {whole} minute{'' if whole == 1 else 's'}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return items as a list in words: "a, b and c"."""
+    if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def day_in_words(moment: datetime) -> str:

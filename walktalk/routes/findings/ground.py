@@ -8,7 +8,6 @@ import numpy as np
 
 from walktalk.routes.findings.subject import (
     fact,
-    listed,
     said,
     sentence,
     shares,
@@ -16,7 +15,7 @@ from walktalk.routes.findings.subject import (
     unchecked,
 )
 from walktalk.routes.needs import has_steps, mean_gradient_pct, number
-from walktalk.routes.words import distance_in_words
+from walktalk.routes.words import distance_in_words, listed
 from walktalk.routes.yardsticks import RAMP_PCT, TWO_ABREAST_M
 
 if TYPE_CHECKING:

@@ -10,13 +10,12 @@ from walktalk.routes.findings.crossings import roads_crossed_at_junctions
 from walktalk.routes.findings.ground import level_of
 from walktalk.routes.findings.subject import (
     fact,
-    listed,
     place_sources,
     said,
     sources_of,
 )
 from walktalk.routes.needs import PLAYGROUND_KINDS, is_recorded, number
-from walktalk.routes.words import distance_in_words
+from walktalk.routes.words import distance_in_words, listed
 from walktalk.routes.yardsticks import (
     CARRIAGEWAYS,
     NEAR_PLAYGROUND_M,

@@ -13,7 +13,7 @@ from walktalk.routes.timetable import Clock
 from walktalk.routes.words import distance_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from walktalk.parks import Area, Path, Place, Source
     from walktalk.routes.model import (
@@ -163,13 +163,6 @@ def sources_of(stretches: Iterable[Stretch], *facts: str) -> list[Source]:
 def place_sources(places: Iterable[Place]) -> list[Source]:
     """Return who recorded some places."""
     return [place.sources["geometry"] for place in places if "geometry" in place.sources]
-
-
-def listed(items: Sequence[str]) -> str:
-    """Return items as a list in words: "a, b and c"."""
-    if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def sentence(words: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.sessions.conftest import NOW
@@ -18,9 +18,10 @@ from walktalk.sessions import diary, links
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.backup import backup, restore
 from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.erasures import ERASED_FILE
 from walktalk.sessions.errors import BackupError, DatabaseError, SessionNotFound
 from walktalk.sessions.keys import load_keyring
-from walktalk.sessions.models import Account
+from walktalk.sessions.models import Account, PlannedSession
 from walktalk.settings import Settings
 
 
@@ -112,6 +113,57 @@ def test_a_session_erased_after_the_backup_is_erased_again(
     engine.dispose()
     backup(settings, file)
     assert restore(settings, file, force=True).sessions == 0
+
+
+def test_a_session_erased_after_the_backup_is_erased_again_when_the_database_is_lost(
+    tmp_path: Path,
+) -> None:
+    settings, file = Settings(home=tmp_path / "home"), tmp_path / "backup.zip"
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        owner = first_account(db)
+        for name in ("K7", "K8"):
+            diary.save_session(db, owner, a_walk(), form_key=name, reference=name, now=NOW)
+    engine.dispose()
+    backup(settings, file)
+    erase(settings, sessions_in(settings)["K7"])
+    for lost in settings.home.glob(f"{SQLITE_FILE}*"):
+        lost.unlink()
+    report = restore(settings, file)
+    assert (report.sessions, report.erased_again) == (1, 1)
+    assert set(sessions_in(settings)) == {"K8"}
+
+
+def test_an_erasure_is_remembered_whatever_happens_later_in_its_transaction(
+    factory: sessionmaker[Session], token: str, settings: Settings
+) -> None:
+    with factory.begin() as db:
+        planned = db.scalars(select(PlannedSession)).one()
+        diary.erase(db, planned, now=NOW)
+        with db.begin_nested():
+            first_account(db)
+        refused = db.begin_nested()
+        refused.rollback()
+        assert not (settings.home / ERASED_FILE).exists()
+    assert str(planned.id) in (settings.home / ERASED_FILE).read_text()
+
+
+def test_an_erasure_that_is_taken_back_is_not_remembered(tmp_path: Path) -> None:
+    settings, file = Settings(home=tmp_path / "home"), tmp_path / "backup.zip"
+    engine = open_database(settings)
+    factory = session_factory(engine)
+    with factory.begin() as db:
+        planned = diary.save_session(
+            db, first_account(db), a_walk(), form_key="one", reference="K7", now=NOW
+        )
+    with factory() as db:
+        diary.erase(db, db.get_one(PlannedSession, planned.id), now=NOW)
+        db.rollback()
+        db.commit()
+    engine.dispose()
+    backup(settings, file)
+    assert restore(settings, file, force=True).erased_again == 0
+    assert set(sessions_in(settings)) == {"K7"}
 
 
 def test_a_restore_does_not_overwrite_a_diary_unless_told_to(

@@ -20,6 +20,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from walktalk.sessions.database import SQLITE_FILE, open_database
+from walktalk.sessions.erasures import known_erasures
 from walktalk.sessions.errors import BackupError, DatabaseError
 from walktalk.sessions.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
 from walktalk.sessions.models import Account, Erasure, PlannedSession
@@ -48,8 +49,7 @@ class RestoreReport:
         sessions: how many there are now.
         erased_again: how many had been erased since the backup was made, and were again.
         parks: how many imported parks were written.
-        set_aside: where an unreadable database was moved to, or ``None``; what had been erased in
-            that one is not known.
+        set_aside: where an unreadable database was moved to, or ``None``.
     """
 
     sessions: int
@@ -122,10 +122,7 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> RestoreRe
         with engine.connect() as connection:
             if not force:
                 _require_empty(settings, connection)
-            erased: dict[UUID, datetime] = {
-                row.session_id: row.erased_at
-                for row in connection.execute(select(Erasure.session_id, Erasure.erased_at))
-            }
+            erased = known_erasures(connection, settings.home)
         _keep_secrets(settings, secrets)
         again: list[int] = []
         put_back(
@@ -221,7 +218,7 @@ def _keep_secrets(settings: Settings, secrets: list[str]) -> None:
 
 
 def _erase_again(connection: Connection, erased: dict[UUID, datetime]) -> int:
-    """Erase what the database of until now, or the backup itself, says was erased."""
+    """Erase what the place of until now, or the backup itself, says was erased."""
     known = set(connection.scalars(select(Erasure.session_id)))
     for session_id, erased_at in erased.items():
         if session_id not in known:

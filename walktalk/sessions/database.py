@@ -2,16 +2,16 @@
 
 import logging
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -24,9 +24,10 @@ SQLITE_FILE = "walktalk.db"
 _BUSY_TIMEOUT_MS = 30_000  # how long a writer waits for another before giving up
 _MIGRATION_LOCK = 0x77616C6B  # any number that no other program on the server uses ("walk")
 _FILE_MODE = 0o600
-_WIPE_TIMEOUT_S = 1.0  # an erasure waits no longer for readers before it goes on
-_WIPES_LOG = "wipes log"
 _ENGINE_LOG = "sqlalchemy.engine.Engine"
+
+_HOMES: WeakKeyDictionary[Dialect, Path] = WeakKeyDictionary()
+"""Which home folder belongs to which database: each engine has a dialect object of its own."""
 
 
 def open_database(settings: Settings) -> Engine:
@@ -43,6 +44,7 @@ def open_database(settings: Settings) -> Engine:
     keyring = load_keyring(settings)
     engine = connect(database_url(settings))
     attach(engine, keyring)
+    _HOMES[engine.dialect] = settings.home.resolve()
     try:
         migrate(engine)
     except DBAPIError as error:
@@ -126,21 +128,9 @@ def locked(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def wipe_log_after_commit(db: Session) -> None:
-    """Let nothing that this transaction erases stay in SQLite's write-ahead log.
-
-    Pages freed in the database file itself are zeroed (``secure_delete``). Where somebody is
-    reading at that moment, the log is emptied a little later by SQLite itself.
-    """
-    url = db.get_bind().engine.url
-    if url.get_backend_name() != "sqlite" or db.info.get(_WIPES_LOG):
-        return
-    db.info[_WIPES_LOG] = True
-
-    @event.listens_for(db, "after_commit")
-    def _wipe(_: Session) -> None:
-        with closing(sqlite3.connect(str(url.database), timeout=_WIPE_TIMEOUT_S)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def home_of(db: Session) -> Path:
+    """Return the home folder that belongs to the database."""
+    return _HOMES[db.get_bind().dialect]
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -159,8 +149,11 @@ def _without_rows(record: logging.LogRecord) -> bool:
 
 def _touch(path: Path) -> None:
     """Make the file for its owner alone; SQLite gives its companions the same mode."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, _FILE_MODE))
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, _FILE_MODE))
+    except OSError as error:
+        raise DatabaseError(f"{path} cannot be written to: {error.strerror}") from error
 
 
 def _tune_sqlite(engine: Engine) -> None:

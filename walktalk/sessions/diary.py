@@ -16,14 +16,13 @@ from sqlalchemy.orm import Session
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
 from walktalk.sessions.acceptance import Answer, answered
-from walktalk.sessions.database import wipe_log_after_commit
+from walktalk.sessions.erasures import note_erasure
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.frozen import freeze, thaw
 from walktalk.sessions.models import (
     AREA_CHARACTERS,
     FORM_KEY_CHARACTERS,
     Account,
-    Erasure,
     PlannedSession,
 )
 
@@ -201,9 +200,8 @@ def undelete(db: Session, planned: PlannedSession) -> None:
 
 def erase(db: Session, planned: PlannedSession, *, now: datetime | None = None) -> None:
     """Erase a session for good, with its frozen copy and links; a restore erases it again."""
-    db.merge(Erasure(session_id=planned.id, erased_at=now or datetime.now(UTC)))
+    note_erasure(db, planned.id, now or datetime.now(UTC))
     db.execute(delete_from(PlannedSession).where(PlannedSession.id == planned.id))
-    wipe_log_after_commit(db)
     db.expunge(planned)
 
 

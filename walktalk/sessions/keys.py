@@ -130,7 +130,10 @@ def _expand(material: bytes, purpose: str) -> bytes:
 
 def _keep_new_secret(path: Path) -> None:
     """Write a new secret for the owner alone; where two do so at once, the first one stays."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # made with mode 0600
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # made with mode 0600
+    except OSError as error:
+        raise HomeError(f"WALKTALK_HOME: {path.parent} cannot be written to") from error
     made = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -1,0 +1,79 @@
+"""Erasure is final: what was erased is known even when the database is lost.
+
+The database lists the ids of erased sessions, and every backup with it. A file in the home folder
+repeats the list for the day when the database has to be restored because it is gone.
+"""
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, event, select
+from sqlalchemy.orm import Session
+
+from walktalk.sessions.database import home_of
+from walktalk.sessions.models import Erasure
+
+ERASED_FILE = "erased"
+_FILE_MODE = 0o600
+_WIPE_TIMEOUT_S = 1.0  # an erasure waits no longer for readers before it goes on
+_PENDING = "erased in this transaction"
+
+
+def note_erasure(db: Session, session_id: UUID, now: datetime) -> None:
+    """List a session as erased, and wipe its traces as soon as this transaction is committed.
+
+    To be called outside a savepoint: it counts as soon as the whole transaction does.
+    """
+    db.merge(Erasure(session_id=session_id, erased_at=now))
+    line = f"{session_id} {now.astimezone(UTC).isoformat()}\n"
+    if _PENDING in db.info:
+        db.info[_PENDING].append(line)
+        return
+    db.info[_PENDING] = [line]
+    event.listen(db, "after_commit", _finish)
+    event.listen(db, "after_rollback", _forget)
+
+
+def known_erasures(connection: Connection, home: Path) -> dict[UUID, datetime]:
+    """Return what the database and the home folder say was erased, and when."""
+    rows = connection.execute(select(Erasure.session_id, Erasure.erased_at))
+    listed = {row.session_id: row.erased_at for row in rows}
+    file = home / ERASED_FILE
+    for line in file.read_text(encoding="ascii").splitlines() if file.exists() else []:
+        session_id, erased_at = line.split()
+        listed.setdefault(UUID(session_id), datetime.fromisoformat(erased_at))
+    return listed
+
+
+def _finish(db: Session) -> None:
+    if db.in_nested_transaction():  # a savepoint inside; the transaction goes on
+        return
+    lines, db.info[_PENDING] = db.info[_PENDING], []
+    if not lines:
+        return
+    flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY
+    with os.fdopen(os.open(home_of(db) / ERASED_FILE, flags, _FILE_MODE), "a") as file:
+        file.write("".join(lines))
+        file.flush()
+        os.fsync(file.fileno())
+    _wipe_log(db)
+
+
+def _forget(db: Session) -> None:
+    if not db.in_nested_transaction():
+        db.info[_PENDING] = []
+
+
+def _wipe_log(db: Session) -> None:
+    """Empty SQLite's write-ahead log; freed pages in the database file itself are zeroed.
+
+    Where somebody is reading at that moment, SQLite empties it a little later by itself.
+    """
+    url = db.get_bind().engine.url
+    if url.get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(str(url.database), timeout=_WIPE_TIMEOUT_S)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -160,6 +160,18 @@ def test_seats_are_met_only_when_recorded_never_more_than_50_m_apart() -> None:
         assert walk_verdict(ground, route(ground, "way"), "seats") == expected
 
 
+def test_what_is_private_or_only_reported_is_neither_seat_nor_toilet() -> None:
+    ways = [path("way", (0, 0), (0, 40))]
+    hearsay = Source(id="talk", title="A walker's notes", as_of="2026-11", reported=True)
+    for need, kind in [("seats", "bench"), ("toilets", "toilets")]:
+        open_to_all = place("place", kind, 5, 20)
+        private = place("place", kind, 5, 20, access="private")
+        reported = replace(open_to_all, sources={"geometry": hearsay})
+        for one, expected in [(open_to_all, "met"), (private, "unknown"), (reported, "unknown")]:
+            ground = area(ways, [one])
+            assert walk_verdict(ground, route(ground, "way"), need) == expected
+
+
 def test_toilets_are_met_only_when_recorded_within_reach() -> None:
     ways = [path("way", (0, 0), (0, 100))]
     for east_m, expected in [(290, "met"), (310, "unknown")]:

@@ -26,14 +26,12 @@ SAMPLE_M = 5.0
 
 def points_at(line: Sequence[LonLat], distances_m: Sequence[float]) -> list[LonLat]:
     """Return the positions at given metres along a line, clamped to its ends."""
-    lon, lat = _lon_lat_at(line, np.asarray(distances_m, dtype=float)).T
-    return list(zip(lon.tolist(), lat.tolist(), strict=True))
-
-
-def _lon_lat_at(line: Sequence[LonLat], metres: NDArray[np.float64]) -> NDArray[np.float64]:
     at = np.concatenate(([0.0], np.cumsum(segment_lengths_m(line))))
     lon, lat = np.asarray(line, dtype=float).T
-    return np.column_stack((np.interp(metres, at, lon), np.interp(metres, at, lat)))
+    wanted = np.asarray(distances_m, dtype=float)
+    return list(
+        zip(np.interp(wanted, at, lon).tolist(), np.interp(wanted, at, lat).tolist(), strict=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,10 @@ class Along:
 
     @cached_property
     def _positions(self) -> NDArray[np.float64]:
-        return self.area.network.metres(_lon_lat_at(self.route.coordinates, self.metres))
+        x, y = self.area.network.metres(self.route.coordinates).T
+        at = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+        share = np.linspace(0.0, at[-1], len(self.metres))
+        return np.column_stack((np.interp(share, at, x), np.interp(share, at, y)))
 
     @cached_property
     def _tree(self) -> KDTree:
@@ -111,6 +112,17 @@ class Along:
         return NearPlaces((places[which],), (along,), (float(off[which]),), np.array([along]))
 
 
+PLAYGROUND = "playground"
+_CLOSED = frozenset(["no", "private"])
+
+
+def _counts(place: Place) -> bool:
+    """Whether a place is surveyed and open to all; a playground is near in any case."""
+    source = place.sources.get("geometry")
+    reported = source is not None and source.reported
+    return place.kind == PLAYGROUND or not (reported or place.facts.get("access") in _CLOSED)
+
+
 _PLACES: WeakKeyDictionary[
     Network, dict[frozenset[str], tuple[tuple[Place, ...], NDArray[np.float64]]]
 ] = WeakKeyDictionary()
@@ -120,6 +132,8 @@ def _places(area: Area, kinds: frozenset[str]) -> tuple[tuple[Place, ...], NDArr
     """Return the area's places of some kinds with their flat positions, kept by its network."""
     kept = _PLACES.setdefault(area.network, {})
     if kinds not in kept:
-        places = tuple(place for place in area.places.values() if place.kind in kinds)
+        places = tuple(
+            place for place in area.places.values() if place.kind in kinds and _counts(place)
+        )
         kept[kinds] = places, area.network.metres([place.position for place in places])
     return kept[kinds]

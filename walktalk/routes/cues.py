@@ -94,8 +94,12 @@ class _Line:
     def flat_at(self, metres: NDArray[np.float64]) -> NDArray[np.float64]:
         return _flat_at(self.at_m, self.flat, metres)
 
+    @cached_property
+    def _lon_lat(self) -> NDArray[np.float64]:
+        return np.asarray(self.route.coordinates, dtype=float).T
+
     def position_at(self, metres: float) -> LonLat:
-        lon, lat = np.asarray(self.route.coordinates, dtype=float).T
+        lon, lat = self._lon_lat
         return float(np.interp(metres, self.at_m, lon)), float(np.interp(metres, self.at_m, lat))
 
     def turn_at(self, metres: NDArray[np.float64], look_m: float) -> NDArray[np.float64]:
@@ -199,19 +203,18 @@ def _kind_of(turn_deg: float) -> CueKind:
 
 def _bends(line: _Line, told_m: list[float]) -> list[Cue]:
     """Return cues for sharp bends that no other cue has told of within a few steps."""
-    inner = line.at_m[(line.at_m > BEND_LOOK_M) & (line.at_m < line.at_m[-1] - BEND_LOOK_M)]
-    turns = line.turn_at(inner, BEND_LOOK_M)
-    told = np.array(told_m)
-    cues = []
-    last_m = -np.inf
-    for i in np.argsort(inner):
-        metres, turn = float(inner[i]), float(turns[i])
-        close = inner[np.abs(inner - metres) <= LOOK_M]
-        sharpest = np.abs(turns[np.abs(inner - metres) <= LOOK_M]).max() if len(close) else 0.0
-        if abs(turn) < max(TURN_DEG, sharpest) or metres - last_m <= LOOK_M:
-            continue
-        if len(told) and np.abs(told - metres).min() <= LOOK_M:
-            continue
-        cues.append(Cue(_kind_of(turn), metres, line.position_at(metres), "bend"))
-        last_m = metres
+    at_m = line.at_m
+    inner = np.flatnonzero((at_m > BEND_LOOK_M) & (at_m < at_m[-1] - BEND_LOOK_M))
+    turns = line.turn_at(at_m[inner], BEND_LOOK_M)
+    sharp = [
+        (float(at_m[vertex]), float(turn))
+        for vertex, turn in zip(inner, turns, strict=True)
+        if abs(turn) >= TURN_DEG
+    ]
+    cues: list[Cue] = []
+    told = list(told_m)
+    for metres, turn in sorted(sharp, key=lambda bend: -abs(bend[1])):  # the sharpest speaks
+        if all(abs(metres - other) > LOOK_M for other in told):
+            cues.append(Cue(_kind_of(turn), metres, line.position_at(metres), "bend"))
+            told.append(metres)
     return cues

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from walktalk.routes.along import PLAYGROUND
 from walktalk.routes.resting import seats_verdict, toilets_verdict
 from walktalk.routes.yardsticks import (
     CARRIAGEWAYS,
@@ -47,7 +48,7 @@ _BIKE_WAYS = frozenset(["cycleway", "bridleway"])
 """Bicycles may use a bridleway in England: Countryside Act 1968, section 30."""
 
 
-PLAYGROUND_KINDS = frozenset(["playground"])
+PLAYGROUND_KINDS = frozenset([PLAYGROUND])
 
 
 def is_recorded(path: Path, fact: str) -> bool:

@@ -14,17 +14,17 @@ from walktalk.routes.calm import calm_weights
 from walktalk.routes.errors import NoWalkFits, RequestError
 from walktalk.routes.model import NEEDS
 from walktalk.routes.proposals import proposal_of
-from walktalk.routes.search.choose import choose
+from walktalk.routes.search.choose import choose, choose_loops
 from walktalk.routes.search.rounds import find_loops
 from walktalk.routes.search.turning import out_and_backs
-from walktalk.routes.search.walks import MOST_LAPS, Found, found_walk, moves_over
+from walktalk.routes.search.walks import MOST_LAPS, Found
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.parks import Area
     from walktalk.routes.calm import CalmWeights
-    from walktalk.routes.model import Proposal, Shape, WalkRequest
+    from walktalk.routes.model import Proposal, WalkRequest
     from walktalk.routes.search.local import Local
 
 _AT_THE_PATH_M = 5.0  # a start this near to a path is on it, as far as a reader can tell
@@ -72,29 +72,39 @@ def _search(
     wanted = limit * (request.variant + 1)
     chosen: list[Found] = []
     for usable in tiers:
-        found = _walks(local, weights, usable, request)
-        chosen += choose(local, found, wanted - len(chosen), chosen)
+        if len(chosen) < wanted:
+            chosen += _walks(local, weights, usable, request, (wanted - len(chosen), chosen))
     groups = max(1, math.ceil(len(chosen) / limit))
     first = limit * (request.variant % groups)
     return local, chosen[first : first + limit]
 
 
 def _walks(
-    local: Local, weights: CalmWeights, usable: NDArray[np.bool_], request: WalkRequest
+    local: Local,
+    weights: CalmWeights,
+    usable: NDArray[np.bool_],
+    request: WalkRequest,
+    wanted: tuple[int, list[Found]],
 ) -> list[Found]:
-    """Return walks over the usable segments, of the shape asked for."""
+    """Return walks over the usable segments, of the shape asked for, that differ from others.
+
+    ``wanted`` is how many, and the walks to differ from.
+    """
+    count, before = wanted
     found: list[Found] = []
     if request.shape in (None, "loop", "lollipop"):
         loops = find_loops(local, weights, usable, local.budget_s)
-        for row, repeated_m in zip(loops.steps, loops.repeated_m, strict=True):
-            shape: Shape = "lollipop" if repeated_m else "loop"
-            if request.shape in (None, shape):
-                found.append(found_walk(local, weights, moves_over(row.tolist()), shape))
+        if request.shape:
+            is_loop = loops.repeated_m == 0
+            loops = loops.take(np.flatnonzero(is_loop == (request.shape == "loop")))
+        found = choose_loops(loops, count, before, local)
+    if len(found) >= count:
+        return found
     for laps in range(1, MOST_LAPS + 1):
-        wanted = "out-and-back" if laps == 1 else "laps"
-        if request.shape in (None, wanted) and (not found or request.shape == wanted):
+        shape = "out-and-back" if laps == 1 else "laps"
+        if request.shape == shape or (request.shape is None and not found):
             found += out_and_backs(local, weights, usable, laps)
-    return found
+    return choose(local, found, count, before)
 
 
 def _reason(asked: Asked, walks: list[Found], i: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from walktalk.routes.findings import check_walk
 from walktalk.routes.model import Proposal
 from walktalk.routes.search.farthest import farthest_of
 from walktalk.routes.search.walks import legs_of, passes_m, route_over
@@ -38,6 +39,7 @@ def proposal_of(
     repeated_m = sum(metres - ground for metres, ground, _ in passes.values())
     bridged_m = sum(twice for segment, (_, _, twice) in passes.items() if local.is_bridge[segment])
     times = timetable(area, request, route)
+    farthest = farthest_of(local, walk.moves)
     return Proposal(
         route=route,
         walking_minutes=walk.seconds / 60,
@@ -45,9 +47,9 @@ def proposal_of(
         repeated_m=repeated_m,
         forced_repeated_m=repeated_m if request.shape == walk.shape else min(bridged_m, repeated_m),
         cost=walk.cost,
-        findings=(),
+        findings=check_walk(area, request, route, times, farthest),
         timetable=times,
         reason=reason,
-        farthest=farthest_of(local, walk.moves),
+        farthest=farthest,
         name=name,
     )

@@ -6,26 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.search.scoring import NO_ARC, Scored, chains_of
+from walktalk.routes.search.walks import Found
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from walktalk.routes.search.local import Local
-    from walktalk.routes.search.walks import Found
 
 DIFFERENT = 0.3
 """Share of the ground covered, of the shorter of two walks, that only one of them covers."""
-
-
-def differs(local: Local, one: Found, others: Sequence[Found]) -> bool:
-    """Whether a walk differs from every other by at least ``DIFFERENT`` of its ground."""
-    metres = local.segments["metres"]
-    mine = float(metres[one.segments].sum())
-    for other in others:
-        shared = float(metres[np.intersect1d(one.segments, other.segments)].sum())
-        shorter = min(mine, float(metres[other.segments].sum()))
-        if shared > (1 - DIFFERENT) * shorter:
-            return False
-    return True
 
 
 def choose(
@@ -39,10 +29,54 @@ def choose(
         count: how many are wanted.
         before: walks already chosen.
     """
-    chosen = list(before)
+    chosen: list[Found] = []
     for walk in sorted(found, key=lambda walk: (walk.cost, walk.moves)):
-        if len(chosen) - len(before) >= count:
+        if len(chosen) >= count:
             break
-        if differs(local, walk, chosen):
+        if all(_differ(local, walk, other) for other in (*before, *chosen)):
             chosen.append(walk)
-    return chosen[len(before) :]
+    return chosen
+
+
+def _differ(local: Local, one: Found, other: Found) -> bool:
+    metres = local.segments["metres"]
+    shared = float(metres[np.intersect1d(one.segments, other.segments)].sum())
+    shorter = min(float(metres[walk.segments].sum()) for walk in (one, other))
+    return shared <= (1 - DIFFERENT) * shorter
+
+
+def choose_loops(scored: Scored, count: int, before: Sequence[Found], local: Local) -> list[Found]:
+    """Return up to ``count`` loops by cost, each different from those before it."""
+    graph = scored.graph
+    chains = chains_of(graph, scored.rows)
+    first = np.ones(chains.shape, dtype=bool)
+    first[:, 1:] = chains[:, 1:] != chains[:, :-1]
+    metres = np.where(first & (chains != NO_ARC), graph.metres[chains], 0.0)
+    ground = metres.sum(axis=1)
+    order = np.lexsort((np.arange(len(ground)), scored.cost))
+    free = np.ones(len(ground), dtype=bool)
+    chosen: list[Found] = []
+    for row in order.tolist():
+        if len(chosen) >= count:
+            break
+        if not free[row]:
+            continue
+        walk = _found(scored, row)
+        if all(_differ(local, walk, other) for other in before):
+            chosen.append(walk)
+            on = np.zeros(len(graph.begin), dtype=bool)
+            on[chains[row][chains[row] != NO_ARC]] = True
+            shared = np.where(on[chains], metres, 0.0).sum(axis=1)
+            free &= shared <= (1 - DIFFERENT) * np.minimum(ground, ground[row])
+    return chosen
+
+
+def _found(scored: Scored, row: int) -> Found:
+    arcs = scored.rows[row]
+    return Found(
+        moves=scored.graph.moves(arcs[arcs != NO_ARC].tolist()),
+        shape="lollipop" if scored.repeated_m[row] else "loop",
+        laps=1,
+        seconds=float(scored.seconds[row]),
+        cost=float(scored.cost[row]),
+    )

@@ -35,7 +35,7 @@ def farthest_of(local: Local, moves: Iterable[Move]) -> FarthestPoint:
         both = float(over_tail + over_head)
         level = (over_head + local.back_s[head] - local.back_s[tail]) / both if both else 0.0
         low, high = min(begin, end), max(begin, end)
-        for share in (low, float(np.clip(level, low, high)), high):
+        for share in (low, float(min(max(level, low), high)), high):
             by_tail = float(local.back_s[tail] + share * over_tail)
             by_head = float(local.back_s[head] + (1 - share) * over_head)
             back_s = min(by_tail, by_head)

@@ -1,13 +1,25 @@
-"""Finds loops that fill the time, in two rounds: anchors all over, then anchors on good loops."""
+"""Finds loops that fill the time, in rounds: leads all over first, then leads along good loops."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.search.loops import LoopGraph, Tree, TreeGrower, loop_graph, steps_of, ways
-from walktalk.routes.search.steps import NO_STEP, Scored, joined, score
+from walktalk.routes.calm import UNUSED
+from walktalk.routes.search.chains import LoopGraph, loop_graph
+from walktalk.routes.search.fans import fan_out, grow, summed, ways
+from walktalk.routes.search.scoring import (
+    NO_ARC,
+    Rows,
+    Scored,
+    chains_of,
+    distinct,
+    joined,
+    justified,
+    score,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,13 +32,24 @@ SLACK_S = 60.0
 
 SAFE_S = 0.01
 """Seconds kept in hand, so that rounding never makes a walk end late."""
-_NEAREST, _FARTHEST = 0.06, 0.48  # share of the time spent on the way out to an anchor
-_SECTORS, _RINGS = 16, 5  # one anchor at most in each cell of this many directions and distances
-_FIRST_NODES = 60_000  # trees x nodes of the first round; both rounds cost about as much
-_MOST_ANCHORS, _LEAST_ANCHORS = 64, 12
-_KEPT = 400  # walks of each round that are measured in full
-_PER_ANCHOR = 12  # of which at most so many over one anchor, so that the walks differ
-_GOOD_LOOPS = 8  # loops whose points are the second round's anchors
+
+_NEAREST, _FARTHEST = 0.04, 0.48  # share of the time spent on the lead
+_SECTORS, _RINGS = 16, 5  # one lead at most in each cell of this many directions and distances
+_WORK_NODES = 12_000  # leads x nodes of one round: bounds its time whatever the town's size
+_MOST_LEADS, _LEAST_LEADS = 28, 4
+_KEPT = 250  # walks of each round that are measured in full
+_PER_LEAD = 12  # of which at most so many with one lead, so that the walks differ
+_GOOD_LOOPS = 8  # loops that give the next round its leads
+_ROUNDS = 2  # rounds after the first
+_CUTS = (0.2, 0.4, 0.6, 0.8)  # shares of a good loop that are kept as a lead
+
+
+@dataclass(frozen=True, eq=False)
+class _Leads:
+    """Ways from the start: arcs in walking order, where they end, and what they take."""
+
+    arcs: Rows
+    ends: NDArray[np.int64]
 
 
 def find_loops(
@@ -41,136 +64,111 @@ def find_loops(
         budget_s: seconds of walking that a walk may fill.
     """
     graph = loop_graph(local, usable)
-    nothing = np.full((0, 1), NO_STEP, dtype=np.int64)
-    if not len(graph.segment) or not graph.has_loops:
-        return score(local, weights, nothing)
-    finder = _Finder(graph, budget_s)
-    first = score(local, weights, finder.round(finder.spread_anchors()))
-    best = np.argsort(first.cost, kind="stable")[:_GOOD_LOOPS]
-    second = finder.round(finder.anchors_on(first.steps[best]))
-    found = score(local, weights, _distinct(joined(first.steps, second)))
-    in_time = (found.seconds <= budget_s - SAFE_S) & (found.seconds >= budget_s - SLACK_S)
-    return found.take(np.flatnonzero(in_time))
+    found = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
+    if not graph.has_loops:
+        return found
+    leads = _spread(graph, budget_s)
+    for _ in range(1 + _ROUNDS):
+        rows = _close(graph, leads, budget_s)
+        if not len(rows):
+            break
+        scored = score(graph, weights, budget_s, distinct(graph, joined(found.rows, rows)))
+        found = scored.take(np.flatnonzero(_repeats_nothing(scored)))
+        best = np.argsort(found.cost, kind="stable")[:_GOOD_LOOPS]
+        leads = _along(graph, found.rows[best])
+    return found
 
 
-def _distinct(steps: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Drop walks over the same segments, whatever their direction."""
-    if not len(steps):
-        return steps
-    covered = np.sort(np.where(steps == NO_STEP, NO_STEP, steps >> 1), axis=1)
-    _, first = np.unique(covered, axis=0, return_index=True)
-    return np.asarray(steps[np.sort(first)])
+def _repeats_nothing(scored: Scored) -> NDArray[np.bool_]:
+    """Return which walks repeat only what lies on bridges."""
+    chains = chains_of(scored.graph, scored.rows)
+    again = (chains[:, 1:] == chains[:, :-1]) & (chains[:, 1:] != NO_ARC)
+    return np.asarray(~np.any(again & ~scored.graph.is_bridge[chains[:, 1:]], axis=1))
 
 
-class _Finder:
-    """Evaluates the walks "start, anchor, node, start" over all nodes at once."""
+def _most(graph: LoopGraph) -> int:
+    return int(np.clip(_WORK_NODES // graph.nodes, _LEAST_LEADS, _MOST_LEADS))
 
-    def __init__(self, graph: LoopGraph, budget_s: float) -> None:
-        self._graph = graph
-        self._budget_s = budget_s
-        self._grower = TreeGrower(graph)
-        nothing = np.zeros(0, dtype=np.int64)
-        self._out = self._grower.grow(0, nothing)
-        self._home = self._grower.grow(0, nothing, home=True)
-        self._branch = self._branches()
-        nodes = len(graph.xy)
-        self._count = int(np.clip(_FIRST_NODES // nodes, _LEAST_ANCHORS, _MOST_ANCHORS))
 
-    def _branches(self) -> NDArray[np.int64]:
-        """Return for each node the first arc on its way from the start that is no bridge."""
-        arc, bridge = self._out.arc, self._graph.is_bridge
-        begin = self._graph.arcs.begin
-        branch = np.full(len(arc), -1, dtype=np.int64)
-        for node in np.argsort(self._out.weight, kind="stable"):
-            if arc[node] >= 0:
-                before = branch[begin[arc[node]]]
-                branch[node] = arc[node] if before < 0 and not bridge[arc[node]] else before
-        return branch
+def _spread(graph: LoopGraph, budget_s: float) -> _Leads:
+    """Return leads in many directions and distances, the calmest in each."""
+    reached, last = grow(graph, graph.weight[None, :], np.zeros(1, dtype=np.int64))
+    seconds = summed(graph, last, graph.seconds[None, :])[0]
+    share = seconds / budget_s
+    near = (share >= _NEAREST) & (share <= _FARTHEST) & (last[0] != NO_ARC)
+    nodes = np.flatnonzero(near)
+    east, north = (graph.xy[nodes] - graph.xy[0]).T
+    sector = np.floor((np.arctan2(north, east) / (2 * np.pi) + 0.5) * _SECTORS) % _SECTORS
+    ring = np.floor((share[nodes] - _NEAREST) / (_FARTHEST - _NEAREST) * _RINGS)
+    cell = sector * (_RINGS + 1) + ring
+    calm = reached[0, nodes] / seconds[nodes]
+    order = np.lexsort((nodes, calm, cell))
+    _, first = np.unique(cell[order], return_index=True)
+    chosen = nodes[order][first]
+    if len(chosen) > _most(graph):
+        chosen = chosen[np.linspace(0, len(chosen) - 1, _most(graph)).astype(int)]
+    arcs = ways(graph, last, np.zeros(len(chosen), dtype=np.int64), chosen)
+    return _Leads(arcs[:, ::-1], chosen)
 
-    def spread_anchors(self) -> NDArray[np.int64]:
-        """Return nodes in many directions and distances, the calmest way out first in each."""
-        share = self._out.seconds / self._budget_s
-        near = (share >= _NEAREST) & (share <= _FARTHEST) & (self._branch >= 0)
-        nodes = np.flatnonzero(near)
-        east, north = (self._graph.xy[nodes] - self._graph.xy[0]).T
-        sector = np.floor((np.arctan2(north, east) / (2 * np.pi) + 0.5) * _SECTORS)
-        ring = np.floor((share[nodes] - _NEAREST) / (_FARTHEST - _NEAREST) * _RINGS)
-        cell = (sector % _SECTORS) * (_RINGS + 1) + ring
-        calm = self._out.weight[nodes] / self._out.seconds[nodes]
-        order = np.lexsort((nodes, calm, cell))
-        _, first = np.unique(cell[order], return_index=True)
-        chosen = nodes[order][first]
-        if len(chosen) > self._count:
-            chosen = chosen[np.linspace(0, len(chosen) - 1, self._count).astype(int)]
-        return np.asarray(chosen)
 
-    def anchors_on(self, loops: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return nodes about a third, a half and two thirds of the way round the loops."""
-        graph = self._graph
-        local_to_graph = np.full(int(graph.segment.max()) + 1, -1, dtype=np.int64)
-        local_to_graph[graph.segment] = np.arange(len(graph.segment))
-        forward = np.flatnonzero(graph.arcs.is_forward)
-        head = np.empty(len(graph.segment), dtype=np.int64)
-        tail = np.empty(len(graph.segment), dtype=np.int64)
-        head[graph.arcs.segment[forward]] = graph.arcs.end[forward]
-        tail[graph.arcs.segment[forward]] = graph.arcs.begin[forward]
-        chosen: list[int] = []
-        for loop in loops:
-            steps = loop[loop != NO_STEP]
-            for share in (0.33, 0.5, 0.67):
-                step = int(steps[int(share * len(steps))])
-                segment = local_to_graph[step >> 1]
-                chosen.append(int(tail[segment] if step & 1 else head[segment]))
-        nodes = np.array(sorted(set(chosen) - {0}), dtype=np.int64)
-        return nodes[: self._count]
+def _along(graph: LoopGraph, loops: Rows) -> _Leads:
+    """Return the beginnings of loops, walked either way round, as leads."""
+    rows: list[NDArray[np.int64]] = []
+    for loop in loops:
+        arcs = loop[loop != NO_ARC]
+        for way in (arcs, graph.reverse[arcs][::-1]):
+            rows += [way[: int(cut * len(way))] for cut in _CUTS]
+    rows = [row for row in rows if len(row)][: _most(graph)]
+    width = max((len(row) for row in rows), default=1)
+    leads = np.full((len(rows), width), NO_ARC, dtype=np.int64)
+    for i, row in enumerate(rows):
+        leads[i, : len(row)] = row
+    ends = np.array([graph.end[row[-1]] for row in rows], dtype=np.int64)
+    return _Leads(leads, ends)
 
-    def round(self, anchors: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the most promising walks over the anchors as steps over local segments."""
-        out, home = self._out, self._home
-        found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]] = []
-        trees: list[NDArray[np.int64]] = []
-        for anchor in anchors:
-            tree = self._grower.grow(int(anchor), self._way_out(int(anchor)))
-            nodes, promise = self._closing(int(anchor), tree)
-            found.append((np.full(len(nodes), len(trees), dtype=np.int64), nodes, promise))
-            trees.append(tree.arc)
-        if not trees or not sum(len(nodes) for _, nodes, _ in found):
-            return np.full((0, 1), NO_STEP, dtype=np.int64)
-        which, nodes, promise = (np.concatenate(part) for part in zip(*found, strict=True))
-        best = np.lexsort((nodes, which, promise))[:_KEPT]
-        which, nodes = which[best], nodes[best]
-        away = ways(
-            self._graph, np.broadcast_to(out.arc, (len(best), len(out.arc))), anchors[which]
-        )
-        on = ways(self._graph, np.array(trees)[which], nodes)
-        back = ways(self._graph, np.broadcast_to(home.arc, (len(best), len(home.arc))), nodes)
-        reverse = self._graph.arcs.reverse
-        back = np.where(back == NO_STEP, NO_STEP, reverse[back])
-        return steps_of(self._graph, np.column_stack([away[:, ::-1], on[:, ::-1], back]))
 
-    def _way_out(self, anchor: int) -> NDArray[np.int64]:
-        """Return both directions of the arcs on the way out, without bridges."""
-        arc, arcs = self._out.arc, self._graph.arcs
-        way: list[int] = []
-        at = anchor
-        while arc[at] >= 0:
-            way.append(int(arc[at]))
-            at = int(arcs.begin[arc[at]])
-        out = np.array(way, dtype=np.int64)
-        out = out[~self._graph.is_bridge[out]]
-        return np.concatenate([out, arcs.reverse[out]])
+def _close(graph: LoopGraph, leads: _Leads, budget_s: float) -> Rows:
+    """Return the most promising walks on from the leads and home, on time."""
+    if not len(leads.ends):
+        return np.full((0, 1), NO_ARC, dtype=np.int64)
+    fan = fan_out(graph, leads.arcs, leads.ends)
+    walked = leads.arcs != NO_ARC
+    lead_s = np.where(walked, graph.seconds[leads.arcs], 0.0).sum(axis=1)
+    lead_weight = np.where(walked, graph.weight[leads.arcs], 0.0).sum(axis=1)
+    seconds = lead_s[:, None] + fan.on_seconds[:, graph.begin] + fan.home_seconds[:, graph.end]
+    seconds += graph.seconds
+    late = budget_s - SAFE_S - seconds
+    fits = (late >= 0) & (late <= SLACK_S)
+    lead, arc = np.nonzero(fits)
+    begin, end = graph.begin[arc], graph.end[arc]
+    open_ends = np.isfinite(fan.on_weight[lead, begin]) & np.isfinite(fan.home_weight[lead, end])
+    back = graph.reverse[arc]
+    # neither straight back the way it came, nor home over the same arc
+    open_ends &= (fan.on[lead, begin] != back) & (fan.home[lead, end] != arc)
+    used = np.zeros(fits.shape, dtype=bool)
+    rows, columns = np.nonzero(walked & ~graph.is_bridge[leads.arcs])
+    taken = leads.arcs[rows, columns]
+    used[rows, taken] = used[rows, graph.reverse[taken]] = True
+    open_ends &= ~used[lead, arc]
+    lead, arc = lead[open_ends], arc[open_ends]
+    weight = lead_weight[lead] + fan.on_weight[lead, graph.begin[arc]] + graph.weight[arc]
+    weight += fan.home_weight[lead, graph.end[arc]]
+    # the score without shape and turns, a second standing for a metre
+    promise = weight / seconds[lead, arc] + UNUSED * late[lead, arc] / budget_s
+    best = _best_of_each(lead, arc, promise)
+    lead, arc = lead[best], arc[best]
+    on = ways(graph, fan.on, lead, graph.begin[arc])
+    home = ways(graph, fan.home, lead, graph.end[arc])
+    home = np.where(home == NO_ARC, NO_ARC, graph.reverse[home])
+    return justified(np.column_stack([leads.arcs[lead], on[:, ::-1], arc, home]))
 
-    def _closing(self, anchor: int, tree: Tree) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return the nodes over which the walk comes home on time, and how costly each is."""
-        seconds = self._out.seconds[anchor] + tree.seconds + self._home.seconds
-        late = self._budget_s - SAFE_S - seconds
-        branches = (self._branch != self._branch[anchor]) & (self._branch >= 0)
-        fits = (late >= 0) & (late <= SLACK_S) & branches & np.isfinite(tree.weight)
-        fits &= (tree.arc >= 0) & (tree.arc != self._home.arc)
-        whole = np.isfinite(tree.weight[0]) and 0 <= late[0] <= SLACK_S
-        fits[0] = whole and tree.arc[0] >= 0
-        nodes = np.flatnonzero(fits)
-        weight = self._out.weight[anchor] + tree.weight[nodes] + self._home.weight[nodes]
-        promise = weight / seconds[nodes] + 10 * late[nodes] / self._budget_s
-        best = np.lexsort((nodes, promise))[:_PER_ANCHOR]
-        return nodes[best], promise[best]
+
+def _best_of_each(
+    lead: NDArray[np.int64], arc: NDArray[np.int64], promise: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return the most promising walks, not too many with one lead."""
+    order = np.lexsort((arc, promise, lead))
+    begins = np.searchsorted(lead[order], lead[order])
+    rank = np.arange(len(order)) - begins
+    order = order[rank < _PER_LEAD]
+    return np.asarray(order[np.lexsort((arc[order], lead[order], promise[order]))][:_KEPT])

@@ -13,14 +13,13 @@ from walktalk.parks.geodesy import length_m
 from walktalk.parks.network import cut
 from walktalk.routes.calm import TURN_DEG, WalkMeasures, walk_cost
 from walktalk.routes.model import Leg, Route
-from walktalk.routes.search.steps import NO_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat
+    from walktalk.parks import Area, LonLat, Path
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.model import Shape
     from walktalk.routes.search.local import Local
@@ -56,15 +55,6 @@ class Found:
     def segments(self) -> NDArray[np.int64]:
         """The segments it touches, in order, each once."""
         return np.unique(np.array([segment for segment, _, _ in self.moves], dtype=np.int64))
-
-
-def moves_over(steps: Iterable[int]) -> tuple[Move, ...]:
-    """Return whole segments as moves."""
-    return tuple(
-        (int(step) >> 1, 1.0, 0.0) if step & 1 else (int(step) >> 1, 0.0, 1.0)
-        for step in steps
-        if step != NO_STEP
-    )
 
 
 def turned_back(moves: Sequence[Move]) -> tuple[Move, ...]:
@@ -160,11 +150,19 @@ def _goes_on(one: Leg, other: Leg) -> bool:
     return one.path_id == other.path_id and same_way and meets
 
 
+def _line_of(path: Path, leg: Leg) -> tuple[LonLat, ...]:
+    if leg.from_m == 0 and leg.to_m == path.length_m:
+        return path.coordinates
+    if leg.to_m == 0 and leg.from_m == path.length_m:
+        return path.coordinates[::-1]
+    return cut(path.coordinates, leg.from_m, leg.to_m)
+
+
 def route_over(area: Area, legs: tuple[Leg, ...], shape: Shape, laps: int = 1) -> Route:
     """Return the route over legs, each of which begins where the one before ends."""
     line: list[LonLat] = []
     for leg in legs:
-        part = cut(area.paths[leg.path_id].coordinates, leg.from_m, leg.to_m)
+        part = _line_of(area.paths[leg.path_id], leg)
         # where paths meet, their ends are one node though they may differ by rounding
         line.extend(part[1:] if line else part)
     coordinates = tuple((float(lon), float(lat)) for lon, lat in line)

@@ -1,0 +1,226 @@
+"""The graph that loops are searched on: no dead ends, and chains of segments as single arcs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.calm import TURN_DEG
+from walktalk.routes.search.local import Arcs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from walktalk.routes.search.local import Local
+    from walktalk.routes.search.walks import Move
+
+
+@dataclass(frozen=True, eq=False)
+class LoopGraph:
+    """Chains of segments between junctions, each in both directions; a simple graph.
+
+    Arcs are sorted by where they begin, then by where they end. Node 0 is the start.
+
+    Attributes:
+        begin, end: node at each arc's ends.
+        row: for each node, the first of its arcs; one more entry closes the last.
+        reverse: the arc over the same chain the other way.
+        seconds: walking seconds.
+        metres: length.
+        weight: metres x path weight, and metres for roads crossed.
+        swept_m2: signed area between the arc and the origin.
+        turns: changes of direction inside the chain.
+        leaving, arriving: direction at both ends, radians.
+        is_bridge: whether it lies on a bridge.
+        xy: metres east and north, one row a node.
+    """
+
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+    row: NDArray[np.int64]
+    reverse: NDArray[np.int64]
+    seconds: NDArray[np.float64]
+    metres: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    swept_m2: NDArray[np.float64]
+    turns: NDArray[np.float64]
+    leaving: NDArray[np.float64]
+    arriving: NDArray[np.float64]
+    is_bridge: NDArray[np.bool_]
+    xy: NDArray[np.float64]
+    _first: NDArray[np.int64]  # first arc over a segment
+    _next: NDArray[np.int64]  # for each arc over a segment, the next in its chain or -1
+    _segment: NDArray[np.int64]  # for each arc over a segment, the segment
+    _is_forward: NDArray[np.bool_]
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are."""
+        return len(self.xy)
+
+    @property
+    def has_loops(self) -> bool:
+        """Whether some chain is not a bridge."""
+        return not bool(self.is_bridge.all())
+
+    @cached_property
+    def chain(self) -> NDArray[np.int64]:
+        """One number for both arcs of a chain."""
+        return np.minimum(np.arange(len(self.begin)), self.reverse)
+
+    def moves(self, arcs: list[int]) -> tuple[Move, ...]:
+        """Return the moves over the local segments that arcs stand for."""
+        moves: list[Move] = []
+        for arc in arcs:
+            at = int(self._first[arc])
+            while at >= 0:
+                segment = int(self._segment[at])
+                moves.append((segment, 0.0, 1.0) if self._is_forward[at] else (segment, 1.0, 0.0))
+                at = int(self._next[at])
+        return tuple(moves)
+
+
+def loop_graph(local: Local, usable: NDArray[np.bool_]) -> LoopGraph:
+    """Return the graph of the usable segments that a walk can go right over and be back in time."""
+    keep = _without_dead_ends(local, usable & local.in_loop_reach)
+    segments = local.segments[keep]
+    arcs = Arcs.of(segments, local.nodes)
+    junction = np.bincount(arcs.begin, minlength=local.nodes) != 2  # noqa: PLR2004 - way on
+    junction[0] = True
+    onward = _onward(arcs, junction)
+    last, _ = _to_the_end(onward, np.zeros((len(onward), 0)))
+    if _promote(arcs, junction, last):
+        onward = _onward(arcs, junction)
+    turned = _turned(segments, arcs, onward)
+    values = np.column_stack(
+        [
+            arcs.each_way(local.forward_s[keep], local.backward_s[keep]),
+            segments["metres"][arcs.segment],
+            local.weighted_m[keep][arcs.segment],
+            arcs.each_way(segments["swept_m2"], -segments["swept_m2"]),
+            turned,
+        ]
+    )
+    last, total = _to_the_end(onward, values)
+    return _contracted(local, keep, arcs, onward, last=last, total=total, junction=junction)
+
+
+def _without_dead_ends(local: Local, keep: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    tail, head = local.segments["tail"], local.segments["head"]
+    while True:
+        ends = np.concatenate([tail[keep], head[keep]])
+        degree = np.bincount(ends, minlength=local.nodes)
+        degree[0] = 2  # the start may lie in a dead end
+        kept = np.asarray(keep & (degree[tail] > 1) & (degree[head] > 1), dtype=np.bool_)
+        if np.array_equal(kept, keep):
+            return kept
+        keep = kept
+
+
+def _onward(arcs: Arcs, junction: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each arc the one that goes on where it ends, or -1 where that is a junction."""
+    end = arcs.end.astype(np.int64)
+    inner = ~junction[end]
+    first = arcs.row[end].astype(np.int64)
+    # an inner node has two arcs: the one back, and the one on
+    other = np.where(inner, np.minimum(first + 1, len(end) - 1), 0)
+    on = np.where(first == arcs.reverse, other, first)
+    return np.where(inner, on, -1)
+
+
+def _to_the_end(
+    onward: NDArray[np.int64], values: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the last arc of each arc's chain and the sums of values to it, doubling the stride."""
+    last = np.arange(len(onward))
+    total, hop = values.copy(), onward.copy()
+    going = np.flatnonzero(hop >= 0)
+    for _ in range(len(onward).bit_length()):
+        if not len(going):
+            break
+        step = hop[going]
+        total[going] = total[going] + total[step]
+        last[going], hop[going] = last[step], hop[step]
+        going = going[hop[going] >= 0]
+    return last, total
+
+
+def _promote(arcs: Arcs, junction: NDArray[np.bool_], last: NDArray[np.int64]) -> bool:
+    """Make junctions inside chains that join the same nodes as another, or a node to itself."""
+    heads = np.flatnonzero(junction[arcs.begin])
+    begin, end = arcs.begin[heads], arcs.end[last[heads]].astype(np.int64)
+    one_way = heads <= arcs.reverse[last[heads]]
+    ring = begin == end
+    key = np.minimum(begin, end) * len(junction) + np.maximum(begin, end)
+    direct = last[heads] == heads
+    order = np.lexsort((heads, ~direct, key))
+    order = order[one_way[order]]
+    is_first = np.ones(len(order), dtype=bool)
+    is_first[1:] = key[order][1:] != key[order][:-1]
+    more = order[~is_first | ring[order]]
+    if not len(more):
+        return False
+    junction[arcs.end[heads[more]]] = True
+    rings = more[ring[more]]
+    junction[arcs.begin[last[heads[rings]]]] = True
+    return True
+
+
+def _turned(
+    segments: NDArray[np.void], arcs: Arcs, onward: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return 1 for each arc from which its chain goes on in another direction."""
+    leaving = arcs.each_way(segments["leaving"], segments["arriving"] + np.pi)
+    arriving = arcs.each_way(segments["arriving"], segments["leaving"] + np.pi)
+    change = np.cos(leaving[onward] - arriving)
+    return np.where(onward >= 0, change < np.cos(np.radians(TURN_DEG)), False).astype(float)
+
+
+def _contracted(
+    local: Local,
+    keep: NDArray[np.bool_],
+    arcs: Arcs,
+    onward: NDArray[np.int64],
+    *,
+    last: NDArray[np.int64],
+    total: NDArray[np.float64],
+    junction: NDArray[np.bool_],
+) -> LoopGraph:
+    """Take the arcs that leave junctions, each for its whole chain."""
+    segments = local.segments[keep]
+    used = np.zeros(local.nodes, dtype=bool)
+    used[arcs.begin] = used[0] = True
+    used &= junction
+    number = np.cumsum(used) - 1
+    heads = np.flatnonzero(junction[arcs.begin])
+    begin, end = number[arcs.begin[heads]], number[arcs.end[last[heads]]]
+    order = np.lexsort((end, begin))
+    heads = heads[order]
+    place = np.full(len(arcs.begin), -1, dtype=np.int64)
+    place[heads] = np.arange(len(heads))
+    nodes = int(used.sum())
+    leaving = arcs.each_way(segments["leaving"], segments["arriving"] + np.pi)
+    arriving = arcs.each_way(segments["arriving"], segments["leaving"] + np.pi)
+    seconds, metres, weight, swept, turns = total[heads].T.copy()
+    return LoopGraph(
+        begin=begin[order],
+        end=end[order],
+        row=np.concatenate(([0], np.cumsum(np.bincount(begin, minlength=nodes)))),
+        reverse=place[arcs.reverse[last[heads]]],
+        seconds=seconds,
+        metres=metres,
+        weight=weight,
+        swept_m2=swept,
+        turns=turns,
+        leaving=leaving[heads],
+        arriving=arriving[last[heads]],
+        is_bridge=local.is_bridge[keep][arcs.segment[heads]],
+        xy=local.xy[used],
+        _first=heads,
+        _next=onward,
+        _segment=np.flatnonzero(keep)[arcs.segment],
+        _is_forward=arcs.is_forward,
+    )

@@ -1,0 +1,110 @@
+"""Many walks at once as a matrix of arcs, and the score of each.
+
+A row of the matrix is a walk: the arcs of the loop graph in order from the left, filled up with
+``NO_ARC``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.calm import TURN_DEG, UNUSED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.search.chains import LoopGraph
+
+NO_ARC = -1
+
+Rows = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+
+_HASH_SEED = 2013  # any fixed number: the same walk gets the same hash in every run
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """Walks with their measures, one entry or row a walk.
+
+    Attributes:
+        graph: the graph they are on.
+        rows: the walks.
+        seconds: walking time.
+        metres: metres walked.
+        repeated_m: metres of every second pass.
+        cost: the published score.
+    """
+
+    graph: LoopGraph
+    rows: Rows
+    seconds: NDArray[np.float64]
+    metres: NDArray[np.float64]
+    repeated_m: NDArray[np.float64]
+    cost: NDArray[np.float64]
+
+    def take(self, which: NDArray[np.int64]) -> Scored:
+        """Return some of the walks."""
+        return Scored(
+            self.graph,
+            self.rows[which],
+            self.seconds[which],
+            self.metres[which],
+            self.repeated_m[which],
+            self.cost[which],
+        )
+
+
+def chains_of(graph: LoopGraph, rows: Rows) -> Rows:
+    """Return the chains of each walk in ascending order, ``NO_ARC`` first."""
+    return np.sort(np.where(rows == NO_ARC, NO_ARC, graph.chain[rows]), axis=1)
+
+
+def justified(rows: Rows) -> Rows:
+    """Move every row's arcs to the left, keeping their order."""
+    order = np.argsort(rows == NO_ARC, axis=1, kind="stable")
+    longest = int((rows != NO_ARC).sum(axis=1).max(initial=0))
+    return np.take_along_axis(rows, order, axis=1)[:, :longest]
+
+
+def joined(one: Rows, other: Rows) -> Rows:
+    """Return the rows of both matrices as one."""
+    width = max(one.shape[1], other.shape[1])
+    rows = np.full((len(one) + len(other), width), NO_ARC, dtype=np.int64)
+    rows[: len(one), : one.shape[1]] = one
+    rows[len(one) :, : other.shape[1]] = other
+    return rows
+
+
+def distinct(graph: LoopGraph, rows: Rows) -> Rows:
+    """Drop walks over the same chains, whatever their direction and order."""
+    marks = np.random.default_rng(_HASH_SEED).integers(0, 2**63, len(graph.begin), dtype=np.uint64)
+    marks = marks[graph.chain]
+    key = np.where(rows == NO_ARC, np.uint64(0), marks[rows]).sum(axis=1, dtype=np.uint64)
+    _, first = np.unique(key, return_index=True)
+    return np.asarray(rows[np.sort(first)])
+
+
+def score(graph: LoopGraph, weights: CalmWeights, budget_s: float, rows: Rows) -> Scored:
+    """Measure walks as ``walktalk.routes.calm.walk_cost`` does, all at once."""
+    walked = rows != NO_ARC
+
+    def total(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(np.where(walked, values[rows], 0.0).sum(axis=1))
+
+    metres, seconds = total(graph.metres), total(graph.seconds)
+    chains = chains_of(graph, rows)
+    again = (chains[:, 1:] == chains[:, :-1]) & (chains[:, 1:] != NO_ARC)
+    repeated = np.where(again, graph.metres[chains[:, 1:]], 0.0).sum(axis=1)
+    change = np.cos(graph.leaving[rows[:, 1:]] - graph.arriving[rows[:, :-1]])
+    is_turn = walked[:, 1:] & (change < np.cos(np.radians(TURN_DEG)))
+    turns = total(graph.turns) + is_turn.sum(axis=1)
+    along = total(graph.weight) + weights.turn_m * turns + weights.repeated * repeated
+    length = np.where(metres > 0, metres, 1.0)
+    roundness = np.minimum(1.0, 4 * np.pi * np.abs(total(graph.swept_m2)) / length**2)
+    unused = (budget_s - seconds) / budget_s
+    cost = along / length + weights.round * (1 - roundness) + UNUSED * unused
+    return Scored(graph, rows, seconds, metres, repeated, cost)

@@ -2,7 +2,7 @@
 
 import click
 
-from walktalk.commands import parks, planning, running
+from walktalk.commands import fetching, heights, importing, parks, planning, running
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,6 +22,9 @@ for command in (
     running.doctor,
 ):
     main.add_command(command)
+
+for command in (importing.import_command, heights.heights_command, fetching.fetch_command):
+    parks.parks.add_command(command)
 
 if __name__ == "__main__":
     main()

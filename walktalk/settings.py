@@ -19,6 +19,11 @@ class Settings(BaseSettings):
         secret_key: signs cookies and links; empty for one made and kept in ``home``.
         base_url: how people reach this server; ``https`` means production.
         tiles: address pattern of a tile server, fetched only through this server; empty for none.
+        overpass: address of the Overpass interpreter that ``walktalk parks fetch`` asks.
+        geocoder: address of a Nominatim server that finds places by name; empty for none.
+        user_agent: how this installation introduces itself to both.
+        network_timeout: seconds to wait for an answer of theirs.
+        network_backoff: seconds before a busy server is asked again, doubling each time.
     """
 
     model_config = SettingsConfigDict(env_prefix="WALKTALK_", frozen=True)
@@ -29,6 +34,11 @@ class Settings(BaseSettings):
     secret_key: str = ""
     base_url: str = "http://localhost:8000"
     tiles: str = ""
+    overpass: str = "https://overpass-api.de/api/interpreter"
+    geocoder: str = ""
+    user_agent: str = "walktalk/0.1 (a person importing one park at a time)"
+    network_timeout: float = Field(default=90.0, gt=0, le=600)
+    network_backoff: float = Field(default=5.0, ge=0, le=60)
 
     @property
     def is_production(self) -> bool:

@@ -1,0 +1,66 @@
+"""``walktalk parks heights``: gradients from height models and recorded tracks."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from walktalk.library import known_areas
+from walktalk.parks import Area, ParkDataError, load_area, write_area
+from walktalk.parks.height_files import open_heights
+from walktalk.parks.heights import with_heights
+from walktalk.settings import Settings
+
+CANNOT_BE_USED = 1
+MAKES_NO_SENSE = 2
+
+
+@click.command("heights")
+@click.argument("area", metavar="AREA")
+@click.argument(
+    "models",
+    nargs=-1,
+    required=True,
+    metavar="DEM...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--error",
+    type=click.FloatRange(0, 100),
+    metavar="METRES",
+    help="How far heights may be off, for a file whose source does not say.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change, no more.")
+def heights_command(
+    area: str, models: tuple[Path, ...], error: float | None, dry_run: bool
+) -> None:
+    """Fill in gradients of AREA (its id, or a file) from height models, the best first.
+
+    DEM is an SRTM tile (.hgt, also zipped), an OS Terrain 50 tile (.asc), a GeoTIFF or a recorded
+    .gpx. The error a source states goes with every gradient taken from it.
+    """
+    settings = Settings()
+    try:
+        known, file = _area(area, settings)
+        filled, summary = with_heights(known, [open_heights(model, error) for model in models])
+        if not dry_run and summary.filled + summary.kept:
+            write_area(filled, file)
+    except ParkDataError as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(CANNOT_BE_USED)
+    click.echo(
+        f"{known.name}: {summary.filled} paths with gradients from heights, {summary.kept} keep "
+        f"what was recorded, {summary.unknown} stay unknown."
+    )
+    click.echo("Nothing was written: this was a dry run." if dry_run else f"Written to {file}")
+
+
+def _area(name: str, settings: Settings) -> tuple[Area, Path]:
+    """Return an area by id or file, and the file its new state goes to."""
+    if name.endswith(".geojson"):
+        return load_area(name), Path(name)
+    areas = known_areas(settings)
+    if name not in areas:
+        click.echo(f"AREA: {name!r} is not known; accepted are {', '.join(areas)}", err=True)
+        sys.exit(MAKES_NO_SENSE)
+    return areas[name], settings.imported_parks / f"{name}.geojson"

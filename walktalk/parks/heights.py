@@ -1,0 +1,161 @@
+"""Gradients from height models: how steep each path is, and how sure one can be of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from walktalk.parks.geodesy import segment_lengths_m
+from walktalk.parks.merge_paths import HEIGHT_SOURCES
+from walktalk.parks.model import Area, FactValue, Path, Source
+
+Heights = NDArray[np.float64]
+
+SAMPLE_EVERY_M = 10.0
+"""Heights are taken this far apart along a path."""
+
+SHORTEST_BASELINE_M = 20.0
+"""No gradient is taken over less: a kerb is no hill, and the models are no finer."""
+
+MOST_MISSING = 0.02
+"""Share of a path's heights that may be missing (a void in a tile) before it stays unknown."""
+
+_NO_CHANGE_M = 0.01
+_NOT_ON_THE_GROUND = ("bridge", "tunnel")
+
+
+class HeightSource(Protocol):
+    """Anything that knows heights.
+
+    Attributes:
+        source: who says so, and when.
+        error_m: vertical error between two nearby heights, metres, as the source states it.
+        spacing_m: how far apart its heights are.
+    """
+
+    source: Source
+    error_m: float
+    spacing_m: float
+
+    def at(self, positions: NDArray[np.float64]) -> Heights:
+        """Return heights in metres for positions (n, 2) in degrees; NaN where unknown."""
+
+
+@dataclass
+class HeightsSummary:
+    """How many paths got heights, kept what was recorded, or lie outside the models."""
+
+    filled: int = 0
+    kept: int = 0
+    unknown: int = 0
+
+
+def with_heights(area: Area, sources: Sequence[HeightSource]) -> tuple[Area, HeightsSummary]:
+    """Return the area with gradients, climbs and descents along its paths.
+
+    A gradient that somebody recorded stays. Bridges and tunnels stay unknown: a height model
+    shows the ground, not the way over or under it. Where one source has no height the next is
+    asked; the largest of their errors counts.
+
+    Args:
+        area: as it is.
+        sources: the best first.
+    """
+    summary = HeightsSummary()
+    paths: dict[str, Path] = {}
+    for path in area.paths.values():
+        if any(path.facts.get(fact, "no") != "no" for fact in _NOT_ON_THE_GROUND):
+            summary.unknown += 1
+            paths[path.id] = path
+            continue
+        paths[path.id] = _measured(path, sources, summary)
+    used = {source.source.id: source.source for source in sources}
+    return replace(area, paths=paths, sources={**area.sources, **used}), summary
+
+
+def _measured(path: Path, sources: Sequence[HeightSource], summary: HeightsSummary) -> Path:
+    positions, along = _samples(path)
+    heights = np.full(len(positions), np.nan)
+    used: list[HeightSource] = []
+    for source in sources:
+        missing = np.isnan(heights)
+        if not missing.any():
+            break
+        found = source.at(positions[missing])
+        if not np.isnan(found).all():
+            heights[missing] = found
+            used.append(source)
+    if not used or np.isnan(heights).mean() > MOST_MISSING:
+        summary.unknown += 1
+        return path
+    known = ~np.isnan(heights)
+    heights = np.interp(along, along[known], heights[known])
+    error_m = max(source.error_m for source in used)
+    baseline_m = max(SHORTEST_BASELINE_M, *(source.spacing_m for source in used))
+    facts = _facts(heights, along, baseline_m, error_m)
+    recorded = _is_recorded(path) or path.facts.get("highway") == "steps"
+    if recorded:
+        facts = {name: facts[name] for name in ("climb_m", "descent_m")}
+        summary.kept += 1
+    else:
+        summary.filled += 1
+    stays = {name: value for name, value in path.facts.items() if not _from_heights(path, name)}
+    return replace(
+        path,
+        facts={**stays, **facts},
+        sources={**path.sources, **dict.fromkeys(facts, used[0].source)},
+    )
+
+
+def _facts(
+    heights: Heights, along: Heights, baseline_m: float, error_m: float
+) -> dict[str, FactValue]:
+    """Return the gradient facts of one path.
+
+    The steepest gradient is taken over a baseline no shorter than the model's spacing; two
+    heights each off by the stated error make a gradient off by error * sqrt(2) / baseline.
+    """
+    length = float(along[-1])
+    span = min(baseline_m, length)
+    starts = np.linspace(0.0, length - span, max(2, len(along)))
+    rise = np.interp(starts + span, along, heights) - np.interp(starts, along, heights)
+    climb, descent = _ups_and_downs(heights, error_m)
+    return {
+        "gradient_pct": round(min(100.0, float(np.abs(rise).max()) / span * 100), 1),
+        "gradient_error_pct": round(min(1000.0, error_m * np.sqrt(2) / span * 100), 1),
+        "climb_m": round(climb, 1),
+        "descent_m": round(descent, 1),
+        "height_error_m": error_m,
+    }
+
+
+def _ups_and_downs(heights: Heights, error_m: float) -> tuple[float, float]:
+    """Add up ups and downs in metres; a change smaller than the error is not counted as one."""
+    climb = descent = 0.0
+    turn = heights[0]
+    for height in heights:
+        change = float(height - turn)
+        if abs(change) >= max(error_m, _NO_CHANGE_M):
+            climb += max(change, 0.0)
+            descent += max(-change, 0.0)
+            turn = height
+    return climb, descent
+
+
+def _samples(path: Path) -> tuple[NDArray[np.float64], Heights]:
+    """Return positions every few metres along a path, ends included, and their distances."""
+    line = np.array(path.coordinates)
+    at = np.concatenate(([0.0], np.cumsum(segment_lengths_m(path.coordinates))))
+    along = np.linspace(0.0, at[-1], max(2, round(at[-1] / SAMPLE_EVERY_M) + 1))
+    positions = np.column_stack([np.interp(along, at, line[:, axis]) for axis in (0, 1)])
+    return positions, along
+
+
+def _is_recorded(path: Path) -> bool:
+    return "gradient_pct" in path.facts and not _from_heights(path, "gradient_pct")
+
+
+def _from_heights(path: Path, fact: str) -> bool:
+    return fact in path.sources and path.sources[fact].id.startswith(HEIGHT_SOURCES)

@@ -1,0 +1,155 @@
+"""Reads GPX, TCX and KML as a stream: nothing is fetched, nothing is expanded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from walktalk.routes.recordings.collect import TrackCollector
+from walktalk.routes.recordings.model import ACCEPTED, RecordingError, Track
+
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_FALLBACK_ENCODING = "windows-1252"
+"""What files that wrongly claim UTF-8 are mostly written in."""
+
+
+def read_xml(data: bytes) -> tuple[list[Track], list[str]]:
+    """Return the tracks of a GPX, TCX or KML file, and warnings.
+
+    Raises:
+        RecordingError: it is broken, dangerous, or another kind of XML.
+    """
+    try:
+        return _read(data, None), []
+    except etree.XMLSyntaxError as error:
+        if "encod" not in str(error).lower() and "utf-8" not in str(error).lower():
+            raise RecordingError(_broken(error)) from error
+    try:
+        tracks = _read(data, _FALLBACK_ENCODING)
+    except etree.XMLSyntaxError as error:
+        raise RecordingError(_broken(error)) from error
+    return tracks, ["The file names the wrong character encoding. This changes no position."]
+
+
+def _read(data: bytes, encoding: str | None) -> list[Track]:
+    root = _root(data, encoding)
+    reader = _READERS.get(root)
+    if reader is None:
+        raise RecordingError(f"the file is XML of another kind ({root[:40]}); accepted: {ACCEPTED}")
+    collector = TrackCollector()
+    tags, take = reader
+    events = etree.iterparse(
+        BytesIO(data),
+        events=("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        encoding=encoding,
+        **_SAFE,
+    )
+    for _, element in events:
+        take(element, collector)
+        _forget(element)
+    return collector.tracks()
+
+
+def _root(data: bytes, encoding: str | None) -> str:
+    """Return the name of the root element, refusing documents that define anything."""
+    events: Iterator[tuple[str, Any]] = etree.iterparse(
+        BytesIO(data), events=("start",), encoding=encoding, **_SAFE
+    )
+    for _, element in events:
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise RecordingError(
+                "the file defines a document type, which no recording needs; export it again"
+            )
+        return str(element.tag).rpartition("}")[2]
+    raise RecordingError(f"the file is empty; accepted: {ACCEPTED}")
+
+
+def _broken(error: etree.XMLSyntaxError) -> str:
+    return f"the file is cut short or damaged (line {error.lineno or 1}); export it again"
+
+
+def _forget(element: Any) -> None:
+    """Let go of an element that is done with, and of those before it."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _texts(element: Any) -> dict[str, str]:
+    """Return the texts of an element's children by their local names, the first of each."""
+    found: dict[str, str] = {}
+    for child in element:
+        if isinstance(child.tag, str):
+            found.setdefault(child.tag.rpartition("}")[2], child.text or "")
+    return found
+
+
+def _gpx(element: Any, collector: TrackCollector) -> None:
+    name = element.tag.rpartition("}")[2]
+    if name in ("trkpt", "rtept"):
+        texts = _texts(element)
+        collector.point(element.get("lon"), element.get("lat"), texts.get("ele"), texts.get("time"))
+    else:
+        collector.end_of_track()
+
+
+def _tcx(element: Any, collector: TrackCollector) -> None:
+    if element.tag.rpartition("}")[2] != "Trackpoint":
+        collector.end_of_track()
+        return
+    texts = _texts(element)
+    position = next((_texts(child) for child in element if _is_position(child)), None)
+    if position is not None:
+        collector.point(
+            position.get("LongitudeDegrees"),
+            position.get("LatitudeDegrees"),
+            texts.get("AltitudeMeters"),
+            texts.get("Time"),
+        )
+
+
+def _is_position(element: Any) -> bool:
+    return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "Position"
+
+
+def _kml(element: Any, collector: TrackCollector) -> None:
+    name = element.tag.rpartition("}")[2]
+    if name == "LineString":
+        for position in _texts(element).get("coordinates", "").split():
+            _kml_position(position.split(","), None, collector)
+    else:
+        texts = [(child.tag.rpartition("}")[2], child.text or "") for child in element]
+        whens: list[str | None] = [text for tag, text in texts if tag == "when"]
+        coords = [text for tag, text in texts if tag == "coord"]
+        whens += [None] * (len(coords) - len(whens))
+        for coord, when in zip(coords, whens, strict=False):
+            _kml_position(coord.split(), when, collector)
+    collector.end_of_track()
+
+
+def _kml_position(numbers: list[str], when: str | None, collector: TrackCollector) -> None:
+    lon, lat, height = (*numbers[:3], *(None,) * 3)[:3]
+    collector.point(lon, lat, height, when)
+
+
+_Take = Callable[[Any, TrackCollector], None]
+_READERS: dict[str, tuple[tuple[str, ...], _Take]] = {
+    "gpx": (("trkpt", "rtept", "trkseg", "rte"), _gpx),
+    "TrainingCenterDatabase": (("Trackpoint", "Track"), _tcx),
+    "kml": (("LineString", "Track"), _kml),
+}
+"""By root element: the elements to look at, and what to do with one."""

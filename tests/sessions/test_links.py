@@ -315,6 +315,15 @@ def test_an_answer_can_be_taken_back(factory: sessionmaker[Session], account: Ac
             links.share(db, planned, now=NOW)
 
 
+def test_a_need_that_no_finding_speaks_of_is_unknown(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    walk = a_walk(needs=frozenset({"toilets", "step-free"}))
+    unchecked = replace(walk, proposal=replace(walk.proposal, findings=()))
+    with factory.begin() as db, pytest.raises(UnknownNotAccepted, match="steps, toilets"):
+        links.share(db, save(db, account, unchecked), now=NOW)
+
+
 def test_an_unknown_that_nobody_needs_does_not_stop_sharing(
     factory: sessionmaker[Session], account: Account
 ) -> None:

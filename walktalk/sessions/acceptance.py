@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
-from walktalk.routes.findings import CHECK_OF_NEED
+from walktalk.routes.findings import CHECK_OF_NEED, CHECKS
 from walktalk.routes.needs import walk_verdict
 from walktalk.sessions.errors import NeedBroken, UnknownNotAccepted
 
@@ -23,21 +23,17 @@ ANSWERS: Mapping[Answer, str] = {
 def needed_unknown(walk: Walk) -> tuple[str, ...]:
     """Return the ids of the checks that are needed and unknown, in the findings' order.
 
-    A need is unknown, too, where its finding is a caution and the ground does not say that the
-    need is met: seats are recorded, but far apart, and there may be more.
+    A check without a finding is unknown: no data is not good data. So is a caution where the
+    ground does not say that the need is met: seats are recorded, but far apart.
     """
-    open_checks = {
+    levels = {finding.check: finding.level for finding in walk.proposal.findings}
+    unknown = {
         CHECK_OF_NEED[need]
         for need in walk.request.needs
-        if walk_verdict(walk.area, walk.route, need) == "unknown"
+        if (level := levels.get(CHECK_OF_NEED[need], "unknown")) == "unknown"
+        or (level == "caution" and walk_verdict(walk.area, walk.route, need) == "unknown")
     }
-    needed = {CHECK_OF_NEED[need] for need in walk.request.needs}
-    return tuple(
-        finding.check
-        for finding in walk.proposal.findings
-        if (finding.level == "unknown" and finding.check in needed)
-        or (finding.level == "caution" and finding.check in open_checks)
-    )
+    return tuple(check for check in CHECKS if check in unknown)
 
 
 def answered(walk: Walk, answer: Answer, now: datetime) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """A database of each kind, an account, and a walk to plan."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,15 +8,15 @@ import pytest
 from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from tests.sessions.acts import save
 from tests.sessions.postgresql import new_database, running_server
-from tests.sessions.walks import a_walk
+from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import Walk
+from walktalk.sessions import links
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.database import open_database, session_factory
-from walktalk.sessions.models import Account, Base
+from walktalk.sessions.models import Account, Base, PlannedSession
 from walktalk.settings import Settings
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +81,11 @@ def account(factory: sessionmaker[Session]) -> Account:
 @pytest.fixture
 def walk() -> Walk:
     return a_walk()
+
+
+@pytest.fixture
+def shared(factory: sessionmaker[Session], account: Account) -> tuple[PlannedSession, str]:
+    """A saved session and the token of its link."""
+    with factory.begin() as db:
+        planned = save(db, account)
+        return planned, links.share(db, planned, now=NOW)[1]

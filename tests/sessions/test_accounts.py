@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.sessions.conftest import NOW
+from tests.sessions.walks import NOW
 from walktalk.sessions import accounts
 from walktalk.sessions.errors import AccountNameRefused, PasswordRefused, SetupLinkDead
 from walktalk.sessions.models import Account, SetupLink

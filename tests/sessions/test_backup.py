@@ -11,9 +11,8 @@ import pytest
 from sqlalchemy import URL, Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.sessions.conftest import NOW
 from tests.sessions.postgresql import new_database
-from tests.sessions.walks import a_walk
+from tests.sessions.walks import NOW, a_walk
 from walktalk.sessions import diary, links
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.backup import backup, restore

@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.sessions.conftest import NOW
-from tests.sessions.walks import TEN_O_CLOCK, a_walk
+from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
 from walktalk.sessions import diary

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sessions.conftest import NOW
-from tests.sessions.walks import a_walk
+from tests.sessions.walks import NOW, a_walk
 from walktalk.sessions import diary
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory

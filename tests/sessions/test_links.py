@@ -2,9 +2,7 @@
 
 import string
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,47 +10,19 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.sessions.conftest import NOW
-from tests.sessions.walks import TEN_O_CLOCK, a_walk, with_facts
-from walktalk.parks import Place
-from walktalk.routes import RequestError, Walk
+from tests.sessions.acts import again, opens, save
+from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
+from walktalk.routes import RequestError
 from walktalk.routes.clock import LONDON, local_time
-from walktalk.routes.findings import CHECKS
 from walktalk.sessions import diary, links
 from walktalk.sessions.database import session_factory
 from walktalk.sessions.errors import (
-    NeedBroken,
     SessionInThePast,
     SessionNotFound,
-    UnknownNotAccepted,
 )
 from walktalk.sessions.models import Account, PlannedSession, ShareLink
 
 BASE64URL = string.ascii_letters + string.digits + "-_"
-
-
-def save(db: Session, account: Account, walk: Walk | None = None, **more: Any) -> PlannedSession:
-    return diary.save_session(db, account, walk or a_walk(), form_key="form", now=NOW, **more)
-
-
-def again(db: Session, planned: PlannedSession) -> PlannedSession:
-    return db.get_one(PlannedSession, planned.id)
-
-
-@pytest.fixture
-def shared(factory: sessionmaker[Session], account: Account) -> tuple[PlannedSession, str]:
-    with factory.begin() as db:
-        planned = save(db, account)
-        return planned, links.share(db, planned, now=NOW)[1]
-
-
-def level(walk: Walk, check: str) -> str:
-    return next(f.level for f in walk.proposal.findings if f.check == check)
-
-
-def opens(factory: sessionmaker[Session], token: str, now: datetime = NOW) -> bool:
-    with factory.begin() as db:
-        return links.open_link(db, token, now) is not None
 
 
 def test_a_share_link_opens_the_walk_as_it_was_saved(
@@ -272,163 +242,6 @@ def test_a_link_that_lives_too_long_is_refused(
 ) -> None:
     with factory.begin() as db, pytest.raises(RequestError, match="0 to 30"):
         links.share(db, save(db, account), extra_days=extra_days, now=NOW)
-
-
-# What is needed and unknown
-
-
-def test_a_walk_with_a_needed_unknown_is_not_shared_until_somebody_answers_for_it(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    walk = a_walk(unknown="steps", needs=frozenset({"step-free"}))
-    with factory.begin() as db:
-        planned = save(db, account, walk)
-        with pytest.raises(UnknownNotAccepted, match="Nobody has checked this yet: steps") as why:
-            links.share(db, planned, now=NOW)
-        assert why.value.checks == ("steps",)
-        diary.accept_unknown(db, planned, "agreed-to-go-and-see", now=NOW)
-        links.share(db, planned, now=NOW)
-    with factory.begin() as db:
-        assert diary.get(db, account, planned.id).acceptance == {
-            "how": "agreed-to-go-and-see",
-            "on": "2026-11-24",
-            "checks": ["steps"],
-        }
-
-
-def test_an_answer_given_when_saving_is_kept_and_lets_the_walk_be_shared(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    walk = a_walk(unknown="steps", needs=frozenset({"step-free"}))
-    with factory.begin() as db:
-        planned = save(db, account, walk, unknown_accepted="checked")
-        assert planned.acceptance == {"how": "checked", "on": "2026-11-24", "checks": ["steps"]}
-        assert links.share(db, planned, now=NOW)
-
-
-def test_an_answer_can_be_taken_back(factory: sessionmaker[Session], account: Account) -> None:
-    walk = a_walk(unknown="steps", needs=frozenset({"step-free"}))
-    with factory.begin() as db:
-        planned = save(db, account, walk, unknown_accepted="checked")
-        diary.accept_unknown(db, planned, "no", now=NOW)
-        with pytest.raises(UnknownNotAccepted):
-            links.share(db, planned, now=NOW)
-
-
-def test_a_need_that_no_finding_speaks_of_is_unknown(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    walk = a_walk(needs=frozenset({"toilets", "step-free"}))
-    unchecked = replace(walk, proposal=replace(walk.proposal, findings=()))
-    with factory.begin() as db, pytest.raises(UnknownNotAccepted, match="steps, toilets"):
-        links.share(db, save(db, account, unchecked), now=NOW)
-
-
-def test_an_unknown_that_nobody_needs_does_not_stop_sharing(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    walk = a_walk(unknown="surface", needs=frozenset({"step-free"}))
-    with factory.begin() as db:
-        assert links.share(db, save(db, account, walk), now=NOW)
-
-
-# Another time
-
-
-def test_a_link_moves_with_its_session_and_tells_the_light_of_the_new_time(
-    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
-) -> None:
-    later = datetime(2026, 12, 8, 20, 0, tzinfo=LONDON)
-    with factory.begin() as db:
-        links.reschedule(db, again(db, shared[0]), later, now=NOW)
-    with factory.begin() as db:
-        seen = links.open_link(db, shared[1], datetime(2026, 12, 8, 23, 0, tzinfo=LONDON))
-        assert seen is not None
-        assert (seen.starts_at, seen.walk.request.at, seen.sequence) == (later, later, 1)
-        assert seen.walk.route == a_walk().route
-        assert tuple(finding.check for finding in seen.walk.proposal.findings) == CHECKS
-        assert level(seen.walk, "light") == "unknown"
-        assert links.open_link(db, shared[1], datetime(2026, 12, 9, tzinfo=LONDON)) is None
-
-
-def test_a_moved_session_is_checked_on_the_land_as_it_was_told(
-    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
-) -> None:
-    with factory.begin() as db:
-        planned = again(db, shared[0])
-        links.reschedule(db, planned, TEN_O_CLOCK + timedelta(days=7), now=NOW)
-        moved = diary.frozen_walk(planned)
-    assert moved.area == a_walk().area
-    assert (level(moved, "light"), level(moved, "surface")) == ("pass", "pass")
-
-
-def test_a_session_is_not_moved_into_the_past(
-    factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
-) -> None:
-    with factory.begin() as db, pytest.raises(SessionInThePast):
-        links.reschedule(db, again(db, shared[0]), NOW, now=NOW)
-    assert opens(factory, shared[1])
-
-
-def test_a_session_is_not_moved_to_a_time_that_breaks_a_need(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    evening = TEN_O_CLOCK + timedelta(hours=10)
-    with factory.begin() as db:
-        planned = save(db, account, with_facts(a_walk(needs=frozenset({"lit"})), lit="no"))
-        with pytest.raises(NeedBroken, match="in the dark on paths without lamps"):
-            links.reschedule(db, planned, evening, now=NOW)
-        assert planned.starts_at == TEN_O_CLOCK
-
-
-def test_a_shared_session_moved_into_an_unknown_asks_for_an_answer(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    evening = TEN_O_CLOCK + timedelta(hours=10)
-    with factory.begin() as db:
-        planned = save(db, account, a_walk(needs=frozenset({"lit"})))
-        links.share(db, planned, now=NOW)
-        with pytest.raises(UnknownNotAccepted):
-            links.reschedule(db, planned, evening, now=NOW)
-        links.reschedule(db, planned, evening, unknown_accepted="checked", now=NOW)
-        assert planned.acceptance is not None
-        assert planned.acceptance["checks"] == ["light"]
-
-
-def test_seats_too_far_apart_are_needed_and_unknown(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    walk = a_walk(needs=frozenset({"seats"}))
-    bench = Place("bench", "bench", "", walk.route.coordinates[0])
-    area = replace(walk.area, places={**walk.area.places, "bench": bench})
-    with factory.begin() as db:
-        planned = save(db, account, replace(walk, area=area))
-        links.reschedule(db, planned, TEN_O_CLOCK + timedelta(days=1), now=NOW)
-        assert level(diary.frozen_walk(planned), "seats") == "caution"
-        with pytest.raises(UnknownNotAccepted, match="seats"):
-            links.share(db, planned, now=NOW)
-
-
-def test_moving_one_session_and_calling_it_off_at_once_keeps_both(
-    factory: sessionmaker[Session], shared: tuple[PlannedSession, str], account: Account
-) -> None:
-    later = TEN_O_CLOCK + timedelta(days=1)
-
-    def move() -> None:
-        with factory.begin() as db:
-            planned = diary.get(db, account, shared[0].id)
-            links.reschedule(db, planned, later, now=NOW)
-
-    def call_off() -> None:
-        with factory.begin() as db:
-            diary.cancel(db, diary.get(db, account, shared[0].id), now=NOW)
-
-    with ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(move), pool.submit(call_off)]:
-            done.result()
-    with factory.begin() as db:
-        planned = diary.get(db, account, shared[0].id)
-        assert (planned.starts_at, planned.cancelled_at, planned.sequence) == (later, NOW, 2)
 
 
 def test_the_preview_of_a_dead_link_shows_what_it_showed(

@@ -11,8 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.sessions.conftest import NOW
-from tests.sessions.walks import a_walk
+from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import Walk
 from walktalk.sessions import diary, links
 from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.sessions.conftest import NOW
-from tests.sessions.walks import TEN_O_CLOCK, a_walk
+from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
 from walktalk.sessions import diary
 from walktalk.sessions.accounts import new_setup_link
 from walktalk.sessions.models import Account, Erasure, PlannedSession

@@ -1,7 +1,7 @@
 """Walks to keep: on land made up for the tests."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from walktalk.parks import Area, Path, Place, Source
@@ -17,6 +17,7 @@ from walktalk.routes import (
 )
 from walktalk.routes.clock import LONDON
 
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TEN_O_CLOCK = datetime(2026, 12, 1, 10, 0, tzinfo=LONDON)
 _SURVEY = Source("survey", "A survey for the tests", "2026-11-01")
 

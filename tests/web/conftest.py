@@ -1,10 +1,13 @@
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from playwright.sync_api import Browser
 
+from tests.web.browsing import Visit, chromium, served
 from tests.web.desk import Desk, make_app
 from walktalk.parks import load_areas
 from walktalk.sessions import accounts
@@ -30,3 +33,19 @@ def desk(app: Flask) -> Desk:
     desk = Desk(app)
     desk.sign_up()
     return desk
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
+    """Return the way into a browser before a fresh server; nothing may be asked of another."""
+    with served(tmp_path) as server:
+        visit = Visit(browser, server)
+        yield visit
+        visit.close()
+        assert visit.elsewhere() == []

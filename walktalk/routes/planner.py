@@ -15,7 +15,6 @@ from walktalk.routes.errors import NoWalkFits, RequestError
 from walktalk.routes.model import NEEDS
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.search.choose import choose, choose_loops
-from walktalk.routes.search.composed import composed
 from walktalk.routes.search.rounds import find_loops
 from walktalk.routes.search.turning import out_and_backs
 from walktalk.routes.search.walks import MOST_LAPS, Found
@@ -92,25 +91,20 @@ def _walks(
     ``wanted`` is how many, and the walks to differ from.
     """
     count, before = wanted
-    shape = request.shape
     found: list[Found] = []
-    if shape in (None, "loop", "lollipop"):
+    if request.shape in (None, "loop", "lollipop"):
         loops = find_loops(local, weights, usable, local.budget_s)
-        if shape:
-            loops = loops.take(np.flatnonzero((loops.repeated_m == 0) == (shape == "loop")))
+        if request.shape:
+            is_loop = loops.repeated_m == 0
+            loops = loops.take(np.flatnonzero(is_loop == (request.shape == "loop")))
         found = choose_loops(loops, count, before, local)
-    if len(found) >= count or shape == "loop":
+    if len(found) >= count:
         return found
-    if shape != "out-and-back":
-        least_laps = 2 if shape == "laps" else 1
-        budget_s = local.budget_s / least_laps
-        short = find_loops(local, weights, usable, budget_s, slack_s=budget_s)
-        found += composed(local, weights, usable, short, least_laps=least_laps)
     for laps in range(1, MOST_LAPS + 1):
-        if shape in (None, "out-and-back" if laps == 1 else "laps"):
+        shape = "out-and-back" if laps == 1 else "laps"
+        if request.shape == shape or (request.shape is None and not found):
             found += out_and_backs(local, weights, usable, laps)
-    fitting = [walk for walk in found if shape in (None, walk.shape)]
-    return choose(local, fitting, count, before)
+    return choose(local, found, count, before)
 
 
 def _reason(asked: Asked, walks: list[Found], i: int) -> str:

@@ -1,38 +1,50 @@
 """Files for the client's watch, walking app and calendar."""
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 
-from walktalk.maps import calendar_file, file_name, gpx_file
+from walktalk.maps import calendar_file, file_name
+from walktalk.maps.formats import FORMATS
+from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.views import shared_or_404, with_etag
-from walktalk.web.state import state
 
 blueprint = Blueprint("watch", __name__, url_prefix="/w/<token>")
 
-
-@blueprint.get("/walk.gpx")
-def gpx(token: str) -> Response:
-    """Send the walk for any walking app or watch."""
-    walk = shared_or_404(token).walk
-    return _file(gpx_file(walk), "application/gpx+xml", file_name(walk, "gpx"))
+_BY_ADDRESS = {each.address: each for each in FORMATS.values()}
+_CALENDAR = "walk.ics"
+FILES = (*_BY_ADDRESS, _CALENDAR)
+"""The last part of every file's address."""
 
 
-@blueprint.get("/walk.ics")
-def calendar(token: str) -> Response:
-    """Send the walk as a calendar entry."""
-    shared = shared_or_404(token)
-    url = state().settings.base_url.rstrip("/") + url_for("client.show", token=token)
-    content = calendar_file(
+def send(token: str, name: str) -> Response:
+    """Send one of the walk's files."""
+    return with_etag(file_response(shared_or_404(token), name))
+
+
+for _name in FILES:
+    blueprint.add_url_rule(f"/{_name}", _name.replace(".", "_"), send, defaults={"name": _name})
+
+
+def file_response(shared: SharedWalk, name: str) -> Response:
+    """Return a file of ``FILES`` under its neutral name with the walk's date."""
+    walk = shared.walk
+    if name == _CALENDAR:
+        return _file(_calendar(shared), "text/calendar", file_name(walk, "ics"))
+    wanted = _BY_ADDRESS[name]
+    return _file(wanted.write(walk), wanted.media_type, wanted.file_name(walk))
+
+
+def _calendar(shared: SharedWalk) -> bytes:
+    """Return the calendar entry; without the link, which a shared calendar would show."""
+    return calendar_file(
         shared.walk,
         uid=shared.uid,
         written_at=shared.changed_at,
         sequence=shared.sequence,
         cancelled=shared.cancelled,
-        url=url,
     )
-    return _file(content, "text/calendar", file_name(shared.walk, "ics"))
 
 
 def _file(content: bytes, media_type: str, name: str) -> Response:
     response = Response(content, mimetype=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return with_etag(response)
+    return response

@@ -3,6 +3,7 @@
 // Places show their names only when the map is close enough for them not to cover the walk.
 (function (map) {
   var box = map.getContainer();
+  box.map = map;
   box.addEventListener("pointerdown", function (event) {
     if (event.pointerType === "mouse") { map.dragging.enable(); } else { map.dragging.disable(); }
   }, true);

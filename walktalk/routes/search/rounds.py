@@ -53,21 +53,15 @@ class _Leads:
 
 
 def find_loops(
-    local: Local,
-    weights: CalmWeights,
-    usable: NDArray[np.bool_],
-    budget_s: float,
-    *,
-    slack_s: float = SLACK_S,
+    local: Local, weights: CalmWeights, usable: NDArray[np.bool_], budget_s: float
 ) -> Scored:
-    """Return loops and lollipops that take ``budget_s`` seconds, up to ``slack_s`` less.
+    """Return loops and lollipops that take ``budget_s`` seconds, up to ``SLACK_S`` less.
 
     Args:
         local: the ground.
         weights: the score's weights.
         usable: which segments may be used.
         budget_s: seconds of walking that a walk may fill.
-        slack_s: seconds that it may leave over.
     """
     graph = loop_graph(local, usable)
     found = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
@@ -75,7 +69,7 @@ def find_loops(
         return found
     leads = _spread(graph, budget_s)
     for _ in range(1 + _ROUNDS):
-        rows = _close(graph, leads, budget_s, slack_s)
+        rows = _close(graph, leads, budget_s)
         if not len(rows):
             break
         scored = score(graph, weights, budget_s, distinct(graph, joined(found.rows, rows)))
@@ -99,7 +93,7 @@ def _most(graph: LoopGraph) -> int:
 def _spread(graph: LoopGraph, budget_s: float) -> _Leads:
     """Return leads in many directions and distances, the calmest in each."""
     reached, last = grow(graph, graph.weight[None, :], np.zeros(1, dtype=np.int64))
-    seconds = summed(graph.begin, last, graph.seconds[None, :])[0]
+    seconds = summed(graph, last, graph.seconds[None, :])[0]
     share = seconds / budget_s
     near = (share >= _NEAREST) & (share <= _FARTHEST) & (last[0] != NO_ARC)
     nodes = np.flatnonzero(near)
@@ -133,7 +127,7 @@ def _along(graph: LoopGraph, loops: Rows) -> _Leads:
     return _Leads(leads, ends)
 
 
-def _close(graph: LoopGraph, leads: _Leads, budget_s: float, slack_s: float) -> Rows:
+def _close(graph: LoopGraph, leads: _Leads, budget_s: float) -> Rows:
     """Return the most promising walks on from the leads and home, on time."""
     if not len(leads.ends):
         return np.full((0, 1), NO_ARC, dtype=np.int64)
@@ -144,7 +138,7 @@ def _close(graph: LoopGraph, leads: _Leads, budget_s: float, slack_s: float) -> 
     seconds = lead_s[:, None] + fan.on_seconds[:, graph.begin] + fan.home_seconds[:, graph.end]
     seconds += graph.seconds
     late = budget_s - SAFE_S - seconds
-    fits = (late >= 0) & (late <= slack_s)
+    fits = (late >= 0) & (late <= SLACK_S)
     lead, arc = np.nonzero(fits)
     begin, end = graph.begin[arc], graph.end[arc]
     open_ends = np.isfinite(fan.on_weight[lead, begin]) & np.isfinite(fan.home_weight[lead, end])

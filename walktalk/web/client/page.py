@@ -1,10 +1,56 @@
 """Making the client's page from a shared walk; the counsellor's preview is made here too."""
 
-from flask import Response, render_template
+from dataclasses import dataclass
+
+from flask import render_template
 from markupsafe import Markup
 
-from walktalk.maps import licence_notice, sketch, walk_map
+from walktalk.maps import licence_notice, qr_svg, sketch, walk_map
+from walktalk.maps.formats import FORMATS, RECORDING_WORDS
+from walktalk.maps.grid import grid_reference
+from walktalk.parks import LonLat
+from walktalk.routes import Finding, Walk
+from walktalk.routes.directions import Step, directions
+from walktalk.routes.ways_out import HelpPoint, help_points
 from walktalk.sessions.shared import SharedWalk
+from walktalk.web.client.standing import StandingWords
+
+NOT_ABOUT_ACCESS = {"length"}
+"""Checks that speak of the plan, not of the ground: left out for everybody."""
+
+USUAL_PACE = 1.0
+"""Metres a second for the minutes of the directions, where the walk's own times give none."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A position as it can be read out."""
+
+    position: LonLat
+
+    @property
+    def grid(self) -> str:
+        """British grid reference."""
+        return grid_reference(self.position)
+
+    @property
+    def coordinates(self) -> str:
+        """Latitude and longitude, as maps write them."""
+        return f"{self.position[1]:.5f}, {self.position[0]:.5f}"
+
+    @property
+    def geo(self) -> str:
+        """Address that opens a phone's own map (RFC 5870)."""
+        pair = f"{self.position[1]:.5f},{self.position[0]:.5f}"
+        return f"geo:{pair}?q={pair}"
+
+
+@dataclass(frozen=True)
+class HelpEntry:
+    """One point of the walk with what helps there."""
+
+    point: HelpPoint
+    spot: Spot
 
 
 def walk_page(shared: SharedWalk, here: str) -> str:
@@ -21,12 +67,54 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         shared=shared,
         walk=walk,
         place=walk.meeting_place,
+        start=Spot(walk.route.coordinates[0]),
+        words=StandingWords(),
+        steps=steps_of(walk),
+        facts=facts_of(walk),
+        help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
+        formats=FORMATS.values(),
+        recording=RECORDING_WORDS,
         map=Markup(walk_map(walk).html),  # noqa: S704 - drawn by us, names in it are escaped
         sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
         notice=licence_notice(walk.area),
     )
 
 
-def map_script(shared: SharedWalk) -> Response:
-    """Return the script that draws the walk's map."""
-    return Response(walk_map(shared.walk).script, mimetype="text/javascript")
+def print_page(shared: SharedWalk, here: str, url: str) -> str:
+    """Return the page to print: one sheet of A4 with a drawing and a code of the link.
+
+    Args:
+        shared: what may be shown.
+        here: the address of the walk's page on this server.
+        url: the same as a whole address, for the code; ``""`` for no code.
+    """
+    walk = shared.walk
+    return render_template(
+        "client/print.html",
+        here=here,
+        shared=shared,
+        walk=walk,
+        place=walk.meeting_place,
+        start=Spot(walk.route.coordinates[0]),
+        steps=steps_of(walk),
+        sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
+        code=Markup(qr_svg(url)) if url else "",  # noqa: S704 - squares only
+        notice=licence_notice(walk.area),
+    )
+
+
+def steps_of(walk: Walk) -> tuple[Step, ...]:
+    """Return the walk step by step, in minutes that agree with its timetable."""
+    return directions(walk.area, walk.route, _pace(walk))
+
+
+def facts_of(walk: Walk) -> list[Finding]:
+    """Return what is known and not known about the ground, always in the same order."""
+    return [found for found in walk.proposal.findings if found.check not in NOT_ABOUT_ACCESS]
+
+
+def _pace(walk: Walk) -> float:
+    """Return the pace that gives the walking minutes of the timetable."""
+    at_usual_pace = sum(step.minutes for step in directions(walk.area, walk.route, USUAL_PACE))
+    minutes = walk.proposal.walking_minutes
+    return USUAL_PACE * at_usual_pace / minutes if minutes and at_usual_pace else USUAL_PACE

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from walktalk.sessions import links
 from walktalk.sessions.shared import SharedWalk
-from walktalk.web.client.page import map_script, walk_page
+from walktalk.web.client.page import walk_page
+from walktalk.web.client.parts import PARTS
 from walktalk.web.state import state
 
 blueprint = Blueprint("client", __name__, url_prefix="/w/<token>")
@@ -22,14 +23,16 @@ def shared_or_404(token: str) -> SharedWalk:
 @blueprint.get("")
 def show(token: str) -> Response:
     """Show the walk."""
-    page = Response(walk_page(shared_or_404(token), url_for(".show", token=token)))
-    return with_etag(page)
+    return with_etag(Response(walk_page(shared_or_404(token), url_for(".show", token=token))))
 
 
-@blueprint.get("/map.js")
-def map_file(token: str) -> Response:
-    """Send the script that draws the map."""
-    return with_etag(map_script(shared_or_404(token)))
+@blueprint.get("/<name>")
+def show_part(token: str, name: str) -> Response:
+    """Send what the page loads, or the sheet to print."""
+    shared = shared_or_404(token)
+    if name not in PARTS:
+        abort(404)
+    return with_etag(PARTS[name](shared, url_for(".show", token=token)))
 
 
 def with_etag(response: Response) -> Response:

@@ -14,11 +14,13 @@ from walktalk.sessions.acceptance import Answer, needed_unknown, require_answer
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownNotAccepted
 from walktalk.sessions.models import PlannedSession, ShareLink
 from walktalk.sessions.shared import SharedWalk, public_walk
-from walktalk.web.client.page import map_script, walk_page
+from walktalk.web.client.page import walk_page
+from walktalk.web.client.parts import PARTS
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404
 from walktalk.web.forms.session import UnknownForm
 from walktalk.web.state import state
+from walktalk.web.watch import FILES, file_response
 from walktalk.web.words import moment
 
 _READY_MESSAGE = "Here is the map for our walk on {when}.\n{url}"
@@ -97,12 +99,16 @@ def preview(session_id: UUID) -> Page:
     return walk_page(shared, url_for(".preview", session_id=session_id))
 
 
-@blueprint.get("/sessions/<uuid:session_id>/preview/map.js")
-def preview_map(session_id: UUID) -> Response:
-    """Send the script of the previewed map."""
+@blueprint.get("/sessions/<uuid:session_id>/preview/<name>")
+def preview_file(session_id: UUID, name: str) -> Response:
+    """Send what the previewed page loads and offers."""
     with state().read.begin() as db:
         shared = _shared(db, session_id)
-    return map_script(shared)
+    if name in FILES:
+        return file_response(shared, name)
+    if name not in PARTS:
+        abort(404)
+    return PARTS[name](shared, url_for(".preview", session_id=session_id))
 
 
 def _shared(db: Session, session_id: UUID) -> SharedWalk:

@@ -1,1 +1,116 @@
+// What the page of a walk can do beyond being read. All of it works without this script.
 "use strict";
+
+(() => {
+  const here = document.body.dataset.here;
+  const byId = (id) => document.getElementById(id);
+  const show = (id) => {
+    byId(id).hidden = false;
+  };
+  const store = `walk ${here}`;
+  const canKeep = location.pathname.startsWith("/w/") && "caches" in window && "serviceWorker" in navigator;
+
+  // The device's own maps: an address of its own kind where "geo:" opens nothing.
+  const link = byId("own-map");
+  const pair = link.dataset.pair;
+  if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
+    link.href = `https://maps.apple.com/?q=${pair}`;
+  } else if (!/Android/.test(navigator.userAgent)) {
+    link.href = `https://www.google.com/maps/search/?api=1&query=${pair}`;
+  }
+  link.rel = "noreferrer";
+  show("two-fingers");
+
+  // Kept on the phone.
+  const remove = async () => {
+    await caches.delete(store);
+    const kept = await navigator.serviceWorker.getRegistration(here);
+    if (kept) await kept.unregister();
+    byId("remove").hidden = true;
+    show("removed");
+  };
+
+  const keep = async () => {
+    await navigator.serviceWorker.register(`${here}/keep.js`, { scope: here });
+    await navigator.serviceWorker.ready;
+    show("kept");
+    byId("remove").addEventListener("click", remove);
+  };
+
+  // What was seen last time, beside what is so now.
+  const compare = async () => {
+    const now = `${byId("when").textContent}, ${byId("place").textContent}`;
+    const kept = await caches.open(store);
+    const seen = await kept.match(`${here}/seen`);
+    const before = seen ? await seen.text() : now;
+    const note = () => kept.put(`${here}/seen`, new Response(now));
+    if (before === now) {
+      await note();
+      return;
+    }
+    byId("seen-before").textContent = before;
+    byId("seen-now").textContent = now;
+    show("changed-note");
+    byId("seen").addEventListener("click", async () => {
+      await note();
+      byId("changed-note").hidden = true;
+    });
+  };
+
+  if (canKeep) {
+    keep()
+      .then(compare)
+      .catch(() => {});
+  }
+
+  // Where am I: worked out by the device, told to nobody.
+  const METRES_A_DEGREE = 111320;
+  const NEAR_M = 150;
+  const away = (spot, at) => {
+    const up = (Number(spot.dataset.lat) - at.latitude) * METRES_A_DEGREE;
+    const across = (Number(spot.dataset.lon) - at.longitude) * METRES_A_DEGREE;
+    return Math.hypot(up, across * Math.cos((at.latitude * Math.PI) / 180));
+  };
+
+  let dot = null;
+  const draw = (at) => {
+    const box = document.querySelector(".walk-map");
+    if (!box || !box.map) return;
+    if (dot) dot.remove();
+    const place = [at.latitude, at.longitude];
+    dot = L.layerGroup([
+      L.circle(place, { radius: at.accuracy, className: "own-area", interactive: false }),
+      L.circleMarker(place, { radius: 8, className: "own-dot", interactive: false }),
+    ]).addTo(box.map);
+    box.map.panTo(place, { animate: false });
+  };
+
+  const tell = (at) => {
+    const spots = [...document.querySelectorAll(".spots > li")];
+    const nearest = spots.reduce((best, each) => (away(each, at) < away(best, at) ? each : best));
+    const own = `${at.latitude.toFixed(5)}, ${at.longitude.toFixed(5)}`;
+    const far = Math.round(away(nearest, at) / 10) * 10;
+    byId("own-said").textContent =
+      `You are at ${own}, give or take ${Math.round(at.accuracy)} m. ` +
+      (far <= NEAR_M ? "You are near the walk." : `The walk is about ${far} m away.`);
+    byId("help-here").textContent =
+      `You are at ${own}. ` +
+      (far <= NEAR_M ? `Near you: ${nearest.textContent.replace(/\s+/g, " ").trim()}` : "");
+    for (const each of spots) each.classList.toggle("nearest", each === nearest && far <= NEAR_M);
+    draw(at);
+  };
+
+  if ("geolocation" in navigator) {
+    show("own");
+    byId("find-me").addEventListener("click", () => {
+      byId("own-said").textContent = "Looking for your place …";
+      navigator.geolocation.getCurrentPosition(
+        (found) => tell(found.coords),
+        () => {
+          byId("own-said").textContent = "Your phone did not say where you are.";
+        },
+        { enableHighAccuracy: true, timeout: 20000, maximumAge: 5000 },
+      );
+    });
+  }
+})();

@@ -1,0 +1,92 @@
+"use strict";
+// Keeps one walk on this phone, so that it opens without a signal, until it is over or taken back.
+const HERE = {{ here | tojson }};
+const UNTIL = {{ until }};
+const FILES = {{ files | tojson }};
+const STATIC = {{ static | tojson }};
+const OVER = {{ over | tojson }};
+const STORE = `walk ${HERE}`;
+const SAVED = `${HERE}/saved`;
+const PATIENCE_MS = 5000; // a signal that takes longer than this counts as none
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(keepAll());
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname === HERE || FILES.includes(url.pathname)) {
+    event.respondWith(fromServer(event.request, url.pathname));
+  } else if (STATIC.includes(url.pathname)) {
+    event.respondWith(fromStore(url.pathname).then((kept) => kept || fetch(event.request)));
+  }
+});
+
+async function keepAll() {
+  const store = await caches.open(STORE);
+  await Promise.all(
+    [HERE, ...FILES, ...STATIC].map(async (address) => {
+      const answer = await fetch(address, { cache: "no-cache" });
+      if (!answer.ok) throw new Error("not complete");
+      await store.put(address, answer);
+    }),
+  );
+  await store.put(SAVED, new Response(String(Date.now())));
+}
+
+async function fromServer(request, path) {
+  let answer;
+  try {
+    answer = await soon(fetch(request));
+  } catch {
+    return withoutSignal(path);
+  }
+  if (answer.status === 404) await forget();
+  if (answer.ok) {
+    const store = await caches.open(STORE);
+    await store.put(path, answer.clone());
+    if (path === HERE) await store.put(SAVED, new Response(String(Date.now())));
+  }
+  return answer;
+}
+
+async function withoutSignal(path) {
+  if (Date.now() >= UNTIL) {
+    await forget();
+    return new Response(OVER, { status: 404, headers: { "Content-Type": "text/html; charset=utf-8" } });
+  }
+  const kept = await fromStore(path);
+  if (!kept) return Response.error();
+  return path === HERE ? noted(kept) : kept;
+}
+
+async function noted(kept) {
+  const saved = await fromStore(SAVED);
+  const moment = new Date(Number(saved ? await saved.text() : Date.now()));
+  const words = moment.toLocaleString("en-GB", {
+    weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit",
+  });
+  const page = (await kept.text())
+    .replace('id="saved-note" hidden', 'id="saved-note"')
+    .replace('<span id="saved-at"></span>', words);
+  return new Response(page, { headers: kept.headers });
+}
+
+async function fromStore(path) {
+  const store = await caches.open(STORE);
+  return store.match(path);
+}
+
+async function forget() {
+  await caches.delete(STORE);
+  await self.registration.unregister();
+}
+
+function soon(promise) {
+  const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("late")), PATIENCE_MS));
+  return Promise.race([promise, late]);
+}

@@ -1,0 +1,144 @@
+"""A real browser before a real server; every request is written down."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from waitress.server import create_server
+
+from tests.web.desk import PASSWORD, make_app, setup_token
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, SMALL_PHONE, DESKTOP = (390, 844), (360, 740), (1280, 900)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Served:
+    """The application at an address of this machine."""
+
+    app: Flask
+    url: str
+
+
+@contextmanager
+def served(home: Path) -> Iterator[Served]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    app = make_app(home, base_url=url)
+    server = create_server(app, sockets=[listener], threads=4, ident=None)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield Served(app, url)
+    finally:
+        server.close()
+        listener.close()
+
+
+@dataclass
+class Visit:
+    """One person's browser, with what it asked for."""
+
+    browser: Browser
+    served: Served
+    requests: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def open(self, size: tuple[int, int] = DESKTOP, script: bool = True) -> Page:
+        """Return a page of a browser that has never been here."""
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            java_script_enabled=script,
+            has_touch=size[0] < DESKTOP[0],
+            base_url=self.served.url,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        context.on("request", self._note)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", _fail)
+        return page
+
+    def sign_up(self, page: Page) -> None:
+        page.goto(f"/setup/{setup_token(self.served.app)}")
+        page.get_by_label("Your name for signing in").fill("ann")
+        page.get_by_label("New password").fill(PASSWORD)
+        page.get_by_label("The same password again").fill(PASSWORD)
+        page.get_by_role("button", name="Set up").click()
+        page.wait_for_url("**/")
+
+    def elsewhere(self) -> list[str]:
+        """Return the addresses asked for that are not this server's."""
+        ours = urlsplit(self.served.url).netloc
+        return [
+            address
+            for address in self.requests
+            if urlsplit(address).scheme not in ("data", "blob") and urlsplit(address).netloc != ours
+        ]
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+
+def _fail(error: Exception) -> None:
+    raise AssertionError(f"a script failed: {error}")
+
+
+def plan_and_save(page: Page, day: str = "2026-12-01", need: str = "") -> None:
+    """Fill the planning form as it stands, and save the first walk."""
+    page.goto("/plan")
+    if page.get_by_label("Where do you meet?").count():
+        page.get_by_label("Where do you meet?").select_option("pittville-park/boat-house")
+    page.get_by_label("Which day?").fill(day)
+    if need:
+        page.get_by_label(need).check()
+    page.get_by_role("button", name="Find walks").click()
+    page.get_by_role("button", name="Save this walk").first.click()
+    page.wait_for_url("**/sessions/*")
+
+
+def share(page: Page) -> str:
+    """Share the session that is open; return the link."""
+    page.get_by_role("button", name="Make a link").click()
+    if page.get_by_label("We have both agreed").count():
+        page.get_by_label("We have both agreed").check()
+        page.get_by_role("button", name="Make a link").click()
+    message = page.get_by_label("Message to send").input_value()
+    return message.splitlines()[-1]
+
+
+def is_wider_than_its_window(page: Page) -> bool:
+    wide: bool = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return wide

@@ -1,0 +1,128 @@
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browsing import (
+    DESKTOP,
+    PHONE,
+    Visit,
+    is_wider_than_its_window,
+    plan_and_save,
+    share,
+)
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/", "/plan", "/diary", "/routes", "/areas", "/areas/pittville-park", "/account")
+
+
+def shared_link(visit: Visit) -> tuple[Page, str]:
+    desk = visit.open(DESKTOP)
+    visit.sign_up(desk)
+    plan_and_save(desk)
+    return desk, share(desk)
+
+
+def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.open(PHONE)
+    phone.goto(link)
+    expect(phone).to_have_title("A walk")
+    line = phone.locator(".walk-map path.walk-line")
+    expect(line).to_be_visible()
+    box = line.bounding_box()
+    assert box is not None
+    assert box["height"] > 50
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Any walking app").click()
+    assert download.value.suggested_filename == "walk-2026-12-01.gpx"
+    assert "<trkpt" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_the_walks_to_choose_from_are_drawn_together_with_different_dashes(visit: Visit) -> None:
+    desk = visit.open(DESKTOP)
+    visit.sign_up(desk)
+    desk.goto("/plan")
+    desk.get_by_label("Where do you meet?").select_option("pittville-park/lake-east-end")
+    desk.get_by_role("button", name="Find walks").click()
+    lines = desk.locator(".walk-map path.walk-line")
+    expect(lines.first).to_be_visible()
+    dashes = lines.evaluate_all("all => all.map(each => getComputedStyle(each).strokeDasharray)")
+    assert len(dashes) == desk.get_by_role("button", name="Save this walk").count()
+    assert len(set(dashes)) == len(dashes)
+
+
+def test_a_tap_on_the_drawing_sets_the_start(visit: Visit) -> None:
+    desk = visit.open(PHONE)
+    visit.sign_up(desk)
+    desk.goto("/plan?from=pittville-park/boat-house")
+    drawing = desk.locator("#area-map svg")
+    expect(drawing).to_be_visible()
+    desk.locator('#area-map [data-place="lake-east-end"]').click()
+    expect(desk.get_by_label("Where do you meet?")).to_have_value("pittville-park/lake-east-end")
+    drawing.click(position={"x": 120, "y": 120})
+    position = desk.get_by_label("Or start somewhere else").input_value()
+    lat, lon = (float(part) for part in position.split(","))
+    assert 51.90 < lat < 51.92
+    assert -2.10 < lon < -2.05
+
+
+def test_everything_works_without_javascript(visit: Visit) -> None:
+    desk = visit.open(PHONE, script=False)
+    visit.sign_up(desk)
+    plan_and_save(desk)
+    link = share(desk)
+    phone = visit.open(PHONE, script=False)
+    phone.goto(link)
+    expect(phone.locator("svg.sketch")).to_be_visible()
+    expect(phone.get_by_role("link", name="Any walking app")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(360, 740), PHONE, DESKTOP])
+def test_no_page_scrolls_sideways_also_with_text_twice_as_large(
+    visit: Visit, size: tuple[int, int]
+) -> None:
+    desk, link = shared_link(visit)
+    desk.set_viewport_size({"width": size[0], "height": size[1]})
+    session = desk.url
+    for address in (*PAGES, session, link, "/w/unknown"):
+        desk.goto(address)
+        for scale in ("", "225%"):
+            desk.evaluate("scale => document.documentElement.style.fontSize = scale", scale)
+            assert not is_wider_than_its_window(desk), (address, scale)
+
+
+def test_a_walk_is_planned_with_the_keyboard_alone(visit: Visit) -> None:
+    desk = visit.open(DESKTOP)
+    visit.sign_up(desk)
+    desk.goto("/plan")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("link", name="Go to the content")).to_be_focused()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_label("Where do you meet?")).to_be_focused()
+    ring = desk.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert ring == "3px"
+    desk.get_by_label("How long is the session?").focus()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("fit")
+
+
+def test_what_is_wrong_is_read_out_first_and_leads_to_its_field(visit: Visit) -> None:
+    desk = visit.open(PHONE)
+    visit.sign_up(desk)
+    desk.goto("/plan")
+    desk.get_by_label("How long is the session?").fill("500")
+    desk.get_by_role("button", name="Find walks").click()
+    expect(desk.locator("#errors")).to_be_focused()
+    desk.get_by_role("link", name="A session can take from 20 to 120 minutes.").click()
+    expect(desk.get_by_label("How long is the session?")).to_have_value("500")
+
+
+def test_the_message_is_copied(visit: Visit) -> None:
+    desk, link = shared_link(visit)
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.get_by_role("button", name="Copy the message").click()
+    expect(desk.get_by_text("Copied.")).to_be_visible()
+    assert desk.evaluate("navigator.clipboard.readText()").splitlines()[-1] == link

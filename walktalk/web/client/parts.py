@@ -1,0 +1,82 @@
+"""What lies below a walk's page: its map's script, the sheet to print, what keeps it on a phone."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask import Response, current_app, render_template
+from flask_babel import gettext as _
+
+from walktalk.maps import walk_map
+from walktalk.maps.formats import FORMATS
+from walktalk.sessions.shared import SharedWalk
+from walktalk.web.client.page import print_page
+from walktalk.web.state import state
+
+STATIC_FILES = ("walk.css", "walk.js", "walk-icon.svg")
+"""Static files that the page needs, and that its phone keeps."""
+
+KEPT = ("map.js", "print", "walk.ics", "walk.webmanifest")
+"""Files below the page that its phone keeps, with those for a watch that most people need."""
+
+Part = Callable[[SharedWalk, str], Response]
+
+
+def paper(shared: SharedWalk, here: str) -> Response:
+    """Return the walk on one sheet of paper."""
+    url = state().settings.base_url.rstrip("/") + here
+    return Response(print_page(shared, here, url))
+
+
+def map_script(shared: SharedWalk, _here: str) -> Response:
+    """Return the script that draws the map."""
+    return Response(walk_map(shared.walk).script, mimetype="text/javascript")
+
+
+def manifest(_shared: SharedWalk, here: str) -> Response:
+    """Return the manifest that lets a phone keep the page; it names nothing but a walk."""
+    icon = {"src": _static("walk-icon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    content = {
+        "name": _("A walk"),
+        "short_name": _("A walk"),
+        "start_url": here,
+        "scope": here,
+        "display": "browser",
+        "icons": [icon],
+    }
+    return Response(json.dumps(content), mimetype="application/manifest+json")
+
+
+def keeper(shared: SharedWalk, here: str) -> Response:
+    """Return the script that keeps this walk, and only this one, on the phone until it ends."""
+    names = [*KEPT, *(each.address for each in FORMATS.values() if each.everyday)]
+    script = render_template(
+        "client/keep.js",
+        here=here,
+        until=_in_browser_time(shared.expires_at),
+        files=[f"{here}/{name}" for name in names],
+        static=[_static(name) for name in STATIC_FILES],
+        over=render_template("client/nothing.html"),
+    )
+    response = Response(script, mimetype="text/javascript")
+    response.headers["Service-Worker-Allowed"] = here
+    return response
+
+
+PARTS: Mapping[str, Part] = {
+    "print": paper,
+    "map.js": map_script,
+    "walk.webmanifest": manifest,
+    "keep.js": keeper,
+}
+"""Every part by the last part of its address."""
+
+
+def _static(name: str) -> str:
+    address: str = current_app.jinja_env.globals["static_url"](name)  # type: ignore[operator]
+    return address
+
+
+def _in_browser_time(moment: datetime) -> int:
+    """Return a moment as JavaScript counts it: milliseconds since 1970."""
+    return round(moment.timestamp() * 1000)

@@ -36,9 +36,16 @@ def _recorded(area: Area, path_id: str, **facts: str | float) -> Area:
 
 
 def _with_route(area: Area, *path_ids: str) -> Area:
-    start = area.meeting_points[0].id
-    route = StoredRoute("across", "Across", "", start, path_ids, closed=False)
-    return replace(area, routes={"across": route})
+    start = Place(
+        "our-start",
+        "meeting_point",
+        "Our start",
+        area.paths[path_ids[0]].coordinates[0],
+        "Where we meet.",
+        sources={"geometry": BY_HAND},
+    )
+    route = StoredRoute("across", "Across", "", start.id, path_ids, closed=False)
+    return replace(area, routes={"across": route}, places={start.id: start, **area.places})
 
 
 def test_the_same_import_again_changes_nothing(tmp_path: FilePath) -> None:
@@ -110,6 +117,14 @@ def test_a_stored_route_whose_paths_are_there_stays(tmp_path: FilePath) -> None:
     old = _with_route(_import(tmp_path, CROSS), "w2-n1-n11", "w2-n11-n21")
     merged, _ = merge_areas(old, _import(tmp_path, CROSS))
     assert merged.routes == old.routes
+
+
+def test_a_stored_route_follows_the_same_ground_over_newly_cut_paths(tmp_path: FilePath) -> None:
+    old = _with_route(_import(tmp_path, {1: CROSS[1]}), "w1-n10-n13")
+    merged, summary = merge_areas(old, _import(tmp_path, CROSS))
+    assert merged.routes["across"].path_ids == ("w1-n10-n11", "w1-n11-n13")
+    assert not summary.lost_routes
+    assert read_area(area_to_geojson(merged)) == merged
 
 
 def test_heights_go_when_the_line_they_were_taken_along_changes(tmp_path: FilePath) -> None:

@@ -4,16 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from walktalk.parks.integrity import MEETING_POINT_REACH_M
-from walktalk.parks.lines import walked_line
 from walktalk.parks.merge_paths import MergeSummary, is_by_hand, merge_paths, note_change
+from walktalk.parks.merge_routes import merge_routes
 from walktalk.parks.model import (
     Area,
-    LostRoute,
     Note,
     Path,
     Place,
     Source,
-    StoredRoute,
 )
 
 MADE_BY_IMPORT = "meet-"
@@ -39,7 +37,7 @@ def merge_areas(old: Area, new: Area) -> tuple[Area, MergeSummary]:
     summary = MergeSummary()
     paths = merge_paths(old.paths, new.paths, summary)
     places = _merge_places(old, new, paths, summary)
-    routes, lost = _merge_routes(old, paths, places, summary)
+    routes, lost = merge_routes(old, paths, places, summary)
     merged = replace(
         new,
         id=old.id,
@@ -105,31 +103,6 @@ def _place_by_hand(before: Place, after: Place) -> Place:
         facts={**after.facts, **{name: before.facts[name] for name in held}},
         sources={**after.sources, **held},
     )
-
-
-def _merge_routes(
-    old: Area, paths: Mapping[str, Path], places: Mapping[str, Place], summary: MergeSummary
-) -> tuple[dict[str, StoredRoute], dict[str, LostRoute]]:
-    routes: dict[str, StoredRoute] = {}
-    lost = dict(old.lost_routes)
-    for route in old.routes.values():
-        start = places.get(route.start)
-        gone = tuple(path_id for path_id in route.path_ids if path_id not in paths)
-        if not gone and start is not None and _still_joined(paths, route, start):
-            routes[route.id] = route
-            continue
-        line, _ = walked_line(old.paths, route.path_ids, old.places[route.start].position)
-        lost[route.id] = LostRoute(route, gone, line)
-        summary.lost_routes.append(route.name)
-    return routes, lost
-
-
-def _still_joined(paths: Mapping[str, Path], route: StoredRoute, start: Place) -> bool:
-    try:
-        line, _ = walked_line(paths, route.path_ids, start.position)
-    except ValueError:
-        return False
-    return route.closed == (line[0] == line[-1])
 
 
 def _with_dated_sources(old: Area, new: Area) -> Area:

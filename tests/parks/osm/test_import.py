@@ -228,6 +228,16 @@ def test_a_file_that_is_no_extract_or_a_damaged_one_is_refused_by_name(
     assert str(file) in str(refusal.value)
 
 
+def test_a_truncated_binary_extract_is_refused(tmp_path: Path) -> None:
+    whole, cut = tmp_path / "whole.osm.pbf", tmp_path / "cut.osm.pbf"
+    with osmium.SimpleWriter(str(whole)) as writer:
+        for element in osmium.FileProcessor(str(write_osm(tmp_path / "town.osm", GRID, CROSS))):
+            writer.add(element)
+    cut.write_bytes(whole.read_bytes()[:-30])
+    with pytest.raises(ParkDataError, match=r"cut\.osm\.pbf.*damaged"):
+        import_osm(cut)
+
+
 def test_an_xml_bomb_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "bomb.osm"
     file.write_text(

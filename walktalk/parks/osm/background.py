@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -113,17 +114,22 @@ def _seen(
     shapes: list[_Shape], window: Polygon, plane: Plane, most: int
 ) -> Iterator[tuple[_Shape, Polygon | LineString]]:
     """Return each shape's parts inside the window, simplified, in degrees; the largest only."""
+    shapely.prepare(window)
+    flat = np.array(plane.flat(shape.geometry for shape in shapes), dtype=object)
+    seen = np.flatnonzero(shapely.intersects(flat, window))
+    simple = shapely.simplify(flat[seen], SIMPLIFIED_TO_M)
+    whole = shapely.contains(window, simple) & shapely.is_valid(simple)
     parts: list[tuple[_Shape, Polygon | LineString]] = []
-    for shape, flat in zip(shapes, plane.flat(s.geometry for s in shapes), strict=True):
-        if not flat.intersects(window):
-            continue
-        simple = flat.simplify(SIMPLIFIED_TO_M)
-        if shape.detail in WATERWAY_WIDTH_M:
-            simple = simple.buffer(
-                WATERWAY_WIDTH_M[shape.detail] / 2, quad_segs=1, cap_style="flat"
-            )
-        inside = simple.intersection(window) if not window.contains(simple) else simple
-        parts += [(shape, part) for part in _drawable(inside)]
+    for i, drawn, is_whole in zip(seen, simple, whole, strict=True):
+        shape = shapes[i]
+        width = WATERWAY_WIDTH_M.get(shape.detail)
+        if width is not None:
+            drawn = drawn.buffer(width / 2, quad_segs=1, cap_style="flat")  # noqa: PLW2901
+        if is_whole and width is None and isinstance(drawn, Polygon | LineString):
+            parts.append((shape, drawn))
+        else:
+            parts += [(shape, part) for part in _drawable(drawn.intersection(window))]
+    parts = [(shape, part) for shape, part in parts if _is_worth_drawing(part)]
     parts = sorted(parts, key=lambda found: -_size(found[1]))[:most]
     round_parts = plane.round(part for _, part in parts)
     return zip((shape for shape, _ in parts), round_parts, strict=True)
@@ -131,9 +137,12 @@ def _seen(
 
 def _drawable(geometry: BaseGeometry) -> list[Polygon | LineString]:
     if geometry.geom_type in ("LineString", "MultiLineString"):
-        return [part for part in shapely.get_parts(geometry) if part.length > 0]
-    valid = geometry if geometry.is_valid else shapely.make_valid(geometry)
-    return [part for part in polygon_parts(valid) if part.area >= SMALLEST_M2]
+        return list(shapely.get_parts(geometry))
+    return list(polygon_parts(geometry if geometry.is_valid else shapely.make_valid(geometry)))
+
+
+def _is_worth_drawing(part: Polygon | LineString) -> bool:
+    return part.area >= SMALLEST_M2 if isinstance(part, Polygon) else part.length > 0
 
 
 def _size(part: Polygon | LineString) -> float:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -64,18 +65,20 @@ def with_context(paths: Mapping[str, Path], data: OsmData, areas: Areas) -> dict
     lines = plane.flat(LineString(path.coordinates) for path in paths.values())
     samples = _Samples.along(lines)
     roads = _Roads.of(data, plane)
+    road_m, road_beside = samples.nearest(
+        roads.lines, list(zip(roads.classes, roads.names, strict=True))
+    )
     found: dict[str, NDArray[np.float64]] = {
         "water_m": _nearest_m(lines, _water(data, areas, plane)),
         "playground_m": _nearest_m(lines, _playgrounds(data, areas, plane)),
         "wood_m": samples.median_m(
             plane.flat(a for key, a in areas.items() if is_wood(_tags(data, key)))
         ),
-        "road_m": samples.median_m(roads.lines),
+        "road_m": road_m,
     }
     for name, classes in ROAD_GROUPS.items():
         chosen = [i for i, kind in enumerate(roads.classes) if kind in classes]
         found[name] = samples.median_m([roads.lines[i] for i in chosen])
-    road_beside = samples.commonest(roads.lines)
     road_touched = _touched(lines, roads.lines)
     return {
         path.id: _with_facts(
@@ -98,7 +101,10 @@ def _with_facts(path: Path, facts: Mapping[str, FactValue]) -> Path:
 
 @dataclass(frozen=True)
 class _Roads:
-    """The carriageways around: their lines in metres, classes and names."""
+    """The carriageways around, segment by segment: lines in metres, classes and names.
+
+    Short segments have small boxes, which is what makes the index quick.
+    """
 
     lines: list[LineString]
     classes: list[str]
@@ -106,16 +112,17 @@ class _Roads:
 
     @classmethod
     def of(cls, data: OsmData, plane: Plane) -> "_Roads":
-        ways = [
-            way
-            for way in data.ways.values()
-            if way.tags.get("highway") in CARRIAGEWAYS and len(way.line) > 1
-        ]
-        return cls(
-            lines=plane.flat(LineString(way.line) for way in ways),
-            classes=[way.tags["highway"] for way in ways],
-            names=[(way.tags.get("name") or way.tags.get("ref") or "")[:255] for way in ways],
-        )
+        roads = cls([], [], [])
+        for way in data.ways.values():
+            kind = way.tags.get("highway", "")
+            if kind not in CARRIAGEWAYS:
+                continue
+            segments = [LineString(pair) for pair in pairwise(way.line)]
+            name = (way.tags.get("name") or way.tags.get("ref") or "")[:255]
+            roads.lines.extend(segments)
+            roads.classes.extend([kind] * len(segments))
+            roads.names.extend([name] * len(segments))
+        return cls(plane.flat(roads.lines), roads.classes, roads.names)
 
     def facts(
         self, path: Path, data: OsmData, beside: int | None, touched: int | None
@@ -151,21 +158,25 @@ class _Samples:
 
     def median_m(self, shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
         """Return for each path the median distance from its points to the nearest shape."""
-        away, _ = _query(self.points, shapes)
+        return self.nearest(shapes)[0]
+
+    def nearest(
+        self, shapes: Sequence[BaseGeometry], groups: Sequence[object] = ()
+    ) -> tuple[NDArray[np.float64], list[int | None]]:
+        """Return for each path the median distance, and a shape of the group nearest to most."""
+        away, nearest = _query(self.points, shapes)
+        first: dict[object, int] = {}
+        of_group = np.array([first.setdefault(group, i) for i, group in enumerate(groups)] + [-1])
+        nearest = of_group[nearest] if len(groups) else nearest
         in_order = np.lexsort((away, self.path_of))
         counts = np.bincount(self.path_of, minlength=self.paths)
         middle = np.cumsum(counts) - counts + (counts - 1) // 2
-        medians: NDArray[np.float64] = away[in_order][middle]
-        return medians
-
-    def commonest(self, shapes: Sequence[BaseGeometry]) -> list[int | None]:
-        """Return for each path the shape that is nearest to most of its points."""
-        _, nearest = _query(self.points, shapes)
         starts = np.flatnonzero(np.diff(self.path_of)) + 1
-        return [
+        commonest = [
             Counter(seen).most_common(1)[0][0] if (seen := part[part >= 0].tolist()) else None
             for part in np.split(nearest, starts)
         ]
+        return away[in_order][middle], commonest
 
 
 def _query(

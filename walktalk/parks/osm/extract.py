@@ -3,7 +3,7 @@
 import bz2
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path as FilePath
 from typing import Any
@@ -39,7 +39,10 @@ _CHUNK_BYTES = 1 << 20
 
 
 def read_extract(
-    path: FilePath, bounds: Bounds | None = None, wanted: Wanted | None = None
+    path: FilePath,
+    bounds: Bounds | None = None,
+    wanted: Wanted | None = None,
+    keys: tuple[str, ...] = (),
 ) -> OsmData:
     """Read what an import needs, of the whole extract or of the part inside bounds.
 
@@ -50,6 +53,7 @@ def read_extract(
         bounds: west, south, east, north in degrees, or ``None`` for everything.
         wanted: takes the tags of a way or relation and says whether to read it; ``None`` for
             everything an import walks, draws, measures to or names.
+        keys: what is wanted has one of these keys; naming them makes reading quicker.
 
     Raises:
         ParkDataError: no such file, not an OpenStreetMap file, truncated or corrupt.
@@ -61,7 +65,8 @@ def read_extract(
     data = OsmData()
     try:
         members = _read_relations(path, data, wanted)
-        _read_nodes_and_ways(path, data, members, (bounds, wanted))
+        for element in _elements(path, members, keys):
+            _take(element, data, members, (bounds, wanted))
         data.as_of = _date_of(path)
     except (RuntimeError, ValueError) as error:
         raise ParkDataError(
@@ -109,33 +114,62 @@ def _read_relations(path: FilePath, data: OsmData, wanted: Wanted) -> frozenset[
     return frozenset(ref for r in data.relations.values() for ref, _ in r.members)
 
 
-def _read_nodes_and_ways(
-    path: FilePath,
+def _elements(path: FilePath, members: frozenset[int], keys: tuple[str, ...]) -> Iterator[Any]:
+    """Return tagged nodes and ways with their positions, then ways that only areas need.
+
+    Without keys every way comes, so that one pass is enough.
+    """
+    tagged: Any = osmium.filter.KeyFilter(*(keys or NODE_KEYS))
+    tagged.enable_for(osmium.osm.NODE | osmium.osm.WAY if keys else osmium.osm.NODE)
+    yield from _with_positions(path).with_filter(tagged)
+    if keys and members:
+        needed: Any = osmium.filter.IdFilter(members)
+        no_nodes: Any = osmium.filter.IdFilter(())
+        yield from (
+            _with_positions(path)
+            .with_filter(no_nodes.enable_for(osmium.osm.NODE))
+            .with_filter(needed.enable_for(osmium.osm.WAY))
+        )
+
+
+def _with_positions(path: FilePath) -> Any:
+    return osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
+
+
+def _take(
+    element: Any,
     data: OsmData,
     members: frozenset[int],
     taken: tuple[Bounds | None, Wanted],
 ) -> None:
     bounds, wanted = taken
-    tagged: Any = osmium.filter.KeyFilter(*NODE_KEYS)
-    reader: Any = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY)
-    reader.with_locations().with_filter(tagged.enable_for(osmium.osm.NODE))
-    for element in reader:
-        if element.is_node():
-            position = _position(element.location)
-            if position is not None and is_inside(position, bounds):
-                data.nodes[element.id] = OsmNode(element.id, dict(element.tags), position)
-        elif element.id in members or wanted(element.tags):
-            way = _way(element)
-            if bounds is None or any(is_inside(p, bounds) for p in way.line):
-                data.ways[way.id] = way
+    if element.is_node():
+        position = _position(element.location)
+        if position is not None and is_inside(position, bounds):
+            data.nodes[element.id] = OsmNode(element.id, dict(element.tags), position)
+    elif element.id in members or (
+        wanted(element.tags) and not _is_building_outside(element, bounds)
+    ):
+        way = _way(element)
+        if bounds is None or any(is_inside(p, bounds) for p in way.line):
+            data.ways[way.id] = way
+
+
+def _is_building_outside(element: Any, bounds: Bounds | None) -> bool:
+    """Return whether a building starts outside the bounds: most ways do, and are small."""
+    if bounds is None or "building" not in element.tags or not len(element.nodes):
+        return False
+    first = _position(element.nodes[0].location)
+    return first is None or not is_inside(first, bounds)
 
 
 def _way(element: Any) -> OsmWay:
+    nodes = [(node.ref, _position(node.location)) for node in element.nodes]
     return OsmWay(
         id=element.id,
         tags=dict(element.tags),
-        refs=tuple(node.ref for node in element.nodes),
-        positions=tuple(_position(node.location) for node in element.nodes),
+        refs=tuple(ref for ref, _ in nodes),
+        positions=tuple(position for _, position in nodes),
     )
 
 

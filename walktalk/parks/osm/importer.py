@@ -18,7 +18,14 @@ from walktalk.parks.osm.cutting import Piece, cut_ways, nodes_on
 from walktalk.parks.osm.data import OsmData
 from walktalk.parks.osm.extract import read_extract
 from walktalk.parks.osm.facts import IMPORTED_KINDS, add_node_facts, path_facts
-from walktalk.parks.osm.named import NamedPark, entrances, is_named_park, named_parks, pick_park
+from walktalk.parks.osm.named import (
+    PARK_KEYS,
+    NamedPark,
+    entrances,
+    is_named_park,
+    named_parks,
+    pick_park,
+)
 from walktalk.parks.osm.places import find_places, meeting_points
 from walktalk.parks.osm.polygons import Area as AreaShape
 from walktalk.parks.osm.polygons import area_polygons
@@ -99,7 +106,7 @@ def import_parks(
             offered.
     """
     step("Looking for parks")
-    parks = named_parks(read_extract(extract, wanted=is_named_park))
+    parks = named_parks(read_extract(extract, wanted=is_named_park, keys=PARK_KEYS))
     if name is not None:
         park = pick_park(parks, name, str(extract))
         step(f"Reading what is around {park.name}")

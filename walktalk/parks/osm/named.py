@@ -32,6 +32,8 @@ _PARKS: Mapping[str, frozenset[str]] = {
     "landuse": frozenset({"recreation_ground", "village_green"}),
 }
 
+PARK_KEYS = tuple(_PARKS)
+
 
 @dataclass(frozen=True)
 class NamedPark:

@@ -122,9 +122,12 @@ def _at_end(
     paths: Mapping[str, Path], main: frozenset[str], middle: LonLat, places: Iterable[Place]
 ) -> Place:
     ends = [
-        (path.coordinates[i], path) for path in paths.values() if path.id in main for i in (0, -1)
+        (path.coordinates[i], path, end)
+        for path in paths.values()
+        if path.id in main
+        for i, end in ((0, "first"), (-1, "last"))
     ]
-    position, path = min(ends, key=lambda end: distance_m(end[0], middle))
+    position, path, end = min(ends, key=lambda end: distance_m(end[0], middle))
     landmark = nearest_named(position, places)
     where = (
         whereabouts(position, landmark)
@@ -132,7 +135,7 @@ def _at_end(
         else f"at latitude {position[1]:.5f}, longitude {position[0]:.5f}"
     )
     return Place(
-        id="meet-path-end",
+        id=f"meet-{path.id}-{end}",
         kind="meeting_point",
         name=f"Path's end {where}",
         position=position,

@@ -32,7 +32,7 @@ def way_polygon(way: OsmWay, data: OsmData) -> Area | None:
         return None
     polygon = Polygon(way.line)
     if polygon.is_valid:
-        return _area([polygon])
+        return polygon if polygon.area > 0 else None
     data.warnings[_SELF_CROSSING] += 1
     return _area(polygon_parts(shapely.make_valid(polygon)))
 

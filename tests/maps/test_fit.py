@@ -23,6 +23,20 @@ def test_messages_come_in_the_order_devices_read_them() -> None:
     assert order == sorted(order, key=kinds.index)
 
 
+def test_a_watch_is_told_the_turns_in_walking_order() -> None:
+    points = garmin_messages(fit_file(walk_round()))["course_point_mesgs"]
+    told = [(point["type"], point["name"]) for point in points]
+    assert told[0] == ("generic", "Start")
+    assert told[-1] == ("generic", "Finish")
+    assert [kind for kind, _ in told if kind != "generic"] == ["left", "left", "left"]
+
+
+def test_a_silent_file_has_nothing_to_give_notice_of() -> None:
+    messages = garmin_messages(fit_file(walk_round(), silent=True))
+    assert "course_point_mesgs" not in messages
+    assert len(messages["record_mesgs"]) == len(walk_round().route.coordinates)
+
+
 def test_nobody_is_raced() -> None:
     messages = garmin_messages(fit_file(walk_round()))
     for kind in ("lap_mesgs", "record_mesgs", "course_point_mesgs"):

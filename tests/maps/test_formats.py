@@ -28,8 +28,8 @@ def test_every_format_says_how_to_load_it_in_three_short_steps(key: str) -> None
 
 def test_the_common_files_come_first_under_their_stable_names() -> None:
     everyday = [each.address for each in FORMATS.values() if each.everyday]
-    assert everyday == ["walk.fit", "walk.gpx"]
-    assert list(FORMATS.values())[: len(everyday)] == [FORMATS["fit"], FORMATS["gpx"]]
+    assert everyday == ["walk-silent.fit", "walk.fit", "walk.gpx"]
+    assert [each.address for each in FORMATS.values()][: len(everyday)] == everyday
 
 
 def test_geojson_gives_the_line_first_and_then_points_with_their_distance() -> None:

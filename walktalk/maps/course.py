@@ -12,6 +12,7 @@ from walktalk.maps.drawing import half_way_m, places_on
 from walktalk.maps.symbols import PLACE_WORDS, place_words
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
+from walktalk.routes.cues import CueKind, turn_cues
 
 CourseKind = Literal[
     "start",
@@ -19,8 +20,6 @@ CourseKind = Literal[
     "right",
     "slight-left",
     "slight-right",
-    "sharp-left",
-    "sharp-right",
     "straight",
     "u-turn",
     "half-way",
@@ -56,12 +55,32 @@ class CoursePoint:
     name: str
 
 
+_TURNS: dict[CueKind, tuple[CourseKind, str]] = {
+    "left": ("left", "Turn left"),
+    "right": ("right", "Turn right"),
+    "slight-left": ("slight-left", "Keep left"),
+    "slight-right": ("slight-right", "Keep right"),
+    "straight": ("straight", "Straight on"),
+    "u-turn": ("u-turn", "Turn round"),
+}
+"""What each cue of the walk is on a watch; its start and finish are points of their own."""
+
+
+def turn_points(walk: Walk) -> tuple[CoursePoint, ...]:
+    """Return the turns: where a walker has a choice of ways, or the way bends sharply."""
+    return tuple(
+        CoursePoint(cue.distance_m, cue.position, *_TURNS[cue.kind])
+        for cue in turn_cues(walk.area, walk.route)
+        if cue.kind in _TURNS
+    )
+
+
 def course_points(walk: Walk, line: MeasuredLine) -> tuple[CoursePoint, ...]:
-    """Return the points of a walk without its turns: start, half way, places beside it, finish.
+    """Return every point worth a word: start, turns, half way, places beside the walk, finish.
 
     A place is announced where the walk first comes nearest to it.
     """
-    points = [_point(line, 0.0, "start", "Start")]
+    points = [_point(line, 0.0, "start", "Start"), *turn_points(walk)]
     points.append(_point(line, half_way_m(walk), "half-way", "Half way"))
     metric = shapely.LineString(walk.area.network.metres(line.coordinates))
     for place in places_on(walk):

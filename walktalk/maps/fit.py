@@ -35,8 +35,6 @@ _TYPES: dict[CourseKind, str] = {
     "right": "right",
     "slight-left": "slight_left",
     "slight-right": "slight_right",
-    "sharp-left": "sharp_left",
-    "sharp-right": "sharp_right",
     "straight": "straight",
     "u-turn": "u_turn",
     "half-way": "generic",
@@ -58,10 +56,15 @@ def _message(kind: str) -> int:
 _RECORD = _message("RECORD")
 
 
-def fit_file(walk: Walk) -> bytes:
-    """Return a walk as a FIT course."""
+def fit_file(walk: Walk, *, silent: bool = False) -> bytes:
+    """Return a walk as a FIT course.
+
+    Args:
+        walk: the walk.
+        silent: leave out the course points, at each of which a watch gives notice.
+    """
     line = MeasuredLine.of(full_line(walk))
-    points = course_points(walk, line)
+    points = () if silent else course_points(walk, line)
     encoder = _CourseEncoder()
     encoder.write_mesg(_file_id(walk, line))
     encoder.write_mesg(_course())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from walktalk.maps.fit import fit_file
@@ -49,17 +50,28 @@ class FileFormat:
         return file_name(walk, self.extension, self.variant)
 
 
+_FIT = "application/vnd.ant.fit"
 _SAVE = "Press the link. Your phone saves the file or asks which app should open it."
+_WATCH_APP = "Open it with the app of your watch, such as Garmin Connect."
 _ON_THE_WATCH = "Send it to your watch, and choose it there from the courses or routes."
 
 _FORMATS = (
     FileFormat(
+        "fit-silent",
+        "fit",
+        "silent",
+        _FIT,
+        "Garmin, Coros, Suunto, Wahoo: this file",
+        (_SAVE, _WATCH_APP, _ON_THE_WATCH),
+        partial(fit_file, silent=True),
+    ),
+    FileFormat(
         "fit",
         "fit",
         "",
-        "application/vnd.ant.fit",
-        "Garmin, Coros, Suunto, Wahoo: this file",
-        (_SAVE, "Open it with the app of your watch, such as Garmin Connect.", _ON_THE_WATCH),
+        _FIT,
+        "The same with a notice before each turn",
+        (_SAVE, _WATCH_APP, _ON_THE_WATCH),
         fit_file,
     ),
     FileFormat(

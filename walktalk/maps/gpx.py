@@ -8,6 +8,7 @@ from __future__ import annotations
 import gpxpy.gpx
 
 from walktalk.maps.along import MeasuredLine
+from walktalk.maps.course import turn_points
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
 from walktalk.maps.lines import full_line, rounded, simple_line
 from walktalk.maps.notice import ODBL_URL, OSM_AUTHOR, licence_notice, uses_openstreetmap
@@ -41,7 +42,7 @@ class _PlainPoint(gpxpy.gpx.GPXTrackPoint):
 def gpx_file(walk: Walk) -> bytes:
     """Return a walk as a GPX 1.1 file in UTF-8.
 
-    The track is the walk's line; the waypoints are the start, half way and the recorded
+    The track is the walk's line; the waypoints are the start, the turns, half way and the recorded
     places near it. There are no times, and no heights that nobody has recorded.
     """
     return _written(walk, full_line(walk))
@@ -83,7 +84,8 @@ def _waypoints(walk: Walk) -> list[gpxpy.gpx.GPXWaypoint]:
     start = _waypoint(line[0], "Start", "Flag, Green", "Start")
     place = walk.meeting_place
     start.description = f"{where_words(walk)}. {place.how_to_find}" if place else where_words(walk)
-    points = [start, _waypoint(half_way, "Half way", "Flag, Blue", "Half way")]
+    turns = [_waypoint(t.position, t.name, _OTHER_SYMBOL, "Turn") for t in turn_points(walk)]
+    points = [start, *turns, _waypoint(half_way, "Half way", "Flag, Blue", "Half way")]
     if finish is not None:
         points.append(_waypoint(finish, "Finish", "Flag, Red", "Finish"))
     for place in places_on(walk):

@@ -28,10 +28,8 @@ _FIXED_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _TYPES: dict[CourseKind, str] = {
     "left": "Left",
     "slight-left": "Left",
-    "sharp-left": "Left",
     "right": "Right",
     "slight-right": "Right",
-    "sharp-right": "Right",
     "straight": "Straight",
     "water": "Water",
 }

@@ -1,20 +1,30 @@
-"""Walks on the shipped parks: every stored route, and walks that wander at random."""
+"""Walks on the shipped parks: every stored route, and walks planned for random requests."""
 
 import random
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 
 from walktalk.parks import Area, LonLat, load_areas
 from walktalk.parks.geodesy import length_m
 from walktalk.resources import shipped_parks
-from walktalk.routes import Leg, Proposal, Route, Walk, WalkRequest
+from walktalk.routes import (
+    PACES,
+    Leg,
+    NoWalkFits,
+    Proposal,
+    Route,
+    Walk,
+    WalkRequest,
+    plan_walks,
+)
 from walktalk.routes.timetable import timetable
 from walktalk.routes.timing import route_minutes
 
 PARKS = load_areas(shipped_parks())
 _SEED = 20261201
-_RANDOM_WALKS = 200
-_LONGEST_M = 4800
+_PLANNED_WALKS = 200
+MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 
 
 def stored_walks() -> dict[str, Walk]:
@@ -26,33 +36,25 @@ def stored_walks() -> dict[str, Walk]:
     return walks
 
 
-def random_walks() -> Iterator[Walk]:
-    """Walks from junction to junction, each as likely to turn back as to go on."""
+@cache
+def planned_walks() -> tuple[Walk, ...]:
+    """Walks planned for 200 random requests that can be met."""
     chance = random.Random(_SEED)
-    for _ in range(_RANDOM_WALKS):
+    walks: list[Walk] = []
+    while len(walks) < _PLANNED_WALKS:
         area = chance.choice(list(PARKS.values()))
-        yield _walk(area, _wander(area, chance))
-
-
-def _wander(area: Area, chance: random.Random) -> list[Leg]:
-    network = area.network
-    node = int(chance.choice(network.tail.tolist()))
-    legs: list[Leg] = []
-    wanted = chance.uniform(300, _LONGEST_M)
-    while sum(leg.length_m for leg in legs) < wanted:
-        ways = [
-            (edge, int(other), forward)
-            for here, there, forward in (
-                (network.tail, network.head, True),
-                (network.head, network.tail, False),
-            )
-            for edge, (start, other) in enumerate(zip(here, there, strict=True))
-            if start == node
-        ]
-        edge, node, forward = chance.choice(ways)
-        length = float(network.lengths_m[edge])
-        legs.append(Leg(network.path_ids[edge], *((0.0, length) if forward else (length, 0.0))))
-    return legs
+        path = chance.choice(list(area.paths.values()))
+        request = WalkRequest(
+            start=chance.choice(path.coordinates),
+            minutes=chance.randint(20, 120),
+            pace=chance.choice(list(PACES.values())),
+            at=MORNING,
+            variant=chance.randint(0, 9),
+        )
+        with suppress(NoWalkFits):
+            proposals = plan_walks(area, request)
+            walks.append(Walk(area, request, chance.choice(proposals)))
+    return tuple(walks)
 
 
 def _legs_in_order(area: Area, path_ids: tuple[str, ...]) -> list[Leg]:
@@ -86,7 +88,7 @@ def _walk(area: Area, legs: list[Leg]) -> Walk:
         assert not line or line[-1] == part[0]
         line += part[1 if line else 0 :]
     route = Route(tuple(line), length_m(line), "loop", tuple(legs))
-    request = WalkRequest(start=line[0], at=datetime(2026, 12, 1, 10, 0, tzinfo=UTC))
+    request = WalkRequest(start=line[0], at=MORNING)
     minutes = route_minutes(area, route, request.pace)
     proposal = Proposal(
         route=route,

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.maps.meadow import walk_along
-from tests.maps.real_walks import random_walks
+from tests.maps.readers import deviation_m
+from tests.maps.real_walks import planned_walks
 from walktalk.maps import FORMATS
 from walktalk.routes import Walk
 from walktalk.routes.recordings import read_recording
@@ -39,15 +40,14 @@ def test_any_line_comes_back_as_the_same_gpx_file(line: list[tuple[float, float]
 
 @pytest.mark.parametrize("key", ["gpx", "geojson", "kml"])
 def test_walks_come_back_as_the_same_file(key: str) -> None:
-    for walk in list(random_walks())[::20]:
+    for walk in planned_walks()[::20]:
         rounded = tuple((round(lon, 7), round(lat, 7)) for lon, lat in walk.route.coordinates)
         route = replace(walk.route, coordinates=rounded)
         again = replace(walk, proposal=replace(walk.proposal, route=route))
         assert _written_again(again, key) == FORMATS[key].write(again)
 
 
-def test_a_fit_course_comes_back_with_the_same_line_to_a_centimetre() -> None:
-    for walk in list(random_walks())[::20]:
+def test_a_fit_course_comes_back_with_the_same_line_to_2_centimetres() -> None:
+    for walk in planned_walks()[::20]:
         read = read_recording(FORMATS["fit"].write(walk), "walk.fit")
-        for there, here in zip(walk.route.coordinates, read.line, strict=True):
-            assert here == pytest.approx(there, abs=1e-7)
+        assert deviation_m(list(walk.route.coordinates), list(read.line)) < 0.02

@@ -74,7 +74,7 @@ def _written(walk: Walk, line: tuple[LonLat, ...]) -> bytes:
     segment.points.extend(_PlainPoint(latitude=lat, longitude=lon) for lon, lat in line)
     track.segments.append(segment)
     document.tracks.append(track)
-    return bytes(document.to_xml(version="1.1").encode("utf-8"))
+    return bytes(document.to_xml(version="1.1", prettyprint=False).encode("utf-8"))
 
 
 def _waypoints(walk: Walk) -> list[gpxpy.gpx.GPXWaypoint]:

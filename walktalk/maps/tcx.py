@@ -63,7 +63,7 @@ def tcx_file(walk: Walk) -> bytes:
         _add_position(element, "Position", point.position)
         _add(element, "PointType", _TYPES.get(point.kind, "Generic"))
         _add(element, "Notes", point.name)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _track(line: MeasuredLine, points: tuple[CoursePoint, ...]) -> list[tuple[float, LonLat]]:

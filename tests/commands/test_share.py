@@ -19,6 +19,14 @@ def test_a_shared_walk_gives_a_link_that_ends_with_the_day(walktalk: Walktalk) -
     )
 
 
+def test_something_needed_and_unknown_is_shared_only_when_accepted(walktalk: Walktalk) -> None:
+    refused = walktalk("share", *WALK, "--need", "step-free")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("--accept-unknown: ")
+    accepted = walktalk("share", *WALK, "--need", "step-free", "--accept-unknown", "--json")
+    assert accepted.exit_code == 0
+
+
 def test_sharing_from_a_loopback_address_warns_that_a_phone_cannot_open_it(
     walktalk: Walktalk,
 ) -> None:

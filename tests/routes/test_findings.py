@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.routes.ground import SURVEY, area, at, path, place, route, straight
+from tests.routes.ground import SURVEY, area, path, place, route, straight
 from walktalk.parks import Area, Note, Source
-from walktalk.routes import LEVELS, NEEDS, FarthestPoint, Finding, Route, WalkRequest
+from walktalk.routes import LEVELS, NEEDS, Finding, Route, WalkRequest
 from walktalk.routes.clock import LONDON
 from walktalk.routes.findings import CHECK_OF_NEED, CHECKS, check_walk
 from walktalk.routes.needs import walk_verdict
@@ -24,10 +24,9 @@ def found(
     ground: Area,
     walk: Route,
     request: WalkRequest | None = None,
-    farthest: FarthestPoint | None = None,
 ) -> dict[str, Finding]:
     request = request or WalkRequest()
-    findings = check_walk(ground, request, walk, timetable(ground, request, walk), farthest)
+    findings = check_walk(ground, request, walk, timetable(ground, request, walk))
     return {finding.check: finding for finding in findings}
 
 
@@ -70,7 +69,7 @@ morning = datetime(2026, 12, 1, 10, 0, tzinfo=LONDON)
 def test_every_check_answers_once_and_in_order() -> None:
     ground, walk = straight()
     request = WalkRequest()
-    findings = check_walk(ground, request, walk, timetable(ground, request, walk), None)
+    findings = check_walk(ground, request, walk, timetable(ground, request, walk))
     assert tuple(finding.check for finding in findings) == CHECKS
     assert len(CHECKS) == 18
 
@@ -311,19 +310,27 @@ def test_toilets_say_how_far_and_whether_the_hours_are_known() -> None:
         assert f"{off_m} m" in finding.message
 
 
-@pytest.mark.parametrize(
-    ("back", "cap", "level"),
-    [(12, None, "pass"), (16, None, "caution"), (12, 10, "fail"), (16, 20, "pass")],
-)
-def test_the_way_back_is_judged_by_the_cap_or_by_a_quarter_of_an_hour(
-    back: float, cap: float | None, level: str
+@pytest.mark.parametrize(("one_way_m", "back", "level"), [(600, 10, "pass"), (1200, 20, "caution")])
+def test_the_way_back_asks_for_care_above_a_quarter_of_an_hour(
+    one_way_m: float, back: int, level: str
 ) -> None:
-    ground, walk = straight(1200)
-    farthest = FarthestPoint(at(0, 600), 600, 600, back)
-    request = WalkRequest(max_minutes_from_start=cap)
-    finding = found(ground, walk, request, farthest)["way-back"]
+    ground = area([path("a", (0, 0), (0, one_way_m), surface="asphalt")])
+    finding = found(ground, route(ground, "a", "-a", shape="out-and-back"))["way-back"]
     assert finding.level == level
-    assert f"about {back:.0f} minutes back" in finding.message
+    assert f"about {back} minutes back" in finding.message
+
+
+def test_the_way_back_takes_a_short_cut_only_over_paths_of_the_walk() -> None:
+    ring = [
+        path("a", (0, 0), (0, 300), surface="asphalt"),
+        path("b", (0, 300), (300, 300), surface="asphalt"),
+        path("c", (300, 300), (0, 0), surface="asphalt"),
+    ]
+    across = path("d", (0, 0), (150, 310), surface="asphalt")
+    loop = ["a", "b", "c"]
+    alone = found(area(ring), route(area(ring), *loop, shape="loop"))["way-back"]
+    beside = area([*ring, across])
+    assert found(beside, route(beside, *loop, shape="loop"))["way-back"].message == alone.message
 
 
 def test_a_walk_beside_a_road_names_it() -> None:

@@ -6,7 +6,15 @@ from rich.table import Table
 
 from walktalk.parks import Area
 from walktalk.routes import Proposal, WalkRequest
-from walktalk.routes.words import LEVEL_WORDS, distance_in_words, time_in_words, worst_first
+from walktalk.routes.words import (
+    EVENT_WORDS,
+    LEVEL_WORDS,
+    distance_in_words,
+    minutes_in_words,
+    shape_in_words,
+    time_in_words,
+    worst_first,
+)
 
 
 def print_proposals(area: Area, request: WalkRequest, proposals: list[Proposal]) -> None:
@@ -24,31 +32,34 @@ def print_proposals(area: Area, request: WalkRequest, proposals: list[Proposal])
 
 def _headline(number: int, proposal: Proposal) -> str:
     route = proposal.route
-    shape = route.shape.replace("-", " ") if route.shape != "laps" else f"{route.laps} laps"
     return (
-        f"[bold]{number}. {escape(proposal.name or shape.capitalize())}[/bold]: {shape}, "
-        f"{distance_in_words(route.length_m)}, about {round(proposal.walking_minutes)} minutes "
-        f"of walking, {proposal.total_minutes:.1f} minutes in all"
+        f"[bold]{number}. {escape(proposal.name or shape_in_words(route))}[/bold]: "
+        f"{distance_in_words(route.length_m)}, {minutes_in_words(proposal.walking_minutes)} "
+        f"of walking, {proposal.total_minutes:.0f} minutes in all"
     )
 
 
 def _timetable(proposal: Proposal) -> Table:
-    table = Table(box=None, padding=(0, 2), show_header=False)
+    table = _indented()
+    table.add_column(justify="right")
     for entry in proposal.timetable:
         table.add_row(
             "",
-            f"{entry.minute:4.0f} min",
-            entry.event.replace("-", " ").capitalize(),
+            f"{entry.minute:.0f} min",
+            EVENT_WORDS[entry.event],
             distance_in_words(entry.distance_m),
         )
     return table
 
 
 def _findings(proposal: Proposal) -> Table:
-    table = Table(box=None, padding=(0, 2), show_header=False)
+    table = _indented()
     for finding in worst_first(proposal.findings):
         origin = ", ".join(filter(None, (finding.source, finding.checked_on)))
-        table.add_row(
-            "", LEVEL_WORDS[finding.level], escape(finding.message), f"[dim]{escape(origin)}[/dim]"
-        )
+        said = f" [dim]({escape(origin)})[/dim]" if origin else ""
+        table.add_row("", LEVEL_WORDS[finding.level], escape(finding.message) + said)
     return table
+
+
+def _indented() -> Table:
+    return Table.grid(padding=(0, 2, 0, 0))

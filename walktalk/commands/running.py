@@ -4,7 +4,10 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import click
 
@@ -15,7 +18,10 @@ from walktalk.sessions.backup import restore as read_backup
 from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.doctor import doctor as examine
 from walktalk.sessions.errors import SessionsError
+from walktalk.sessions.retention import purge_expired
 from walktalk.settings import Settings
+
+_DAY_SECONDS = 24 * 60 * 60
 
 _DOCTOR_WORDS: Mapping[Level, str] = {
     "pass": "ok",
@@ -41,9 +47,19 @@ def serve(port: int, host: str) -> None:
         raise click.ClickException(
             f"{host}, port {port}: {error.strerror}. Choose another port with --port."
         ) from error
+    Thread(target=_forget_daily, args=(settings,), daemon=True).start()
     click.echo(f"Walktalk runs at {settings.base_url} (stop it with Ctrl+C).")
     click.echo(_how_to_sign_in(settings))
     server.run()
+
+
+def _forget_daily(settings: Settings) -> None:
+    """Erase what has had its time, at the start and then once a day."""
+    factory = session_factory(open_database(settings))
+    while True:
+        with factory.begin() as db:
+            purge_expired(db, datetime.now(UTC))
+        sleep(_DAY_SECONDS)
 
 
 def _settings_for(port: int) -> Settings:

@@ -47,7 +47,7 @@ def proposal_of(
         repeated_m=repeated_m,
         forced_repeated_m=repeated_m if request.shape == walk.shape else min(bridged_m, repeated_m),
         cost=walk.cost,
-        findings=check_walk(area, request, route, times, farthest),
+        findings=check_walk(area, request, route, times),
         timetable=times,
         reason=reason,
         farthest=farthest,

@@ -3,13 +3,30 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from walktalk.routes.model import Finding, Level
+from walktalk.routes.model import Event, Finding, Level, Route, Shape
 
 LEVEL_WORDS: dict[Level, str] = {
     "pass": "Fits",
     "caution": "Take care",
     "fail": "Does not fit",
     "unknown": "Nobody has checked",
+}
+
+SHAPE_WORDS: dict[Shape, str] = {
+    "loop": "A loop",
+    "out-and-back": "There and back",
+    "lollipop": "Out, round a loop, and back",
+    "laps": "Laps",
+}
+
+EVENT_WORDS: dict[Event, str] = {
+    "arrive": "Meet",
+    "set-off": "Set off",
+    "pause": "Pause",
+    "lap": "Start another lap",
+    "half-way": "Half way",
+    "last-stretch": "Last stretch",
+    "finish": "Finish",
 }
 
 _WORST_FIRST: tuple[Level, ...] = ("fail", "unknown", "caution", "pass")
@@ -25,6 +42,11 @@ def distance_in_words(metres: float) -> str:
     """Return metres under 1 km, then kilometres with one decimal: "850 m", "1.3 km"."""
     whole = round(metres)
     return f"{whole} m" if whole < _METRES_IN_KILOMETRE else f"{metres / 1000:.1f} km"
+
+
+def shape_in_words(route: Route) -> str:
+    """Return how a route is laid out: "There and back", "3 laps"."""
+    return f"{route.laps} laps" if route.shape == "laps" else SHAPE_WORDS[route.shape]
 
 
 def minutes_in_words(minutes: float) -> str:

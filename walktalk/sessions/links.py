@@ -168,7 +168,7 @@ def reschedule(
 
 def _checked_again(walk: Walk) -> Walk:
     entries = timetable(walk.area, walk.request, walk.route)
-    findings = check_walk(walk.area, walk.request, walk.route, entries, walk.proposal.farthest)
+    findings = check_walk(walk.area, walk.request, walk.route, entries)
     return replace(walk, proposal=replace(walk.proposal, timetable=entries, findings=findings))
 
 

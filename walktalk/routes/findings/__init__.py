@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from walktalk.routes.findings import comfort, course, ground, nearby
+from walktalk.routes.findings import comfort, course, ground, nearby, way_back
 from walktalk.routes.findings.subject import Subject
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from walktalk.parks import Area
     from walktalk.routes.model import (
-        FarthestPoint,
         Finding,
         Route,
         TimetableEntry,
@@ -28,7 +27,7 @@ _CHECKS: Mapping[str, Callable[[Subject], Finding]] = {
     "light": comfort.light,
     "seats": comfort.seats,
     "toilets": comfort.toilets,
-    "way-back": course.way_back,
+    "way-back": way_back.way_back,
     "road": nearby.road,
     "road-crossings": nearby.road_crossings,
     "bikes": nearby.bikes,
@@ -69,7 +68,6 @@ def check_walk(
     request: WalkRequest,
     route: Route,
     timetable: tuple[TimetableEntry, ...],
-    farthest: FarthestPoint | None,
 ) -> tuple[Finding, ...]:
     """Check a walk and return one finding for each of ``CHECKS``, in that order.
 
@@ -81,9 +79,8 @@ def check_walk(
         request: when and how fast it is walked.
         route: the walk.
         timetable: where it is when, from ``walktalk.routes.timetable``.
-        farthest: where the way back is longest, or ``None`` where nobody worked it out.
     """
-    subject = Subject(area, request, route, timetable, farthest)
+    subject = Subject(area, request, route, timetable)
     return tuple(check(subject) for check in _CHECKS.values())
 
 

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 TOLERANCE_MINUTES = 1.0
 """The promise: everything together is the session's minutes, within one minute, never longer."""
 
-WAY_BACK_MINUTES = 15.0
-"""Minutes back from the farthest point above which a walk asks for care: a third of a session of
-50 minutes. The choice is ours; a request may set its own."""
-
 WAYS_OUT_GAP_M = 500.0
 """Metres between two ways off the walk above which it asks for care: about eight minutes at a
 gentle pace of 1 m/s. The choice is ours."""
@@ -67,27 +63,6 @@ def length(subject: Subject) -> Finding:
         evidence.append(f"Slopes are not recorded on {said(level_ground)}: counted as flat.")
     return subject.finding(
         "length", level, message, " ".join(evidence), sources_of(subject.stretches, "geometry")
-    )
-
-
-def way_back(subject: Subject) -> Finding:
-    """Check how long the way back takes from the farthest point."""
-    farthest = subject.farthest
-    if farthest is None:
-        message = "Nobody has worked out the way back from this walk yet."
-        return subject.finding("way-back", "unknown", message)
-    cap = subject.request.max_minutes_from_start
-    back = farthest.back_minutes
-    message = f"From the farthest point it is {minutes_in_words(back)} back to the start."
-    level: Level = "pass" if back <= WAY_BACK_MINUTES else "caution"
-    if cap is not None:
-        level = "pass" if back <= cap + _ROUNDING_MINUTES else "fail"
-    evidence = (
-        f"{distance_in_words(farthest.back_m)} by the quickest way, "
-        f"{distance_in_words(farthest.distance_m)} into the walk."
-    )
-    return subject.finding(
-        "way-back", level, message, evidence, sources_of(subject.stretches, "geometry")
     )
 
 

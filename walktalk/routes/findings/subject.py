@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from walktalk.parks import Area, Path, Place, Source
     from walktalk.routes.model import (
-        FarthestPoint,
         Leg,
         Level,
         Route,
@@ -59,7 +58,6 @@ class Subject:
     request: WalkRequest
     route: Route
     timetable: tuple[TimetableEntry, ...]
-    farthest: FarthestPoint | None
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:

@@ -209,6 +209,15 @@ def test_rough_asphalt_is_not_firm() -> None:
     assert "Recorded as rough on 400 m." in finding.evidence
 
 
+def test_heights_too_coarse_to_prove_a_gentle_slope_are_a_caution_and_never_a_pass() -> None:
+    finding = on_a_straight(
+        "gradient", gradient_pct=2.0, gradient_error_pct=47.1, height_error_m=10.0
+    )
+    assert finding.level == "caution"
+    assert "too coarse to be sure" in finding.message
+    assert "off by 10 m" in finding.evidence
+
+
 @pytest.mark.parametrize(
     ("gradient", "level", "words"),
     [

@@ -52,6 +52,9 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
         click.echo(json.dumps([dataclasses.asdict(summary) for summary in summaries], indent=2))
     elif summaries:
         Console().print(_contents(summaries), _unknown(summaries))
+        for area in areas:
+            for lost in area.lost_routes.values():
+                click.echo(f"{area.id}: {lost.route.name!r} can no longer be walked as stored.")
     for reason in refused:
         click.echo(reason, err=True)
     sys.exit(CANNOT_BE_USED if refused else 0)

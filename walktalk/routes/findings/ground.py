@@ -19,6 +19,8 @@ from walktalk.routes.words import distance_in_words, listed
 from walktalk.routes.yardsticks import RAMP_PCT, TWO_ABREAST_M
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from walktalk.routes.findings.subject import Split, Stretch, Subject
     from walktalk.routes.model import Finding, Level
 
@@ -118,6 +120,7 @@ def gradient(subject: Subject) -> Finding:
     split = subject.split("gentle-slope")
     steepest = max((_steepest_pct(stretch) for stretch in subject.stretches), default=0.0)
     level: Level = "unknown"
+    evidence_of_error = ""
     if any(fact(stretch, "highway") == "steps" for stretch in split.broken):
         level, message = "fail", "The walk climbs steps, which are steeper than any slope."
     elif split.broken:
@@ -130,15 +133,35 @@ def gradient(subject: Subject) -> Finding:
             if steepest < _LEVEL_PCT
             else f"Gentle all the way: the steepest slope is 1 in {_one_in(steepest)}."
         )
+    elif rough := _roughly_measured(split.unknown):
+        level = "caution"
+        message = (
+            f"The heights make the steepest slope {_slope_in_words(steepest)}, but they are too "
+            "coarse to be sure."
+        )
+        error_m = max(number(stretch.path, "height_error_m", 0.0) for stretch in rough)
+        evidence_of_error = f"They may be off by {error_m:g} m."
     elif split.met:
         rest = said(split.unknown)
         message = f"Gentle on {said(split.met)}; nobody has measured the other {rest} yet."
     else:
         message = "Nobody has measured the slopes of this walk yet."
-    evidence = f"{_SLOPES} {unchecked(split)}".strip() if split.broken else _SLOPES
+    unsure = unchecked(split) if split.broken else evidence_of_error
+    evidence = f"{_SLOPES} {unsure}".strip()
     return subject.finding(
         "gradient", level, message, evidence, sources_of(subject.stretches, *_SLOPE_FACTS)
     )
+
+
+def _roughly_measured(unknown: Sequence[Stretch]) -> Sequence[Stretch]:
+    """Return the stretches nothing sure is known of, if all have heights with a stated error."""
+    names = ("gradient_pct", "gradient_error_pct")
+    measured = all(name in stretch.path.facts for stretch in unknown for name in names)
+    return unknown if measured else ()
+
+
+def _slope_in_words(gradient_pct: float) -> str:
+    return "1 in 100 or less" if gradient_pct < _LEVEL_PCT else f"1 in {_one_in(gradient_pct)}"
 
 
 def _steepest_pct(stretch: Stretch) -> float:

@@ -121,6 +121,10 @@ def _is_beside_main_road(path: Path) -> bool:
     return near and path.facts.get("road_class") in _MAIN
 
 
+def _has_road(path: Path) -> bool:
+    return _is_on_road(path) or _is_beside_road(path) or _is_near_road(path)
+
+
 def _road_unknown(path: Path) -> bool:
     return not (_is_on_road(path) or "road_m" in path.facts or "beside_road" in path.facts)
 
@@ -222,6 +226,7 @@ class CalmWeights:
         turn_m: metres that a turn is worth.
         repeated: added for each metre walked again.
         round: added for a walk that encloses nothing.
+        near_road, by_water, by_trees: what lies along each edge, where it is recorded.
     """
 
     path: NDArray[np.float64]
@@ -229,6 +234,9 @@ class CalmWeights:
     turn_m: float
     repeated: float
     round: float
+    near_road: NDArray[np.bool_]
+    by_water: NDArray[np.bool_]
+    by_trees: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,4 +302,7 @@ def _weigh(area: Area, preferences: frozenset[str]) -> CalmWeights:
         turn_m=TURN_M * times("turn"),
         repeated=REPEATED * times("repeated"),
         round=ROUND * times("round"),
+        near_road=np.array([_has_road(path) for path in paths], dtype=bool),
+        by_water=np.array([_by_water(path) for path in paths], dtype=bool),
+        by_trees=np.array([_shaded(path) for path in paths], dtype=bool),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +10,16 @@ import numpy as np
 from walktalk.routes.allowed import allowed_paths, ground_for
 from walktalk.routes.asked import SNAP_M, Asked, read_request
 from walktalk.routes.calm import calm_weights
-from walktalk.routes.errors import NoWalkFits, RequestError
-from walktalk.routes.model import NEEDS
+from walktalk.routes.errors import RequestError
+from walktalk.routes.needs import WALK_NEEDS, walk_verdict
 from walktalk.routes.proposals import proposal_of
+from walktalk.routes.reasons import reasons
+from walktalk.routes.refusals import refusal
 from walktalk.routes.search.choose import choose, choose_loops
+from walktalk.routes.search.composed import composed
 from walktalk.routes.search.rounds import find_loops
 from walktalk.routes.search.turning import out_and_backs
-from walktalk.routes.search.walks import MOST_LAPS, Found
+from walktalk.routes.search.walks import MOST_LAPS, Found, legs_of, route_over
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from walktalk.routes.model import Proposal, WalkRequest
     from walktalk.routes.search.local import Local
 
-_AT_THE_PATH_M = 5.0  # a start this near to a path is on it, as far as a reader can tell
+
+_CONSIDERED = 12  # walks looked at for seats and toilets, which only a whole walk can have
 
 
 def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposal]:
@@ -46,22 +49,35 @@ def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposa
         raise RequestError("limit", "a whole number from 1")
     asked = read_request(area, request)
     local, walks = _search(area, request, asked, limit)
-    if not walks:
-        raise NoWalkFits("No walk from here fits the time and the needs.", _nearest(area, request))
+    if local is None or not walks:
+        raise refusal(request, lambda easier: _fits(area, easier))
+    weights = calm_weights(area, request.preferences)
+    sentences = reasons(local, weights, walks, asked.snap.distance_m)
     return [
-        proposal_of(area, request, asked, local, walk, reason=_reason(asked, walks, i))
-        for i, walk in enumerate(walks)
+        proposal_of(area, request, asked, local, walk, reason=sentence)
+        for walk, sentence in zip(walks, sentences, strict=True)
     ]
+
+
+def _fits(area: Area, request: WalkRequest) -> bool:
+    """Whether a request gives any walk."""
+    try:
+        return bool(_search(area, request, read_request(area, request), 1)[1])
+    except RequestError:
+        return False
 
 
 def _search(
     area: Area, request: WalkRequest, asked: Asked, limit: int
-) -> tuple[Local, list[Found]]:
-    """Return the ground and the chosen walks: those where every need is met before the others."""
+) -> tuple[Local | None, list[Found]]:
+    """Return the ground and the chosen walks: those where every need is met before the others.
+
+    There is no ground where no usable path is near the start.
+    """
     allowed = allowed_paths(area, request, asked.avoid)
     start = area.network.snap_among(asked.position, allowed.usable, SNAP_M)
     if start is None:
-        raise NoWalkFits("Every path near the start breaks a need.", _nearest(area, request))
+        return None, []
     local = ground_for(area, request, asked, allowed, start)
     weights = calm_weights(area, request.preferences)
     met = allowed.met
@@ -70,13 +86,31 @@ def _search(
     if not met[path].all():
         tiers.append(np.ones(len(path), dtype=bool))
     wanted = limit * (request.variant + 1)
+    if request.needs & WALK_NEEDS:
+        wanted = max(wanted, _CONSIDERED)
     chosen: list[Found] = []
     for usable in tiers:
         if len(chosen) < wanted:
             chosen += _walks(local, weights, usable, request, (wanted - len(chosen), chosen))
+    chosen = _rested_first(area, request, local, chosen)
     groups = max(1, math.ceil(len(chosen) / limit))
     first = limit * (request.variant % groups)
     return local, chosen[first : first + limit]
+
+
+def _rested_first(
+    area: Area, request: WalkRequest, local: Local, walks: list[Found]
+) -> list[Found]:
+    """Return walks that are known to meet the needs of a whole walk before the others."""
+    needs = request.needs & WALK_NEEDS
+    if not needs:
+        return walks
+    routes = [route_over(area, legs_of(local, walk.moves), walk.shape) for walk in walks]
+    met = [all(walk_verdict(area, route, need) == "met" for need in needs) for route in routes]
+    known = [walk for walk, is_met in zip(walks, met, strict=True) if is_met]
+    if request.unknown == "refuse":
+        return known
+    return known + [walk for walk, is_met in zip(walks, met, strict=True) if not is_met]
 
 
 def _walks(
@@ -91,50 +125,22 @@ def _walks(
     ``wanted`` is how many, and the walks to differ from.
     """
     count, before = wanted
+    shape = request.shape
     found: list[Found] = []
-    if request.shape in (None, "loop", "lollipop"):
+    if shape in (None, "loop", "lollipop"):
         loops = find_loops(local, weights, usable, local.budget_s)
-        if request.shape:
-            is_loop = loops.repeated_m == 0
-            loops = loops.take(np.flatnonzero(is_loop == (request.shape == "loop")))
+        if shape:
+            loops = loops.take(np.flatnonzero((loops.repeated_m == 0) == (shape == "loop")))
         found = choose_loops(loops, count, before, local)
-    if len(found) >= count:
+    if len(found) >= count or shape == "loop":
         return found
+    if shape != "out-and-back":
+        least_laps = 2 if shape == "laps" else 1
+        budget_s = local.budget_s / least_laps
+        short = find_loops(local, weights, usable, budget_s, slack_s=budget_s)
+        found += composed(local, weights, usable, short, least_laps=least_laps)
     for laps in range(1, MOST_LAPS + 1):
-        shape = "out-and-back" if laps == 1 else "laps"
-        if request.shape == shape or (request.shape is None and not found):
+        if shape in (None, "out-and-back" if laps == 1 else "laps"):
             found += out_and_backs(local, weights, usable, laps)
-    return choose(local, found, count, before)
-
-
-def _reason(asked: Asked, walks: list[Found], i: int) -> str:
-    shape = walks[i].shape
-    words = {"loop": "A loop", "lollipop": "A loop with a way there and back"}.get(
-        shape, "There and back"
-    )
-    away = asked.snap.distance_m
-    start = f", from the nearest path, {away:.0f} m away" if away > _AT_THE_PATH_M else ""
-    place = "the calmest that fills the time" if i == 0 else "another that fills the time"
-    return f"{words}, {place}{start}."
-
-
-def _nearest(area: Area, request: WalkRequest) -> WalkRequest | None:
-    """Return the first request, a little easier each time, that does give a walk."""
-    easier = [replace(request, unknown="allow"), replace(request, max_minutes_from_start=None)]
-    easier += [replace(request, needs=request.needs - {need}) for need in NEEDS]
-    easier += [replace(request, minutes=minutes) for minutes in range(request.minutes - 5, 19, -5)]
-    for candidate in easier:
-        if candidate != request and _works(area, candidate):
-            return candidate
-    return None
-
-
-def _works(area: Area, request: WalkRequest) -> bool:
-    try:
-        asked = read_request(area, request)
-        allowed = allowed_paths(area, request, asked.avoid)
-        if area.network.snap_among(asked.position, allowed.usable, SNAP_M) is None:
-            return False
-        return bool(_search(area, request, asked, 1)[1])
-    except RequestError:
-        return False
+    fitting = [walk for walk in found if shape in (None, walk.shape)]
+    return choose(local, fitting, count, before)

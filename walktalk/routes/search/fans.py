@@ -66,7 +66,7 @@ def fan_out(graph: LoopGraph, leads: Rows, ends: NDArray[np.int64]) -> Fan:
     roots = np.concatenate([ends, np.zeros(count, dtype=np.int64)])
     reached, last = grow(graph, np.vstack([weight, weight]), roots)
     outward = np.broadcast_to(graph.seconds, (count, len(graph.seconds)))
-    seconds = summed(graph, last, np.vstack([outward, outward[:, graph.reverse]]))
+    seconds = summed(graph.begin, last, np.vstack([outward, outward[:, graph.reverse]]))
     return Fan(
         on=last[:count],
         home=last[count:],
@@ -116,12 +116,12 @@ def grow(
 
 
 def summed(
-    graph: LoopGraph, last: NDArray[np.int64], values: NDArray[np.float64]
+    begin: NDArray[np.int64], last: NDArray[np.int64], values: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Add up a value of the arcs along each way from the root, by doubling the stride.
 
     Args:
-        graph: the graph.
+        begin: the node that each arc leaves.
         last: the last arc on the way to each node, a row for each tree.
         values: a value for each arc, a row for each tree.
     """
@@ -130,7 +130,7 @@ def summed(
     has = last != NO_ARC
     total = np.where(has, np.take_along_axis(values, last, axis=1), 0.0).ravel()
     itself = np.arange(trees * nodes)
-    before = np.where(has, graph.begin[last] + shift, itself.reshape(trees, nodes)).ravel()
+    before = np.where(has, begin[last] + shift, itself.reshape(trees, nodes)).ravel()
     going = np.flatnonzero(before != itself)
     while len(going):
         step = before[going]

@@ -9,6 +9,7 @@ import numpy as np
 
 from walktalk.routes.calm import UNUSED
 from walktalk.routes.search.chains import LoopGraph, loop_graph
+from walktalk.routes.search.exact import every_loop
 from walktalk.routes.search.fans import fan_out, grow, summed, ways
 from walktalk.routes.search.scoring import (
     NO_ARC,
@@ -40,6 +41,7 @@ _MOST_LEADS, _LEAST_LEADS = 28, 4
 _KEPT = 250  # walks of each round that are measured in full
 _PER_LEAD = 12  # of which at most so many with one lead, so that the walks differ
 _GOOD_LOOPS = 8  # loops that give the next round its leads
+_NEAR_MISS = 0.25  # share of the time by which a loop may be too short to give leads
 _ROUNDS = 2  # rounds after the first
 _CUTS = (0.2, 0.4, 0.6, 0.8)  # shares of a good loop that are kept as a lead
 
@@ -53,30 +55,52 @@ class _Leads:
 
 
 def find_loops(
-    local: Local, weights: CalmWeights, usable: NDArray[np.bool_], budget_s: float
+    local: Local,
+    weights: CalmWeights,
+    usable: NDArray[np.bool_],
+    budget_s: float,
+    *,
+    slack_s: float = SLACK_S,
 ) -> Scored:
-    """Return loops and lollipops that take ``budget_s`` seconds, up to ``SLACK_S`` less.
+    """Return loops and lollipops that take ``budget_s`` seconds, up to ``slack_s`` less.
 
     Args:
         local: the ground.
         weights: the score's weights.
         usable: which segments may be used.
         budget_s: seconds of walking that a walk may fill.
+        slack_s: seconds that it may leave over.
     """
     graph = loop_graph(local, usable)
     found = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
     if not graph.has_loops:
         return found
+    every = every_loop(graph, budget_s - SAFE_S)
+    if every is None:
+        return _found_in_rounds(graph, weights, budget_s, slack_s)
+    found = score(graph, weights, budget_s, distinct(graph, every))
+    return found.take(np.flatnonzero(found.seconds >= budget_s - slack_s))
+
+
+def _found_in_rounds(
+    graph: LoopGraph, weights: CalmWeights, budget_s: float, slack_s: float
+) -> Scored:
+    """Return loops of a network that has too many to go through them all."""
+    found = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
     leads = _spread(graph, budget_s)
+    slack_here_s = slack_s
     for _ in range(1 + _ROUNDS):
-        rows = _close(graph, leads, budget_s)
+        rows = _close(graph, leads, budget_s, slack_here_s)
+        if len(rows) < _GOOD_LOOPS:  # loops that are too short still lead somewhere
+            slack_here_s = max(slack_s, _NEAR_MISS * budget_s)
+            rows = joined(rows, _close(graph, leads, budget_s, slack_here_s))
         if not len(rows):
             break
         scored = score(graph, weights, budget_s, distinct(graph, joined(found.rows, rows)))
         found = scored.take(np.flatnonzero(_repeats_nothing(scored)))
         best = np.argsort(found.cost, kind="stable")[:_GOOD_LOOPS]
         leads = _along(graph, found.rows[best])
-    return found
+    return found.take(np.flatnonzero(found.seconds >= budget_s - slack_s))
 
 
 def _repeats_nothing(scored: Scored) -> NDArray[np.bool_]:
@@ -93,7 +117,7 @@ def _most(graph: LoopGraph) -> int:
 def _spread(graph: LoopGraph, budget_s: float) -> _Leads:
     """Return leads in many directions and distances, the calmest in each."""
     reached, last = grow(graph, graph.weight[None, :], np.zeros(1, dtype=np.int64))
-    seconds = summed(graph, last, graph.seconds[None, :])[0]
+    seconds = summed(graph.begin, last, graph.seconds[None, :])[0]
     share = seconds / budget_s
     near = (share >= _NEAREST) & (share <= _FARTHEST) & (last[0] != NO_ARC)
     nodes = np.flatnonzero(near)
@@ -127,7 +151,7 @@ def _along(graph: LoopGraph, loops: Rows) -> _Leads:
     return _Leads(leads, ends)
 
 
-def _close(graph: LoopGraph, leads: _Leads, budget_s: float) -> Rows:
+def _close(graph: LoopGraph, leads: _Leads, budget_s: float, slack_s: float) -> Rows:
     """Return the most promising walks on from the leads and home, on time."""
     if not len(leads.ends):
         return np.full((0, 1), NO_ARC, dtype=np.int64)
@@ -138,7 +162,7 @@ def _close(graph: LoopGraph, leads: _Leads, budget_s: float) -> Rows:
     seconds = lead_s[:, None] + fan.on_seconds[:, graph.begin] + fan.home_seconds[:, graph.end]
     seconds += graph.seconds
     late = budget_s - SAFE_S - seconds
-    fits = (late >= 0) & (late <= SLACK_S)
+    fits = (late >= 0) & (late <= slack_s)
     lead, arc = np.nonzero(fits)
     begin, end = graph.begin[arc], graph.end[arc]
     open_ends = np.isfinite(fan.on_weight[lead, begin]) & np.isfinite(fan.home_weight[lead, end])

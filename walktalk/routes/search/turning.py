@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse.csgraph import dijkstra
 
-from walktalk.routes.search.local import shortest_ways
+from walktalk.routes.search.fans import summed
 from walktalk.routes.search.rounds import SAFE_S
 from walktalk.routes.search.walks import Found, Move, found_walk, turned_back
 
@@ -28,35 +29,58 @@ def out_and_backs(
     Every way out is a shortest way by metres x path weight; the turning point is where half the
     time of a lap is used up, wherever on a path that falls.
     """
+    shape: Shape = "out-and-back" if laps == 1 else "laps"
+    seconds = (local.budget_s - SAFE_S) / laps
+    start = np.zeros(1, dtype=np.int64)
+    return [
+        found_walk(local, weights, (out + turned_back(out)) * laps, shape, laps)
+        for _, out in ways_out(local, usable, start, seconds, count=_MEASURED)
+    ]
+
+
+def ways_out(
+    local: Local,
+    usable: NDArray[np.bool_],
+    roots: NDArray[np.int64],
+    seconds: float,
+    *,
+    count: int,
+) -> list[tuple[int, tuple[Move, ...]]]:
+    """Return ways out whose end is half of ``seconds`` away, there and back, the calmest first.
+
+    Args:
+        local: the ground.
+        usable: which segments may be used.
+        roots: nodes where a way may begin; each way begins at the one that is nearest to it.
+        seconds: walking seconds there and back.
+        count: how many ways at most.
+
+    Returns:
+        For each way, the node where it begins and its moves.
+    """
     arcs = local.arcs
-    budget_s = (local.budget_s - SAFE_S) / laps
     weight = np.where(usable, local.weighted_m, np.inf)[arcs.segment]
-    reached, before = shortest_ways(arcs.matrix(weight), 0)
+    reached, before, _ = dijkstra(
+        arcs.matrix(weight), indices=roots, return_predecessors=True, min_only=True
+    )
     into = np.flatnonzero(before[arcs.end] == arcs.begin)
     last = np.full(local.nodes, -1, dtype=np.int64)
     last[arcs.end[into]] = into
     both_s = (local.forward_s + local.backward_s)[arcs.segment]
-    there_and_back = np.full(local.nodes, np.inf)
-    there_and_back[0] = 0.0
-    for node in np.argsort(reached, kind="stable")[1:]:
-        if last[node] >= 0:
-            there_and_back[node] = there_and_back[arcs.begin[last[node]]] + both_s[last[node]]
-    at = there_and_back[arcs.begin]
-    onward = usable[arcs.segment] & (at <= budget_s) & (at + both_s >= budget_s) & (both_s > 0)
-    onward &= arcs.reverse != last[arcs.begin]
+    at = summed(arcs.begin, last[None, :], both_s[None, :])[0][arcs.begin]
+    onward = usable[arcs.segment] & np.isfinite(reached[arcs.begin]) & (both_s > 0)
+    onward &= (at <= seconds) & (at + both_s >= seconds) & (arcs.reverse != last[arcs.begin])
     chosen = np.flatnonzero(onward)
-    share = (budget_s - at[chosen]) / both_s[chosen]
+    share = (seconds - at[chosen]) / both_s[chosen]
     within = _depth_s(local, chosen, share) <= local.reach_s
     chosen, share = chosen[within], share[within]
     promise = reached[arcs.begin[chosen]] + share * local.weighted_m[arcs.segment[chosen]]
-    best = np.lexsort((chosen, promise))[:_MEASURED]
-    found = []
+    best = np.lexsort((chosen, promise))[:count]
+    ways = []
     for arc, part in zip(chosen[best].tolist(), share[best].tolist(), strict=True):
-        out = (*_way(local, last, arc), _over(local, arc, part))
-        moves = (out + turned_back(out)) * laps
-        shape: Shape = "out-and-back" if laps == 1 else "laps"
-        found.append(found_walk(local, weights, moves, shape, laps))
-    return found
+        root, way = _way(local, last, arc)
+        ways.append((root, (*way, _over(local, arc, part))))
+    return ways
 
 
 def _depth_s(
@@ -74,14 +98,14 @@ def _depth_s(
     return np.maximum(homeward, outward)
 
 
-def _way(local: Local, last: NDArray[np.int64], arc: int) -> tuple[Move, ...]:
-    """Return the moves from the start to where the arc begins."""
+def _way(local: Local, last: NDArray[np.int64], arc: int) -> tuple[int, tuple[Move, ...]]:
+    """Return the root of the tree that the arc hangs on, and the moves to where it begins."""
     arcs, way = local.arcs, []
     node = int(arcs.begin[arc])
     while last[node] >= 0:
         way.append(_over(local, int(last[node]), 1.0))
         node = int(arcs.begin[last[node]])
-    return tuple(reversed(way))
+    return node, tuple(reversed(way))
 
 
 def _over(local: Local, arc: int, share: float) -> Move:

@@ -1,0 +1,99 @@
+"""Why a walk was chosen and what the next one trades, in one sentence from what is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.search.walks import passes_m, turns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.search.local import Local
+    from walktalk.routes.search.walks import Found
+
+AT_THE_PATH_M = 5.0
+"""A start this near to a path is on it: about what a phone's position is good to."""
+
+_NOTICED_SHARE = 0.05  # a twentieth of the way more or less is worth a word
+_NOTICED_TURNS = 3
+
+_SHAPES = {"loop": "a loop", "lollipop": "a loop with a way out and back", "laps": "laps"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """What a reader would notice of a walk: shares of its length, and turns."""
+
+    road: float
+    water: float
+    trees: float
+    repeated: float
+    turns: float
+
+
+def reasons(local: Local, weights: CalmWeights, walks: Sequence[Found], off_m: float) -> list[str]:
+    """Return a sentence for each walk.
+
+    Args:
+        local: the ground.
+        weights: the score's weights, which know what lies alongside.
+        walks: the walks, best first.
+        off_m: metres between the start asked for and the nearest path.
+    """
+    features = [_features(local, weights, walk) for walk in walks]
+    sentences = []
+    for i, walk in enumerate(walks):
+        shape = _SHAPES.get(walk.shape, "there and back")
+        rank = "The calmest walk found" if i == 0 else f"Number {i + 1} by calm"
+        parts = [f"{rank} that fills the time: {shape}, {_alongside(features[i])}"]
+        if off_m > AT_THE_PATH_M:
+            parts.append(f"from the nearest path, {off_m:.0f} m away")
+        trade = _trade(features[i], features[i + 1]) if i + 1 < len(walks) else ""
+        sentences.append(", ".join(parts) + (f"; {trade}." if trade else "."))
+    return sentences
+
+
+def _features(local: Local, weights: CalmWeights, walk: Found) -> _Features:
+    segment = np.array([move[0] for move in walk.moves], dtype=np.int64)
+    part = np.array([abs(end - begin) for _, begin, end in walk.moves])
+    metres = local.segments["metres"][segment] * part
+    path = local.segments["path"][segment]
+    length = float(metres.sum())
+    ground = sum(once for _, once, _ in passes_m(local, walk.moves).values())
+    return _Features(
+        road=float(metres[weights.near_road[path]].sum()) / length,
+        water=float(metres[weights.by_water[path]].sum()) / length,
+        trees=float(metres[weights.by_trees[path]].sum()) / length,
+        repeated=(length - ground) / length,
+        turns=turns_of(local, walk.moves),
+    )
+
+
+def _alongside(walk: _Features) -> str:
+    turns = f"{walk.turns:.0f} turn{'' if walk.turns == 1 else 's'}"
+    if walk.road >= _NOTICED_SHARE:
+        return f"{walk.road:.0%} of it on or near a road, with {turns}"
+    return f"no recorded road near it, with {turns}"
+
+
+def _trade(one: _Features, other: _Features) -> str:
+    """Return what the next walk has more and less of."""
+    shares = {
+        "of a road": other.road - one.road,
+        "by water": other.water - one.water,
+        "by trees": other.trees - one.trees,
+        "walked twice": other.repeated - one.repeated,
+    }
+    more = [f"more {name}" for name, change in shares.items() if change >= _NOTICED_SHARE]
+    less = [f"less {name}" for name, change in shares.items() if change <= -_NOTICED_SHARE]
+    turns = other.turns - one.turns
+    if abs(turns) >= _NOTICED_TURNS:
+        (more if turns > 0 else less).append("more turns" if turns > 0 else "fewer turns")
+    if not more and not less:
+        return "the next is much alike, on other paths"
+    return f"the next has {' and '.join([*more, *less])}"

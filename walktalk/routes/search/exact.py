@@ -1,0 +1,103 @@
+"""Every loop of a small network, so that the best of them is the best there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import rustworkx
+
+from walktalk.routes.search.fans import grow, summed
+from walktalk.routes.search.scoring import NO_ARC
+
+if TYPE_CHECKING:
+    from walktalk.routes.search.chains import LoopGraph
+    from walktalk.routes.search.scoring import Rows
+
+MOST_CHAINS = 40
+"""Networks with more chains are not tried: they have too many loops to go through them all."""
+
+MOST_STEPS = 12_000
+"""Arcs that are tried before the search gives up, to answer while somebody waits."""
+
+
+def every_loop(graph: LoopGraph, budget_s: float) -> Rows | None:
+    """Return every loop from the start within the time.
+
+    A loop repeats nothing but bridges and comes to no junction twice, except the start and the
+    single points at which the network hangs together. Both directions are returned where both fit.
+
+    Args:
+        graph: the graph.
+        budget_s: seconds of walking at most.
+
+    Returns:
+        The walks as rows of arcs, or ``None`` when there are too many to go through.
+    """
+    if len(graph.begin) > 2 * MOST_CHAINS:
+        return None
+    home = _seconds_home(graph)
+    seconds, end = graph.seconds.tolist(), graph.end.tolist()
+    chain, reverse = graph.chain.tolist(), graph.reverse.tolist()
+    is_bridge = graph.is_bridge.tolist()
+    arcs_from = [
+        range(int(graph.row[node]), int(graph.row[node + 1])) for node in range(graph.nodes)
+    ]
+    may_return = _may_return(graph)
+    visited = [False] * graph.nodes
+    found: list[list[int]] = []
+    walk: list[int] = []
+    used: set[int] = set()
+    waiting = [(iter(arcs_from[0]), 0.0)]
+    steps = 0
+    while waiting:
+        arcs, spent = waiting[-1]
+        arc = next(arcs, None)
+        if arc is None:
+            waiting.pop()
+            if walk:
+                last = walk.pop()
+                used.discard(last if is_bridge[last] else chain[last])
+                visited[end[last]] = False
+            continue
+        mark = arc if is_bridge[arc] else chain[arc]
+        back = walk[-1] == reverse[arc] if walk else False
+        after = spent + seconds[arc]
+        taken = visited[end[arc]] and not may_return[end[arc]]
+        if taken or mark in used or back or after + home[end[arc]] > budget_s:
+            continue
+        steps += 1
+        if steps > MOST_STEPS:
+            return None
+        walk.append(arc)
+        used.add(mark)
+        visited[end[arc]] = True
+        if end[arc] == 0:
+            found.append(walk.copy())
+        waiting.append((iter(arcs_from[end[arc]]), after))
+    return _rows(found)
+
+
+def _may_return(graph: LoopGraph) -> list[bool]:
+    """Return which nodes a loop may come to twice."""
+    undirected: rustworkx.PyGraph[int, None] = rustworkx.PyGraph(multigraph=False)
+    undirected.add_nodes_from(range(graph.nodes))
+    pairs = zip(graph.begin.tolist(), graph.end.tolist(), strict=True)
+    undirected.add_edges_from([(begin, end, None) for begin, end in pairs])
+    joints = rustworkx.articulation_points(undirected)
+    return [node == 0 or node in joints for node in range(graph.nodes)]
+
+
+def _seconds_home(graph: LoopGraph) -> list[float]:
+    backward = graph.seconds[graph.reverse][None, :]
+    reached, last = grow(graph, np.maximum(backward, 1e-9), np.zeros(1, dtype=np.int64))
+    seconds = summed(graph.begin, last, backward)[0]
+    return [float(value) for value in np.where(np.isfinite(reached[0]), seconds, np.inf)]
+
+
+def _rows(walks: list[list[int]]) -> Rows:
+    width = max((len(walk) for walk in walks), default=1)
+    rows = np.full((len(walks), width), NO_ARC, dtype=np.int64)
+    for i, walk in enumerate(walks):
+        rows[i, : len(walk)] = walk
+    return rows

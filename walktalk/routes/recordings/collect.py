@@ -38,10 +38,11 @@ class TrackCollector:
             raise RecordingError(
                 f"the recording has more than {MAX_POINTS:,} points; cut it to the walk itself"
             )
-        for column, value in zip(
-            self._columns, (_number(lon), _number(lat), _number(height), _moment(time)), strict=True
-        ):
-            column.append(value)
+        lons, lats, heights, seconds = self._columns
+        lons.append(_number(lon))
+        lats.append(_number(lat))
+        heights.append(_number(height) if height is not None else NOTHING)
+        seconds.append(_moment(time) if time is not None else NOTHING)
 
     def end_of_track(self) -> None:
         """Close the track; an empty one does not count.

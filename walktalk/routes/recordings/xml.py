@@ -20,6 +20,8 @@ _SAFE: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
+_FORGET_EVERY = 1000
+_NO_TEXTS: dict[str, str] = {}
 _FALLBACK_ENCODING = "windows-1252"
 """What files that wrongly claim UTF-8 are mostly written in."""
 
@@ -56,9 +58,11 @@ def _read(data: bytes, encoding: str | None) -> list[Track]:
         encoding=encoding,
         **_SAFE,
     )
-    for _, element in events:
+    for number, (_, element) in enumerate(events):
         take(element, collector)
-        _forget(element)
+        element.clear()
+        if number % _FORGET_EVERY == 0:
+            _forget_those_before(element)
     return collector.tracks()
 
 
@@ -80,13 +84,11 @@ def _broken(error: etree.XMLSyntaxError) -> str:
     return f"the file is cut short or damaged (line {error.lineno or 1}); export it again"
 
 
-def _forget(element: Any) -> None:
-    """Let go of an element that is done with, and of those before it."""
-    element.clear()
+def _forget_those_before(element: Any) -> None:
+    """Let go of the elements before one, which are done with."""
     parent = element.getparent()
     if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
+        del parent[: parent.index(element)]
 
 
 def _texts(element: Any) -> dict[str, str]:
@@ -101,7 +103,7 @@ def _texts(element: Any) -> dict[str, str]:
 def _gpx(element: Any, collector: TrackCollector) -> None:
     name = element.tag.rpartition("}")[2]
     if name in ("trkpt", "rtept"):
-        texts = _texts(element)
+        texts = _texts(element) if len(element) else _NO_TEXTS
         collector.point(element.get("lon"), element.get("lat"), texts.get("ele"), texts.get("time"))
     else:
         collector.end_of_track()

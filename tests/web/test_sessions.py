@@ -102,3 +102,39 @@ def test_every_session_is_written_in_one_transaction(desk: Desk) -> None:
     desk.saved()
     with state_of(desk.app).read.begin() as db:
         assert db.connection().exec_driver_sql("SELECT count(*) FROM planned_session").scalar() == 1
+
+
+def test_sharing_what_is_needed_and_unknown_asks_first(desk: Desk) -> None:
+    address = desk.saved(needs="step-free")
+    asked = desk.post(f"{address}/share")
+    assert asked.status_code == 422
+    assert "Nobody has checked this yet" in asked.text
+    assert "/w/" not in desk.get(address).text
+    page = desk.post(f"{address}/share", {"answer": "agreed-to-go-and-see"})
+    assert link_of(page)
+    assert "We have both agreed to go and see" in page.text
+
+
+def test_a_file_asks_about_what_is_unknown_as_a_link_does(desk: Desk) -> None:
+    address = desk.saved(needs="step-free")
+    assert desk.post(f"{address}/file").status_code == 422
+    assert desk.post(f"{address}/file", {"answer": "checked"}).status_code == 200
+
+
+def test_a_walk_moves_and_its_link_moves_with_it(desk: Desk) -> None:
+    address = desk.saved()
+    link = link_of(desk.post(f"{address}/share"))
+    page = desk.post(f"{address}/move", {"day": "2026-12-08", "time": "11:00"})
+    assert "Tuesday 8 December, 11:00" in page.text
+    assert "The link opens until Tuesday 8 December, 23:59." in page.text
+    opened = desk.app.test_client().get(link).text
+    assert "Tuesday 8 December" in opened
+    assert "11:00 to 11:50" in opened
+
+
+def test_a_walk_is_not_moved_into_the_past(desk: Desk) -> None:
+    address = desk.saved()
+    page = desk.post(f"{address}/move", {"day": "2026-11-01", "time": "11:00"})
+    assert page.status_code == 422
+    assert "This day is over" in page.text
+    assert "Tuesday 1 December, 10:00" in desk.get(address).text

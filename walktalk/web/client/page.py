@@ -110,7 +110,13 @@ def steps_of(walk: Walk) -> tuple[Step, ...]:
 
 def facts_of(walk: Walk) -> list[Finding]:
     """Return what is known and not known about the ground, always in the same order."""
-    return [found for found in walk.proposal.findings if found.check not in NOT_ABOUT_ACCESS]
+    return [found for found in walk.proposal.findings if _is_about_access(found)]
+
+
+def _is_about_access(found: Finding) -> bool:
+    if found.check == "approach":
+        return found.level != "unknown"
+    return found.check not in NOT_ABOUT_ACCESS
 
 
 def _pace(walk: Walk) -> float:

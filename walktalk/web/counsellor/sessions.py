@@ -7,17 +7,20 @@ from markupsafe import Markup
 
 from walktalk.maps import sketch
 from walktalk.routes import NoWalkFits, RequestError, Walk
-from walktalk.sessions import diary
-from walktalk.sessions.acceptance import needed_unknown
-from walktalk.sessions.errors import SessionInThePast
+from walktalk.routes.clock import LONDON
+from walktalk.sessions import diary, links
+from walktalk.sessions.acceptance import ANSWERS, Answer, needed_unknown
+from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
 from walktalk.sessions.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
 from walktalk.web.counsellor.plan import find_walks, new_form, proposals_page, walks_for
-from walktalk.web.counsellor.sharing import shown_links
+from walktalk.web.counsellor.sharing import ShownLink, shown_links
 from walktalk.web.fingerprint import fingerprint
-from walktalk.web.forms.session import CHANGES, ReferenceForm, SaveForm
+from walktalk.web.forms.session import CHANGES, ReferenceForm, SaveForm, UnknownForm
+from walktalk.web.forms.when import WhenForm
 from walktalk.web.state import state
+from walktalk.web.words import moment
 
 
 @blueprint.post("/sessions")
@@ -65,6 +68,27 @@ def set_reference(session_id: UUID) -> Page:
     return _back(session_id)
 
 
+@blueprint.post("/sessions/<uuid:session_id>/move")
+def move(session_id: UUID) -> Page:
+    """Move a session to another time; its links move with it."""
+    form, unknown_form = WhenForm(state().now()), UnknownForm()
+    answer: Answer = unknown_form.answer.data if unknown_form.answer.data in ANSWERS else "no"
+    try:
+        with state().write.begin() as db:
+            planned = session_or_404(db, session_id)
+            if form.validate():
+                links.reschedule(db, planned, form.at, unknown_accepted=answer, now=state().now())
+                flash(f"The walk is moved to {moment(planned.starts_at)}. Its link shows it.")
+                return _back(session_id)
+    except (NeedBroken, SessionInThePast, UnknownNotAccepted) as error:
+        form.time.errors = [str(error)]
+    with state().read.begin() as db:
+        planned = session_or_404(db, session_id)
+        walk, shown = diary.frozen_walk(planned), shown_links(db, planned)
+        page = session_page(planned, walk, shown, when_form=form, unknown_form=unknown_form)
+    return page, NOT_ACCEPTED
+
+
 @blueprint.post("/sessions/<uuid:session_id>/<any(cancel, uncancel, delete, undelete):change>")
 def change(session_id: UUID, change: str) -> Page:
     """Call a session off or on again; delete it or put it back."""
@@ -87,16 +111,34 @@ def erase(session_id: UUID) -> Page:
     return redirect(url_for(".diary_page"), 303)
 
 
-def session_page(planned: PlannedSession, walk: Walk, links: object) -> str:
-    """Return the page of a session."""
+def session_page(
+    planned: PlannedSession,
+    walk: Walk,
+    shown: list[ShownLink],
+    when_form: WhenForm | None = None,
+    unknown_form: UnknownForm | None = None,
+) -> str:
+    """Return the page of a session.
+
+    Args:
+        planned: the session.
+        walk: its frozen walk.
+        shown: its links that open.
+        when_form: the form to move it, where it came back with errors.
+        unknown_form: what is said about what is not known at the new time, where that is asked.
+    """
+    starts_at = planned.starts_at.astimezone(LONDON)
+    when = {"day": starts_at.date(), "time": starts_at.time()}
     return render_template(
         "counsellor/session.html",
         planned=planned,
         ends_at=diary.ends_at(planned),
         walk=walk,
-        links=links,
+        links=shown,
         open_checks=_open_checks(planned, walk),
         reference_form=ReferenceForm(data={"reference": planned.reference}),
+        when_form=when_form or WhenForm(state().now(), formdata=None, data=when),
+        unknown_form=unknown_form,
         is_loopback=state().settings.is_loopback,
         is_over=diary.ends_at(planned) <= state().now(),
         sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped

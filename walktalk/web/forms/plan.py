@@ -6,25 +6,22 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     FloatField,
     HiddenField,
     IntegerField,
     RadioField,
     StringField,
-    TimeField,
 )
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from walktalk.parks import Area, LonLat, Place, StoredRoute
 from walktalk.routes import WalkRequest
-from walktalk.routes.clock import LONDON, local_time
-from walktalk.routes.errors import RequestError
+from walktalk.routes.clock import LONDON
 from walktalk.routes.model import NEEDS, PACES, PREFERENCES, Pause
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of
+from walktalk.web.forms.when import WhenForm
 from walktalk.web.words import SHAPE_WORDS
 
 LEAST_MINUTES, MOST_MINUTES = 20, 120
@@ -43,7 +40,7 @@ _POSITION = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[, ]\s*(-?\d{1,3}(?:\.\d+)?)
 _APPROACH_KINDS = ("car_park", "bus_stop", "station")
 
 
-class PlanForm(FlaskForm):  # type: ignore[misc]
+class PlanForm(WhenForm):
     """Everything a walk is planned from; every field but the place has a default."""
 
     start = Choose(
@@ -58,13 +55,6 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
             "the same park. A tap on the map fills it in."
         ),
         validators=[Optional()],
-    )
-    day = DateField(
-        "Which day?", validators=[InputRequired("Give the day of the walk, such as 1 December.")]
-    )
-    time = TimeField(
-        "What time do you meet?",
-        validators=[InputRequired("Give the time you meet, such as 10:00.")],
     )
     minutes = IntegerField(
         "How long is the session?",
@@ -128,11 +118,9 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
     variant = IntegerField(default=0, validators=[Optional(), NumberRange(0, 10_000)])
 
     def __init__(self, areas: Mapping[str, Area], now: datetime, **values: Any) -> None:
-        local = now.astimezone(LONDON)
-        defaults = {"day": local.date() + timedelta(days=1), "time": USUAL_TIME}
-        super().__init__(data=defaults | values.pop("data", {}), **values)
+        tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
+        super().__init__(now, data={"day": tomorrow, "time": USUAL_TIME}, **values)
         self._areas = areas
-        self._now = now
         self.start.choices = _by_area(areas, lambda place: place.is_meeting_point)
         self.approach.choices = [
             SelectChoice("", "I do not know yet"),
@@ -165,17 +153,6 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
             or bool(self.keep_away_from.data)
         )
 
-    @property
-    def at(self) -> datetime:
-        """When the session starts, on London's clock.
-
-        Raises:
-            RequestError: the clock shows this time twice, or never, on that day.
-        """
-        if self.day.data is None or self.time.data is None:
-            raise RequestError("at", "a day and a time")
-        return local_time(self.day.data, self.time.data)
-
     def request(self) -> WalkRequest:
         """Return what was asked for as plain values; only after ``validate``."""
         keep_away = (value.split(SEPARATOR) for value in self.keep_away_from.data or [])
@@ -207,22 +184,6 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
         """Refuse what is no position."""
         if field.data and _position(field.data) is None:
             raise ValidationError("Give latitude and longitude, such as 51.9070, -2.0680.")
-
-    def validate_day(self, field: DateField) -> None:
-        """Refuse a day that is over."""
-        if field.data and field.data < self._now.astimezone(LONDON).date():
-            raise ValidationError("This day is over. Choose today or a later day.")
-
-    def validate_time(self, field: TimeField) -> None:
-        """Refuse a time that is past, or that the clocks skip or show twice."""
-        if not self.day.data or not field.data:
-            return
-        try:
-            at = self.at
-        except RequestError as error:
-            raise ValidationError(f"{error.accepted[:1].upper()}{error.accepted[1:]}.") from error
-        if self.day.data == self._now.astimezone(LONDON).date() and at <= self._now:
-            raise ValidationError("This time is past. Choose a later time.")
 
 
 def name_of(place: Place) -> str:

@@ -1,0 +1,54 @@
+"""When a session is: a day and a time that exist and are to come."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, TimeField
+from wtforms.validators import InputRequired, ValidationError
+
+from walktalk.routes.clock import LONDON, local_time
+from walktalk.routes.errors import RequestError
+
+
+class WhenForm(FlaskForm):  # type: ignore[misc]
+    """A day and a time on London's clock."""
+
+    day = DateField(
+        "Which day?", validators=[InputRequired("Give the day of the walk, such as 1 December.")]
+    )
+    time = TimeField(
+        "What time do you meet?",
+        validators=[InputRequired("Give the time you meet, such as 10:00.")],
+    )
+
+    def __init__(self, now: datetime, **values: Any) -> None:
+        super().__init__(**values)
+        self._now = now
+
+    @property
+    def at(self) -> datetime:
+        """When the session starts, on London's clock.
+
+        Raises:
+            RequestError: the clock shows this time twice, or never, on that day.
+        """
+        if self.day.data is None or self.time.data is None:
+            raise RequestError("at", "a day and a time")
+        return local_time(self.day.data, self.time.data)
+
+    def validate_day(self, field: DateField) -> None:
+        """Refuse a day that is over."""
+        if field.data and field.data < self._now.astimezone(LONDON).date():
+            raise ValidationError("This day is over. Choose today or a later day.")
+
+    def validate_time(self, field: TimeField) -> None:
+        """Refuse a time that is past, or that the clocks skip or show twice."""
+        if not self.day.data or not field.data:
+            return
+        try:
+            at = self.at
+        except RequestError as error:
+            raise ValidationError(f"{error.accepted[:1].upper()}{error.accepted[1:]}.") from error
+        if self.day.data == self._now.astimezone(LONDON).date() and at <= self._now:
+            raise ValidationError("This time is past. Choose a later time.")

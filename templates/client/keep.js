@@ -76,9 +76,8 @@ async function noted(kept) {
   return new Response(page, { headers: kept.headers });
 }
 
-async function fromStore(path) {
-  const store = await caches.open(STORE);
-  return store.match(path);
+function fromStore(path) {
+  return caches.match(path, { cacheName: STORE }); // unlike open(), it makes no empty store
 }
 
 async function forget() {

@@ -5,7 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 from waitress.server import create_server
 
 from tests.web.desk import PASSWORD, make_app, setup_token
+from walktalk.routes.clock import LONDON
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -49,10 +52,9 @@ class Served:
 def served(home: Path) -> Iterator[Served]:
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = make_app(home, base_url=url)
+    app = make_app(home, base_url=url, now=datetime.now(UTC))
     server = create_server(app, sockets=[listener], threads=4, ident=None)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    threading.Thread(target=server.run, daemon=True).start()
     try:
         yield Served(app, url)
     finally:
@@ -69,7 +71,7 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, size: tuple[int, int] = DESKTOP, script: bool = True) -> Page:
+    def open(self, size: tuple[int, int] = DESKTOP, script: bool = True, **options: Any) -> Page:
         """Return a page of a browser that has never been here."""
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -78,6 +80,7 @@ class Visit:
             base_url=self.served.url,
             locale="en-GB",
             timezone_id="Europe/London",
+            **options,
         )
         context.on("request", self._note)
         self.contexts.append(context)
@@ -102,6 +105,13 @@ class Visit:
             if urlsplit(address).scheme not in ("data", "blob") and urlsplit(address).netloc != ours
         ]
 
+    def phone_with(self, link: str, **options: Any) -> Page:
+        """Return a phone that has opened a link and has kept it."""
+        page = self.open(PHONE, **options)
+        page.goto(link)
+        page.get_by_role("button", name="Remove from this phone").wait_for()
+        return page
+
     def close(self) -> None:
         for context in self.contexts:
             context.close()
@@ -114,12 +124,17 @@ def _fail(error: Exception) -> None:
     raise AssertionError(f"a script failed: {error}")
 
 
-def plan_and_save(page: Page, day: str = "2026-12-01", need: str = "") -> None:
+def in_a_week() -> date:
+    """Return the day of the walks: to come, whenever the tests run."""
+    return datetime.now(LONDON).date() + timedelta(days=7)
+
+
+def plan_and_save(page: Page, need: str = "") -> None:
     """Fill the planning form as it stands, and save the first walk."""
     page.goto("/plan")
     if page.get_by_label("Where do you meet?").count():
         page.get_by_label("Where do you meet?").select_option("pittville-park/boat-house")
-    page.get_by_label("Which day?").fill(day)
+    page.get_by_label("Which day?").fill(in_a_week().isoformat())
     if need:
         page.get_by_label(need).check()
     page.get_by_role("button", name="Find walks").click()
@@ -142,3 +157,21 @@ def is_wider_than_its_window(page: Page) -> bool:
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
     return wide
+
+
+def shared_link(visit: Visit) -> tuple[Page, str]:
+    """Plan, save and share a walk; return the counsellor's page and the link."""
+    desk = visit.open(DESKTOP)
+    visit.sign_up(desk)
+    plan_and_save(desk)
+    return desk, share(desk)
+
+
+@contextmanager
+def no_signal(page: Page) -> Iterator[None]:
+    """Switch a phone's network off."""
+    page.context.set_offline(True)
+    try:
+        yield
+    finally:
+        page.context.set_offline(False)

@@ -1,27 +1,22 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.web.browsing import (
     DESKTOP,
     PHONE,
     Visit,
+    in_a_week,
     is_wider_than_its_window,
     plan_and_save,
     share,
+    shared_link,
 )
 
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/plan", "/diary", "/routes", "/areas", "/areas/pittville-park", "/account")
-
-
-def shared_link(visit: Visit) -> tuple[Page, str]:
-    desk = visit.open(DESKTOP)
-    visit.sign_up(desk)
-    plan_and_save(desk)
-    return desk, share(desk)
 
 
 def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(visit: Visit) -> None:
@@ -36,7 +31,7 @@ def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(visi
     assert box["height"] > 50
     with phone.expect_download() as download:
         phone.get_by_role("link", name="Any walking app").click()
-    assert download.value.suggested_filename == "walk-2026-12-01.gpx"
+    assert download.value.suggested_filename == f"walk-{in_a_week()}.gpx"
     assert "<trkpt" in Path(download.value.path()).read_text(encoding="utf-8")
 
 

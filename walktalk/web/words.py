@@ -42,6 +42,21 @@ def clock_of(entry: TimetableEntry, starts_at: datetime) -> str:
     return clock(starts_at + timedelta(minutes=entry.minute))
 
 
+def as_of(text: str) -> str:
+    """Return a source's date in words: "15 September 2026", "September 2026", "2021 to 2023"."""
+    parts = [_date_in_words(part) for part in text.split("/")]
+    return " to ".join(parts)
+
+
+def _date_in_words(text: str) -> str:
+    for form, said in (("%Y-%m-%d", "{0.day} {0:%B} {0.year}"), ("%Y-%m", "{0:%B} {0.year}")):
+        try:
+            return said.format(datetime.strptime(text, form))  # noqa: DTZ007 - a day, no moment
+        except ValueError:
+            continue
+    return text
+
+
 def last_moment(end: datetime) -> str:
     """Return the last minute before ``end``: "Tuesday 1 December, 23:59"."""
     return moment(end - timedelta(minutes=1))
@@ -54,6 +69,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "clock": clock,
         "clock_of": clock_of,
         "last_moment": last_moment,
+        "as_of": as_of,
         "fingerprint": fingerprint,
         "distance": words.distance_in_words,
         "about": words.minutes_in_words,

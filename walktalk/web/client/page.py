@@ -71,6 +71,7 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         words=StandingWords(),
         steps=steps_of(walk),
         facts=facts_of(walk),
+        sources=_sources(facts_of(walk)),
         help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
         formats=FORMATS.values(),
         recording=RECORDING_WORDS,
@@ -111,6 +112,11 @@ def steps_of(walk: Walk) -> tuple[Step, ...]:
 def facts_of(walk: Walk) -> list[Finding]:
     """Return what is known and not known about the ground, always in the same order."""
     return [found for found in walk.proposal.findings if _is_about_access(found)]
+
+
+def _sources(facts: list[Finding]) -> list[tuple[str, str]]:
+    """Return who says so, each with the date they speak of, once."""
+    return list(dict.fromkeys((f.source, f.checked_on) for f in facts if f.source))
 
 
 def _is_about_access(found: Finding) -> bool:

@@ -1,0 +1,120 @@
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browsing import Visit, no_signal, shared_link
+from walktalk.web.client import parts
+
+pytestmark = pytest.mark.browser
+
+KEPT_NAMES = "caches.keys()"
+LONG_AGO_MS = 1_000_000_000_000
+
+
+def answers(page: Page, address: str) -> int:
+    status: int = page.evaluate("address => fetch(address).then(a => a.status)", address)
+    return status
+
+
+def test_after_one_visit_everything_opens_without_a_network(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    addresses = phone.locator("a[href^='/w/']:visible").evaluate_all(
+        "all => all.map(each => each.getAttribute('href'))"
+    )
+    assert any(address.endswith("walk.gpx") for address in addresses)
+    with no_signal(phone):
+        phone.goto(link)
+        expect(phone.get_by_text("You have no signal.")).to_be_visible()
+        expect(phone.locator(".walk-map path.walk-line")).to_be_visible()
+        for address in addresses:
+            assert answers(phone, address) == 200, address
+        phone.goto(f"{link}/print")
+        expect(phone.get_by_text("This code opens the map on a phone.")).to_be_visible()
+    phone.goto(link)
+    expect(phone.get_by_text("You have no signal.")).to_be_hidden()
+
+
+def test_the_stored_copy_stops_opening_when_the_link_is_over_also_without_a_network(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_in_browser_time", lambda _: LONG_AGO_MS)
+    _, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    assert phone.evaluate(KEPT_NAMES) != []
+    with no_signal(phone):
+        phone.goto(link)
+        expect(phone.get_by_text("This link does not open a walk")).to_be_visible()
+        assert phone.evaluate(KEPT_NAMES) == []
+
+
+def test_a_link_taken_back_is_removed_from_the_phone_on_the_next_visit(visit: Visit) -> None:
+    desk, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    desk.get_by_role("button", name="Take the link back").click()
+    phone.goto(link)
+    expect(phone.get_by_text("This link does not open a walk")).to_be_visible()
+    assert phone.evaluate(KEPT_NAMES) == []
+    with no_signal(phone), pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        phone.goto(link)
+
+
+def test_the_walk_can_be_removed_from_the_phone_at_once(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    phone.get_by_role("button", name="Remove from this phone").click()
+    expect(phone.get_by_text("It is removed.")).to_be_visible()
+    assert phone.evaluate(KEPT_NAMES) == []
+    with no_signal(phone), pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        phone.goto(link)
+
+
+def test_one_walk_kept_on_a_phone_leaves_another_alone(visit: Visit) -> None:
+    desk, first = shared_link(visit)
+    desk.get_by_role("button", name="Take the link back").click()
+    desk.get_by_role("button", name="Make a link").click()
+    message = desk.get_by_label("Message to send").input_value()
+    phone = visit.phone_with(message.splitlines()[-1])
+    phone.goto(first)
+    expect(phone.get_by_text("This link does not open a walk")).to_be_visible()
+    assert len(phone.evaluate(KEPT_NAMES)) == 1
+
+
+def test_a_change_shows_the_old_and_the_new_until_it_was_seen(visit: Visit) -> None:
+    desk, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    before = phone.locator("#when").inner_text()
+    phone.wait_for_function("caches.match(location.pathname + '/seen').then(Boolean)")
+    desk.get_by_text("Move it to another time").click()
+    desk.get_by_label("What time do you meet?").fill("14:30")
+    desk.get_by_role("button", name="Move the walk").click()
+    phone.goto(link)
+    note = phone.locator("#changed-note")
+    expect(note).to_contain_text("This walk has changed.")
+    expect(note).to_contain_text(before)
+    expect(note).to_contain_text("14:30")
+    phone.get_by_role("button", name="I have seen it").click()
+    expect(note).to_be_hidden()
+    phone.reload()
+    phone.get_by_role("button", name="Remove from this phone").wait_for()
+    expect(note).to_be_hidden()
+
+
+def test_where_am_i_shows_the_phones_own_place_and_what_helps_there(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    place = {"latitude": 51.9095, "longitude": -2.0735, "accuracy": 12}
+    phone = visit.phone_with(link, geolocation=place, permissions=["geolocation"])
+    asked = len(visit.requests)
+    with no_signal(phone):
+        phone.goto(link)
+        phone.get_by_role("button", name="Where am I?").click()
+        expect(phone.locator("#own-said")).to_contain_text("51.90950, -2.07350")
+        expect(phone.locator(".walk-map path.own-dot")).to_be_visible()
+        expect(phone.locator("#help-here")).to_contain_text("51.90950, -2.07350")
+    assert not any("51.909" in address for address in visit.requests[asked:])
+
+
+def test_who_does_not_say_where_they_are_is_told_so(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    phone.get_by_role("button", name="Where am I?").click()
+    expect(phone.locator("#own-said")).to_contain_text("did not say where you are")

@@ -1,0 +1,28 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from walktalk.web.words import as_of, clock, last_moment, moment
+
+
+def test_a_moment_is_said_on_londons_clock() -> None:
+    assert moment(datetime(2026, 7, 1, 9, 0, tzinfo=UTC)) == "Wednesday 1 July, 10:00"
+    assert clock(datetime(2026, 12, 1, 9, 0, tzinfo=UTC)) == "09:00"
+
+
+def test_a_link_opens_until_the_last_minute_of_its_day() -> None:
+    midnight = datetime(2026, 12, 2, 0, 0, tzinfo=UTC)
+    assert last_moment(midnight) == "Tuesday 1 December, 23:59"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-09-15", "15 September 2026"),
+        ("2026-09", "September 2026"),
+        ("2021/2023", "2021 to 2023"),
+        ("", ""),
+    ],
+)
+def test_a_sources_date_is_said_in_words(text: str, words: str) -> None:
+    assert as_of(text) == words

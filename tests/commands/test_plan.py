@@ -7,6 +7,7 @@ import gpxpy
 import pytest
 
 from tests.commands.conftest import NEXT_YEAR, Walktalk
+from walktalk.maps import FORMATS
 
 
 def test_a_fifty_minute_walk_in_pittville_ends_on_time(walktalk: Walktalk) -> None:
@@ -70,7 +71,7 @@ def test_the_folder_holds_a_map_and_a_track_that_say_nothing_private(
     )  # fmt: skip
     assert ran.exit_code == 0
     files = sorted(str(file.relative_to(out)) for file in out.rglob("*") if file.is_file())
-    assert {"map.html", "walk.gpx", "walk.ics", "private/plan.json"} <= set(files)
+    assert {"map.html", "walk.gpx", "walk.fit", "walk.ics", "private/plan.json"} == set(files)
     track = gpxpy.parse((out / "walk.gpx").read_text(encoding="utf-8"))
     assert track.tracks[0].length_2d() > 1000
     for name in ("map.html", "walk.gpx", "walk.ics"):
@@ -79,6 +80,21 @@ def test_the_folder_holds_a_map_and_a_track_that_say_nothing_private(
             assert word not in text, f"{word} in {name}"
     plan = json.loads((out / "private" / "plan.json").read_text(encoding="utf-8"))
     assert plan["request"]["needs"] == ["firm-surface", "step-free"]
+
+
+def test_every_format_can_be_asked_for(walktalk: Walktalk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    wanted = [word for key in FORMATS for word in ("--format", key)]
+    ran = walktalk("plan", "--area", "sandford-park", "--minutes", "30", "--out", str(out), *wanted)
+    assert ran.exit_code == 0
+    written = {file.name for file in out.iterdir() if file.is_file()}
+    assert written == {"map.html", *(each.address for each in FORMATS.values())}
+
+
+def test_a_format_without_a_folder_makes_no_sense(walktalk: Walktalk) -> None:
+    ran = walktalk("plan", "--area", "sandford-park", "--format", "kml")
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("--format: needs --out")
 
 
 def test_a_walk_without_a_date_has_no_calendar_entry(walktalk: Walktalk, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from walktalk.commands.options import (
 )
 from walktalk.commands.report import print_proposals
 from walktalk.library import known_areas
+from walktalk.maps.formats import FORMATS
 from walktalk.parks import Area
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
 from walktalk.routes.plain import proposal_to_plain, request_to_plain
@@ -41,14 +42,25 @@ MAKES_NO_SENSE = 2
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the best walk's map and files into this folder.",
 )
-def plan(as_json: bool, out: Path | None, **wishes: Any) -> None:
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="Write the walk as this file too, beside GPX and FIT; may be repeated.",
+)
+def plan(as_json: bool, out: Path | None, formats: tuple[str, ...], **wishes: Any) -> None:
     """Propose walks that fit a session."""
+    if formats and out is None:
+        _leave_makes_no_sense(
+            RequestError("format", "needs --out, the folder to write into"), as_json
+        )
     area, request, proposals = _plan(as_json, **wishes)
     plain = {
         "request": request_to_plain(request),
         "proposals": [proposal_to_plain(proposal) for proposal in proposals],
     }
-    written = write_handout(Walk(area, request, proposals[0]), plain, out) if out else []
+    written = write_handout(Walk(area, request, proposals[0]), plain, out, formats) if out else []
     if as_json:
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
         return

@@ -23,7 +23,12 @@ for command in (
 ):
     main.add_command(command)
 
-for command in (importing.import_command, heights.heights_command, fetching.fetch_command):
+for command in (
+    importing.import_command,
+    fetching.fetch_command,
+    fetching.locate_command,
+    heights.heights_command,
+):
     parks.parks.add_command(command)
 
 if __name__ == "__main__":

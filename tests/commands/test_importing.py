@@ -50,6 +50,12 @@ def test_the_whole_extract_becomes_one_area(home: Path, town: Path) -> None:
     assert load_area(home / "parks" / "little-town.geojson").name == "Little Town"
 
 
+def test_a_box_west_of_greenwich_is_understood(home: Path, town: Path) -> None:
+    box = "-2.0705,51.9005,-2.0675,51.9015"
+    assert _run("import", town, "--bbox", box, "--name", "Corner").exit_code == 0
+    assert "w2-n10-n11" in load_area(home / "parks" / "corner.geojson").paths
+
+
 def test_importing_again_says_what_changed(home: Path, town: Path, tmp_path: Path) -> None:
     _run("import", town, "--park", "Square Park")
     later = tmp_path / "later.osm"

@@ -1,12 +1,16 @@
 """``walktalk parks fetch``: a park straight from OpenStreetMap's servers."""
 
+import sys
 from collections.abc import Callable
 
 import click
 
-from walktalk.commands.importing import around_option, bring_in, dry_run_option
+from walktalk.commands.importing import CANNOT_BE_USED, around_option, bring_in, dry_run_option
+from walktalk.library import known_areas
+from walktalk.parks import ParkDataError
+from walktalk.parks.meeting import spoken_distance
 from walktalk.parks.osm.importer import Imported
-from walktalk.parks.osm.online import Online, fetch_park
+from walktalk.parks.osm.online import Online, fetch_park, locate
 from walktalk.settings import Settings
 
 
@@ -30,6 +34,28 @@ def fetch_command(park: str, around: float, dry_run: bool) -> None:
         return [fetch_park(park, around, overpass, nominatim)]
 
     bring_in(read, dry_run=dry_run)
+
+
+@click.command("locate")
+@click.argument("name")
+def locate_command(name: str) -> None:
+    """Ask Nominatim where NAME is, for use with --from=LON,LAT.
+
+    Only where WALKTALK_GEOCODER names a server: the name leaves this machine. Answers are kept.
+    """
+    settings = Settings()
+    if not settings.geocoder:
+        raise click.UsageError("finding places by name is switched off: set WALKTALK_GEOCODER")
+    try:
+        position = locate(name, _server(settings.geocoder, settings))
+        areas = known_areas(settings)
+    except ParkDataError as error:
+        click.echo(str(error), err=True)
+        sys.exit(CANNOT_BE_USED)
+    click.echo(f"{position[0]:.6f},{position[1]:.6f}")
+    away_m = {area.id: area.network.snap(position).distance_m for area in areas.values()}
+    nearest = min(away_m, key=away_m.__getitem__)
+    click.echo(f"The nearest path is {spoken_distance(away_m[nearest])} away, in {nearest}.")
 
 
 def _server(url: str, settings: Settings) -> Online:

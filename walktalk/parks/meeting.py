@@ -11,7 +11,6 @@ from walktalk.parks.model import FactValue, Place
 
 _KIND_WORDS: Mapping[str, str] = {
     "car_park": "car park",
-    "toilets": "toilets",
     "playground": "playground",
     "bandstand": "bandstand",
     "boathouse": "boathouse",
@@ -23,7 +22,6 @@ _KIND_WORDS: Mapping[str, str] = {
     "shelter": "shelter",
 }
 _SAID_BY_THE_NAME = {
-    "toilets": ("convenience", "toilets", "w c"),
     "playground": ("play area", "playground", "park", "garden"),
     "boathouse": ("boat house", "boathouse"),
 }
@@ -49,6 +47,8 @@ def place_in_words(place: Place) -> str:
     name = place.name.removeprefix("The ")
     if place.kind == "park":
         return name
+    if place.kind == "toilets":
+        return f"the public toilets ({name})"
     word = _KIND_WORDS.get(place.kind, "")
     said = _SAID_BY_THE_NAME.get(place.kind, (word,))
     if word and not any(part in name.lower() for part in said):

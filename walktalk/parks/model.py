@@ -158,12 +158,12 @@ class Area:
         paths: by id, in the file's order.
         places: by id, in the file's order; the first meeting point is the default start.
         routes: the area's stored routes by id.
-        lost_routes: stored routes whose paths have gone or no longer meet, by id.
         notes: what people report, for the findings that concern it.
         background: what a map draws behind the walk.
         sources: every source named in the file, by id.
         searched: kinds of place (or ``"road"``, ``"water"``) for which a source was searched over
             the whole area, with that source: only there does "none recorded" say something.
+        lost_routes: stored routes whose paths have gone or no longer meet, by id.
     """
 
     id: str
@@ -172,11 +172,11 @@ class Area:
     places: Mapping[str, Place] = field(default_factory=dict)
     about: str = ""
     routes: Mapping[str, StoredRoute] = field(default_factory=dict)
-    lost_routes: Mapping[str, LostRoute] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     background: tuple[BackgroundShape, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     searched: Mapping[str, Source] = field(default_factory=dict)
+    lost_routes: Mapping[str, LostRoute] = field(default_factory=dict)
 
     @cached_property
     def network(self) -> Network:

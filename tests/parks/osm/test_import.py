@@ -1,10 +1,12 @@
 import bz2
 import gzip
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import osmium
 import pytest
+from geopy.distance import geodesic
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -215,6 +217,7 @@ def test_packed_and_binary_extracts_read_the_same(tmp_path: Path) -> None:
         ("town.osm.bz2", bz2.compress(osm_xml(GRID, CROSS).encode())[:-10]),
         ("town.osm.pbf", b"\x00\x00\x00\x0dnot a pbf at all"),
         ("town.osm", osm_xml(GRID, CROSS).encode()[:-200]),
+        ("town.osm", osm_xml(GRID, CROSS).replace("51.9", "north").encode()),
         ("town.txt", b"whatever"),
     ],
 )
@@ -228,6 +231,19 @@ def test_a_file_that_is_no_extract_or_a_damaged_one_is_refused_by_name(
     assert str(file) in str(refusal.value)
 
 
+def test_names_longer_than_the_schema_takes_are_cut(tmp_path: Path) -> None:
+    square = FOOTWAY | {"leisure": "park", "name": "y" * 400}
+    ways = {1: ([0, 1, 11, 10, 0], square), 2: ([1, 2], FOOTWAY | {"name": "x" * 400})}
+    area = import_osm(write_osm(tmp_path / "town.osm", GRID, ways), name="Town")
+    assert read_area(area_to_geojson(area)) == area
+
+
+def test_nodes_outside_the_world_count_as_missing(tmp_path: Path) -> None:
+    nodes = GRID | {99: (51.9, -200.0)}
+    area = import_osm(write_osm(tmp_path / "town.osm", nodes, {1: ([99, 10, 11], FOOTWAY)}))
+    assert list(area.paths) == ["w1-n10-n11"]
+
+
 def test_a_truncated_binary_extract_is_refused(tmp_path: Path) -> None:
     whole, cut = tmp_path / "whole.osm.pbf", tmp_path / "cut.osm.pbf"
     with osmium.SimpleWriter(str(whole)) as writer:
@@ -236,6 +252,16 @@ def test_a_truncated_binary_extract_is_refused(tmp_path: Path) -> None:
     cut.write_bytes(whole.read_bytes()[:-30])
     with pytest.raises(ParkDataError, match=r"cut\.osm\.pbf.*damaged"):
         import_osm(cut)
+
+
+def test_a_packed_file_that_unpacks_beyond_measure_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walktalk.parks.osm.extract.MAX_UNPACKED_BYTES", 1000)
+    file = tmp_path / "town.osm.gz"
+    file.write_bytes(gzip.compress(osm_xml(GRID, CROSS).encode()))
+    with pytest.raises(ParkDataError, match="unpacks to more than"):
+        import_osm(file)
 
 
 def test_an_xml_bomb_is_refused(tmp_path: Path) -> None:
@@ -280,5 +306,7 @@ def test_junctions_and_kilometres_are_those_of_an_independent_count(
     nodes = {ref for ref, times in passes.items() if times > 1}
     nodes |= {line[i] for line in lines for i in (0, -1)}
     assert {GRID[ref] for ref in nodes} == set(area.network.nodes)
-    metres = sum(length_m([GRID[ref] for ref in line]) for line in lines)
+    metres = sum(
+        geodesic(GRID[a][::-1], GRID[b][::-1]).m for line in lines for a, b in pairwise(line)
+    )
     assert sum(path.length_m for path in area.paths.values()) == pytest.approx(metres, rel=1e-3)

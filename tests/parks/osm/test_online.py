@@ -144,3 +144,19 @@ def test_the_command_writes_the_area(tmp_path: Path, monkeypatch: pytest.MonkeyP
         result = CliRunner().invoke(main, ["parks", "fetch", "--park", WHERE])
     assert result.exit_code == 0, result.output
     assert load_area(tmp_path / "home" / "parks" / "hatherley-park.geojson").paths
+
+
+def test_a_meeting_place_is_located_only_where_that_is_switched_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WALKTALK_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("WALKTALK_GEOCODER", raising=False)
+    off = CliRunner().invoke(main, ["parks", "locate", "Boat House"])
+    assert off.exit_code == 2
+    assert "WALKTALK_GEOCODER" in off.stderr
+    boat_house = as_json([{"lat": "51.9101", "lon": "-2.0704", "display_name": "Boat House"}])
+    with stand_in((200, boat_house)) as server:
+        monkeypatch.setenv("WALKTALK_GEOCODER", server.url)
+        result = CliRunner().invoke(main, ["parks", "locate", "Boat House"])
+    assert result.output.splitlines()[0] == "-2.070400,51.910100"
+    assert "pittville-park" in result.output

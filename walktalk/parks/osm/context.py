@@ -12,6 +12,7 @@ from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from walktalk.parks.model import FactValue, Path
+from walktalk.parks.osm.cutting import way_of
 from walktalk.parks.osm.data import OsmData, Tags
 from walktalk.parks.osm.polygons import Area
 from walktalk.parks.osm.rules import CARRIAGEWAYS
@@ -237,7 +238,7 @@ def _tags(data: OsmData, key: tuple[str, int]) -> Tags:
 
 
 def _way_tags(path: Path, data: OsmData) -> Tags:
-    return data.ways[int(path.id.split("-")[0][1:])].tags
+    return data.ways[way_of(path.id)].tags
 
 
 def _is_pavement(tags: Tags) -> bool:

@@ -30,6 +30,11 @@ class Piece:
         return f"w{self.way.id}-n{self.refs[0]}-n{self.refs[-1]}"
 
 
+def way_of(path_id: str) -> int:
+    """Return the id of the way a path was cut from."""
+    return int(path_id[1 : path_id.index("-n")])
+
+
 def cut_ways(data: OsmData, inside: Inside | None = None) -> list[Piece]:
     """Cut every walkable way at the nodes it shares with another, or with itself.
 

@@ -68,7 +68,7 @@ def read_extract(
         for element in _elements(path, members, keys):
             _take(element, data, members, (bounds, wanted))
         data.as_of = _date_of(path)
-    except (RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
         raise ParkDataError(
             f"{path}: not an OpenStreetMap file, or a damaged one: {_first_line(error)}"
         ) from error

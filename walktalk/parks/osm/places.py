@@ -24,6 +24,9 @@ from walktalk.parks.osm.values import text
 BESIDE_PATH_M = 20.0
 """A place counts as on or beside a path up to here: across a street's width."""
 
+LONGEST_NAME = 255
+"""Characters: what the schema takes."""
+
 MAX_MEETING_POINTS = 12
 """Enough for a choice, few enough to read."""
 
@@ -111,7 +114,7 @@ def _at_place(place: Place, label: str, away_m: float, path: Path) -> Place:
     return Place(
         id=f"meet-{place.id}",
         kind="meeting_point",
-        name=label,
+        name=label[:LONGEST_NAME],
         position=place.position,
         how_to_find=f"At {named}{near}.",
         sources={"geometry": place.sources["geometry"]},
@@ -137,7 +140,7 @@ def _at_end(
     return Place(
         id=f"meet-{path.id}-{end}",
         kind="meeting_point",
-        name=f"Path's end {where}",
+        name=f"Path's end {where}"[:LONGEST_NAME],
         position=position,
         how_to_find=f"Where {path_in_words(path.facts)} ends, {where}.",
         sources={"geometry": path.sources["geometry"]},

@@ -65,6 +65,23 @@ def test_an_entrance_tells_the_street_it_opens_to_and_people_can_meet_there(
     assert read_area(area_to_geojson(found.area)) == found.area
 
 
+def test_people_meet_nearest_the_middle_of_the_park(tmp_path: Path) -> None:
+    nodes = GRID | {91: (-2.0671, 51.9), 92: (-2.0672, 51.9)}
+    ways = {
+        1: (SQUARE, PARK),
+        2: ([10, 11, 12, 13], FOOTWAY),
+        3: ([13, 3, 91, 92], FOOTWAY),
+    }
+    cafes = {
+        11: {"amenity": "cafe", "name": "Park Cafe"},
+        3: {"amenity": "cafe", "name": "Street Cafe"},
+    }
+    file = tmp_path / "town.osm"
+    file.write_text(osm_xml(nodes, ways, cafes), encoding="utf-8")
+    (found,) = import_parks(file, "Jardin Été", 200)
+    assert [place.name for place in found.area.meeting_points] == ["Park Cafe", "Street Cafe"]
+
+
 def test_a_park_of_several_pieces_with_a_hole_is_one_area(tmp_path: Path) -> None:
     ways: dict[int, tuple[list[int], dict[str, str]]] = {
         1: ([0, 1, 11, 10, 0], {}),

@@ -16,7 +16,7 @@ from walktalk.parks.osm.polygons import Area, polygon_parts
 from walktalk.parks.osm.rules import CARRIAGEWAYS
 from walktalk.parks.plane import Plane
 
-DRAWN_WITHIN_M = 150.0  # around the paths: what a phone's map shows beside a walk
+DRAWN_WITHIN_M = 400.0  # around the paths: what a wide screen shows beside a walk
 SIMPLIFIED_TO_M = 1.5  # less than a line's width on a phone at street level
 SMALLEST_M2 = 30.0  # a garage; smaller shapes are specks
 DRAWN_DECIMALS = 6  # 0.1 m

@@ -23,6 +23,7 @@ from walktalk.parks.osm.named import (
     NamedPark,
     entrances,
     is_named_park,
+    middle_of,
     named_parks,
     pick_park,
 )
@@ -159,7 +160,7 @@ def area_from(
     ]
     if boundary is not None:
         places += entrances(paths, boundary, data, source)
-    starts = meeting_points(paths, places)
+    starts = meeting_points(paths, places, None if boundary is None else middle_of(boundary))
     area = Area(
         id=slug(name),
         name=name,

@@ -155,7 +155,7 @@ def _folded(name: str) -> str:
 
 def _joined(pieces: list[tuple[str, Area]]) -> NamedPark:
     """Join the pieces of one name that lie together round the largest."""
-    plane = Plane.around(_middle(area) for _, area in pieces)
+    plane = Plane.around(middle_of(area) for _, area in pieces)
     flat = plane.flat(area for _, area in pieces)
     largest = max(range(len(flat)), key=lambda i: flat[i].area)
     together = [
@@ -170,6 +170,7 @@ def _joined(pieces: list[tuple[str, Area]]) -> NamedPark:
     )
 
 
-def _middle(area: Area) -> LonLat:
+def middle_of(area: Area) -> LonLat:
+    """Return a position well inside an outline."""
     inside = area.representative_point()
     return inside.x, inside.y

@@ -76,17 +76,20 @@ def _place(
     )
 
 
-def meeting_points(paths: Mapping[str, Path], places: Iterable[Place]) -> list[Place]:
+def meeting_points(
+    paths: Mapping[str, Path], places: Iterable[Place], middle: LonLat | None = None
+) -> list[Place]:
     """Return where walks can start, by the design's rule, the most useful first.
 
     Recorded named places (entrances, stations, car parks, bus stops, cafes, ...) on or beside a
-    path of the largest connected piece, the one nearest its middle first; where there is none, a
+    path of the largest connected piece, the one nearest the middle first; where there is none, a
     path's end nearest the middle, named by bearing and distance from the nearest named place.
+    The middle is the park's, or else that of the paths.
     """
     places = list(places)
     network = Network.of(paths)
     main = _largest_piece(network)
-    middle = _middle(network, main)
+    middle = middle or _middle(network, main)
     found: dict[str, Place] = {}
     candidates = [place for place in places if place.kind in _MEETING_KINDS and _label(place)]
     for place in sorted(candidates, key=lambda place: distance_m(place.position, middle)):

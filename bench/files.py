@@ -1,6 +1,7 @@
 """Prints how long the files of a walk take and how large they are.
 
-Run from the top folder: ``python -m bench.files``.
+Run from functools import partial
+from the top folder: ``python -m bench.files``.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def main() -> None:
     walk = winding_walk()
     print(f"a walk of {walk.route.length_m:.0f} m with {len(walk.route.coordinates)} points")
     for each in FORMATS.values():
-        took = milliseconds(lambda each=each: each.write(walk))
+        took = milliseconds(partial(each.write, walk))
         print(f"{each.key:12} {took:7.1f} ms {len(each.write(walk)) / 1000:7.1f} kB")
     print_reading()
 

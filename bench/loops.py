@@ -1,0 +1,251 @@
+"""Measures the planner and prints a table; asserts nothing.
+
+    python -m bench.loops [EXTRACT ...] [--requests 100] [--generated 1000 10000 100000]
+
+Networks: the OpenStreetMap extracts named, the project's own areas, and generated towns (random
+points joined to their neighbours, half of the joins left out), which are no real places. Starts
+are random nodes; sessions need 1.8 to 4.8 km of walking at 1 m/s. Every network is measured in a
+process of its own on one core, the circle of waypoints beside the planner in the same one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import Delaunay
+
+from bench.peer import CirclePlanner
+from walktalk.parks import Area, import_osm, load_areas
+from walktalk.parks import Path as Way
+from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
+from walktalk.routes.allowed import allowed_paths, ground_for
+from walktalk.routes.asked import read_request
+from walktalk.routes.calm import calm_weights
+from walktalk.routes.needs import path_verdicts
+from walktalk.routes.search.local import Local
+from walktalk.routes.search.walks import Move, found_walk, seconds_of
+
+PARKS = Path(__file__).parents[1] / "data" / "parks"
+WALK_M = (1800.0, 4800.0)
+NEEDS = ("step-free", "firm-surface", "no-bikes", "away-from-roads", "lit")
+SPACING_M = 80.0  # between the junctions of a generated town
+SMALL_PARKS = 60
+
+
+def town(edges: int, seed: int) -> Area:
+    """Return a generated town with about so many paths."""
+    rng = np.random.default_rng(seed)
+    nodes = max(4, edges * 2 // 3)
+    points = rng.random((nodes, 2)) * SPACING_M * math.sqrt(nodes)
+    corners = Delaunay(points).simplices
+    pairs = np.vstack([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [0, 2]]])
+    pairs = np.unique(np.sort(pairs, axis=1), axis=0)
+    pairs = pairs[np.sort(rng.permutation(len(pairs))[:edges])]
+    lon = -2.08 + points[:, 0] / (111_200 * math.cos(math.radians(51.9)))
+    lat = 51.9 + points[:, 1] / 111_200
+    highways = rng.choice(
+        ["footway", "path", "residential", "cycleway", "tertiary", "steps"],
+        size=len(pairs),
+        p=[0.4, 0.2, 0.25, 0.05, 0.07, 0.03],
+    )
+    paths = {}
+    for i, (a, b) in enumerate(pairs.tolist()):
+        line = ((float(lon[a]), float(lat[a])), (float(lon[b]), float(lat[b])))
+        paths[f"p{i}"] = Way(f"p{i}", line, {"highway": str(highways[i]), "surface": "asphalt"})
+    return Area(f"generated-{edges}", f"Generated, {edges} paths", paths)
+
+
+def requests_for(area: Area, count: int, seed: int, with_needs: bool) -> list[WalkRequest]:
+    """Return random requests from random nodes."""
+    rng = np.random.default_rng(seed)
+    nodes = area.network.nodes
+    found = []
+    for _ in range(count):
+        needs = rng.choice(NEEDS, size=int(rng.integers(1, 3)), replace=False).tolist()
+        found.append(
+            WalkRequest(
+                start=nodes[int(rng.integers(len(nodes)))],
+                minutes=round(float(rng.uniform(*WALK_M)) / 60) + 8,
+                needs=frozenset(needs) if with_needs else frozenset(),
+            )
+        )
+    return found
+
+
+def spread(values: list[float], digits: int) -> str:
+    """Return the median and the 95th percentile."""
+    if not values:
+        return "-"
+    median, high = np.percentile(values, [50, 95])
+    return f"{median:.{digits}f} / {high:.{digits}f}"
+
+
+def measure_planner(area: Area, requests: list[WalkRequest]) -> None:
+    """Print the planner's figures over requests without needs."""
+    error, twice, seconds = [], [], []
+    refused = others = late = 0
+    for i, request in enumerate(requests):
+        began = time.process_time()
+        try:
+            proposals = plan_walks(area, request)
+        except NoWalkFits:
+            refused += 1
+            continue
+        if i:  # the first builds the area's arrays
+            seconds.append(1000 * (time.process_time() - began))
+        best = proposals[0]
+        wished = request.minutes - request.arrive_minutes - request.close_minutes
+        late += sum(
+            not request.minutes - 1 <= p.total_minutes <= request.minutes for p in proposals
+        )
+        if best.route.shape in ("loop", "lollipop"):
+            error.append(100 * abs(wished - best.walking_minutes) / wished)
+        else:
+            others += 1
+        beyond = best.repeated_m - best.forced_repeated_m
+        twice.append(100 * beyond / best.route.length_m)
+    print(f"  planner: time error % median / 95 %: {spread(error, 2)}  (loops and lollipops)")
+    print(f"  planner: walked twice beyond forced % median / 95 %: {spread(twice, 2)}")
+    print(f"  planner: ms for three, median / 95 %, processor time: {spread(seconds, 0)}")
+    print(f"  planner: {refused} refused, {others} there and back or laps, {late} not on time")
+
+
+def measure_peer(area: Area, requests: list[WalkRequest], seed: int) -> None:
+    """Print the figures of the circle of waypoints over the same requests."""
+    peer = CirclePlanner(area.network)
+    rng = np.random.default_rng(seed)
+    number = {position: node for node, position in enumerate(area.network.nodes)}
+    error, twice, seconds = [], [], []
+    for request in requests:
+        wished = (request.minutes - 8) * 60.0
+        start = number[request.start]  # type: ignore[index]
+        began = time.process_time()
+        length, again = peer.plan(start, wished, float(rng.uniform(0, 2 * math.pi)))
+        seconds.append(1000 * (time.process_time() - began))
+        error.append(100 * abs(length - wished) / wished)
+        twice.append(100 * again / length if length else 100.0)
+    print(f"  circle of waypoints: length error % median / 95 %: {spread(error, 1)}")
+    print(f"  circle of waypoints: walked twice % median / 95 %: {spread(twice, 1)}")
+    print(f"  circle of waypoints: ms for one, median / 95 %: {spread(seconds, 0)}")
+
+
+def count_broken(area: Area, requests: list[WalkRequest]) -> None:
+    """Print how many proposals use a path that breaks a need."""
+    broken = planned = 0
+    for request in requests:
+        try:
+            proposals = plan_walks(area, request)
+        except NoWalkFits:
+            continue
+        planned += 1
+        allowed, _ = path_verdicts(area, request.needs)
+        edge = {path_id: i for i, path_id in enumerate(area.network.path_ids)}
+        for proposal in proposals:
+            used = [edge[leg.path_id] for leg in proposal.route.legs]
+            broken += not allowed[used].all()
+    print(f"  broken needs: {broken} in {len(requests)} requests ({planned} gave walks)")
+
+
+def simple_loops(local: Local) -> list[tuple[Move, ...]]:
+    """Return every loop from the start that comes to no other node twice, depth first."""
+    arcs = local.arcs
+    found: list[tuple[Move, ...]] = []
+    waiting: list[tuple[int, frozenset[int], tuple[Move, ...]]] = [(0, frozenset(), ())]
+    while waiting:
+        node, seen, moves = waiting.pop()
+        if seconds_of(local, moves) > local.budget_s:
+            continue
+        if node == 0 and moves:
+            found.append(moves)
+            continue
+        for arc in range(int(arcs.row[node]), int(arcs.row[node + 1])):
+            segment, end = int(arcs.segment[arc]), int(arcs.end[arc])
+            if end in seen or any(segment == move[0] for move in moves):
+                continue
+            move = (segment, 0.0, 1.0) if arcs.is_forward[arc] else (segment, 1.0, 0.0)
+            waiting.append((end, seen if end == 0 else seen | {end}, (*moves, move)))
+    return found
+
+
+def measure_cost(seed: int) -> None:
+    """Print how far the best walk's cost is from the best of all loops, on small parks."""
+    gaps = []
+    for i in range(SMALL_PARKS):
+        area = town(20 + i % 12, seed + i)
+        minutes = 22 + i % 25
+        request = WalkRequest(start=area.network.nodes[0], minutes=minutes, shape="loop")
+        asked = read_request(area, request)
+        allowed = allowed_paths(area, request, ())
+        local = ground_for(area, request, asked, allowed, asked.snap)
+        weights = calm_weights(area, request.preferences)
+        costs = [
+            found_walk(local, weights, moves, "loop").cost
+            for moves in simple_loops(local)
+            if seconds_of(local, moves) >= local.budget_s - 60
+        ]
+        if costs:
+            gaps.append(100 * (plan_walks(area, request)[0].cost / min(costs) - 1))
+    print(
+        f"Cost above the best of all loops, {len(gaps)} small generated parks with loops on time:"
+    )
+    print(f"  % median / 95 %: {spread(gaps, 3)}, worst {max(gaps, default=0):.3f}")
+
+
+def measure(area: Area, requests: int, needs: int, seed: int) -> None:
+    """Print everything measured on one network."""
+    network = area.network
+    length: NDArray[np.float64] = network.lengths_m
+    print(f"{area.name}: {len(length)} edges, {length.sum() / 1000:.0f} km")
+    asked = requests_for(area, requests, seed, with_needs=False)
+    measure_planner(area, asked)
+    measure_peer(area, asked, seed)
+    count_broken(area, requests_for(area, needs, seed + 1, with_needs=True))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  peak memory of this process, everything included: {peak:.0f} MB", flush=True)
+
+
+def _extract(path: str, requests: int, needs: int, seed: int) -> None:
+    measure(import_osm(path), requests, needs, seed)
+
+
+def _park(area_id: str, requests: int, needs: int, seed: int) -> None:
+    measure(load_areas(PARKS)[area_id], requests, needs, seed)
+
+
+def _generated(edges: str, requests: int, needs: int, seed: int) -> None:
+    measure(town(int(edges), seed), requests, needs, seed)
+
+
+def main() -> None:
+    """Read the arguments and measure each network in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("extracts", nargs="*", help="OpenStreetMap extracts")
+    parser.add_argument("--requests", type=int, default=100, help="requests a network")
+    parser.add_argument("--needs", type=int, default=100, help="requests with needs a network")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--generated", nargs="*", default=["1000", "10000", "100000"])
+    parser.add_argument("--no-parks", action="store_true", help="leave out the project's areas")
+    given = parser.parse_args()
+    work: list[tuple[Callable[[str, int, int, int], None], str]]
+    work = [(_extract, path) for path in given.extracts]
+    if not given.no_parks:
+        work += [(_park, area_id) for area_id in load_areas(PARKS)]
+    work += [(_generated, edges) for edges in given.generated]
+    spawn = multiprocessing.get_context("spawn")
+    for job, what in work:
+        process = spawn.Process(target=job, args=(what, given.requests, given.needs, given.seed))
+        process.start()
+        process.join()
+    measure_cost(given.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,6 @@
 """Prints how long the files of a walk take and how large they are.
 
-Run from functools import partial
-from the top folder: ``python -m bench.files``.
+Run from the top folder: ``python -m bench.files``.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import resource
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from math import cos, radians, sin
 from statistics import median
 from time import perf_counter

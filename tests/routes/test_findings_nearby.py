@@ -1,0 +1,112 @@
+"""What lies along a walk: roads, bikes, water, playgrounds, ways out, the way there."""
+
+import pytest
+
+from tests.routes.checked import found, on_a_straight, on_two_paths
+from tests.routes.ground import area, path, place, route
+from walktalk.routes import WalkRequest
+
+
+def test_a_walk_beside_a_road_names_it() -> None:
+    finding = on_two_paths("road", {"road_m": 80.0}, {"beside_road": "Evesham Road"})
+    assert finding.level == "caution"
+    assert finding.message == "100 m of this walk is along Evesham Road."
+
+
+def test_road_crossings_are_counted_each_time() -> None:
+    ground = area(
+        [path("a", (0, 0), (0, 300)), path("b", (0, 300), (0, 315), crosses_road="Evesham Road")]
+    )
+    there_and_back = route(ground, "a", "b", "-b", "-a", shape="out-and-back")
+    finding = found(ground, there_and_back)["road-crossings"]
+    assert finding.level == "caution"
+    assert finding.message == "The walk crosses Evesham Road twice."
+
+
+def test_no_recorded_crossing_says_something_only_where_roads_were_looked_for() -> None:
+    ways = [path("a", (0, 0), (0, 300))]
+    looked = area(ways, searched=["road"])
+    assert found(looked, route(looked, "a"))["road-crossings"].level == "pass"
+    assert on_a_straight("road-crossings").level == "unknown"
+
+
+@pytest.mark.parametrize(("east_m", "crossings"), [(60, 1), (-60, 0)])
+def test_a_road_is_crossed_where_the_walk_goes_on_at_its_other_side(
+    east_m: int, crossings: int
+) -> None:
+    ground = area(
+        [
+            path("a", (-60, 0), (0, 0), highway="footway"),
+            path("b", (0, 0), (east_m, 30), highway="footway"),
+            path("north", (0, 0), (0, 80), highway="residential", name="Park Street"),
+            path("south", (0, 0), (0, -80), highway="residential", name="Park Street"),
+        ],
+        searched=["road"],
+    )
+    finding = found(ground, route(ground, "a", "b"))["road-crossings"]
+    assert finding.level == ("caution" if crossings else "pass")
+    assert ("crosses Park Street once" in finding.message) == bool(crossings)
+
+
+def test_side_roads_of_a_walk_along_a_road_stay_unknown() -> None:
+    ground = area([path("a", (0, 0), (0, 300), highway="residential")], searched=["road"])
+    assert found(ground, route(ground, "a"))["road-crossings"].level == "unknown"
+
+
+def test_a_cycleway_is_shared_with_people_on_bikes() -> None:
+    finding = on_a_straight("bikes", highway="cycleway", segregated="yes")
+    assert finding.level == "caution"
+    assert finding.message == "The whole walk is shared with people on bikes."
+    assert "their own side on 400 m" in finding.evidence
+
+
+def test_water_beside_the_walk_is_named() -> None:
+    finding = on_two_paths("water", {"water_m": 50.0}, {"beside_water": "River Chelt"})
+    assert finding.message == "100 m of this walk is beside River Chelt."
+    assert on_a_straight("water", water_m=50.0).level == "pass"
+
+
+def test_an_underpass_asks_for_care_and_open_sky_must_be_recorded() -> None:
+    assert on_a_straight("underpass", tunnel="yes").level == "caution"
+    assert on_a_straight("underpass", covered="underpass").level == "caution"
+    assert on_a_straight("underpass", tunnel="no").level == "pass"
+    assert on_two_paths("underpass", {"tunnel": "no"}, {}).level == "unknown"
+
+
+def test_a_playground_near_the_walk_is_told_with_its_distance() -> None:
+    ground = area([path("a", (0, 0), (0, 400))], [place("swings", "playground", 30, 200)])
+    finding = found(ground, route(ground, "a"))["playground"]
+    assert finding.level == "caution"
+    assert finding.message == "The walk passes a playground at about 30 m."
+
+
+def test_ways_out_are_the_other_paths_that_meet_the_walk_and_the_gates_on_it() -> None:
+    ways = [
+        path("a", (0, 0), (0, 300)),
+        path("b", (0, 300), (0, 900)),
+        path("side", (0, 300), (200, 300)),
+    ]
+    ground = area(ways)
+    finding = found(ground, route(ground, "a", "b"))["ways-out"]
+    assert finding.level == "caution"
+    assert (
+        finding.message == "One way leads off this walk; the longest stretch without one is 600 m."
+    )
+    gated = area(ways, [place("gate", "gate", 5, 600)])
+    finding = found(gated, route(gated, "a", "b"))["ways-out"]
+    assert finding.level == "pass"
+    assert finding.message.startswith("2 ways lead off this walk")
+
+
+def test_a_walk_with_no_recorded_way_off_is_unknown() -> None:
+    assert on_a_straight("ways-out").level == "unknown"
+
+
+def test_the_approach_tells_the_distance_and_that_nobody_has_checked_the_way() -> None:
+    ground = area([path("a", (0, 0), (0, 400))], [place("car-park", "car_park", 0, -240)])
+    request = WalkRequest(approach="car-park")
+    finding = found(ground, route(ground, "a", "-a"), request)["approach"]
+    assert finding.level == "unknown"
+    assert finding.message == "Car park is 240 m away; nobody has checked the way yet."
+    near = area([path("a", (0, 0), (0, 400))], [place("car-park", "car_park", 0, -20)])
+    assert found(near, route(near, "a", "-a"), request)["approach"].level == "pass"

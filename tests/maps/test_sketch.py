@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 from lxml import etree
 
-from tests.maps.meadow import walk_round
+from tests.maps.meadow import MEADOW, PLACES, walk_round
 from walktalk.maps import sketch
+from walktalk.parks import Place
 
 _SVG = {"s": "http://www.w3.org/2000/svg"}
 
@@ -39,3 +42,17 @@ def test_the_walk_fits_on_the_paper() -> None:
         data = svg.xpath("//*[@class='sketch-walk']")[0].get("d")
         points = [tuple(map(float, pair.split())) for pair in data.lstrip("M").split("L")]
         assert all(0 < x < width and 0 < y < height for x, y in points)
+
+
+def test_no_words_are_written_over_others() -> None:
+    crowded = tuple(
+        Place(
+            f"seat-{number}", "bench", "A seat with a long name", (-2.0761, 51.9001 + number / 1e5)
+        )
+        for number in range(3)
+    )
+    area = replace(MEADOW, places={**PLACES, **{place.id: place for place in crowded}})
+    svg = etree.fromstring(sketch(walk_round(area=area)))
+    words = svg.xpath("//s:text/text()", namespaces=_SVG)
+    assert words.count("A seat with a long name") <= 1
+    assert len(svg.xpath("//*[@class='sketch-place']")) >= 3

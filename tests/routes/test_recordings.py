@@ -13,6 +13,8 @@ from walktalk.routes.recordings import (
     MAX_BYTES,
     RecordingError,
     SeveralTracks,
+    collect,
+    read,
     read_recording,
 )
 
@@ -45,8 +47,8 @@ def _points(line: Sequence[tuple[object, object]]) -> str:
 def test_every_kind_of_file_gives_the_same_line(name: str) -> None:
     recording = read_recording(KINDS[name](LINE), name)
     assert recording.warnings == ()
-    for read, meant in zip(recording.line, LINE, strict=True):
-        assert read == pytest.approx(meant, abs=1e-7)
+    for found, meant in zip(recording.line, LINE, strict=True):
+        assert found == pytest.approx(meant, abs=1e-7)
 
 
 @pytest.mark.parametrize("name", ["walk.gpx", "walk.fit", "walk.tcx", "track.kml"])
@@ -221,3 +223,16 @@ def test_no_bytes_whatever_break_the_reader(data: bytes, name: str) -> None:
         except RecordingError:
             continue
         assert all(math.isfinite(number) for position in recording.line for number in position)
+
+
+def test_more_points_than_a_walk_can_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "MAX_POINTS", 3)
+    with pytest.raises(RecordingError, match="more than 3 points"):
+        read_recording(recorded.as_gpx(LINE), "walk.gpx")
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = recorded.as_kmz([*LINE] * 200)
+    monkeypatch.setattr(read, "MAX_BYTES", 2 * len(data))
+    with pytest.raises(RecordingError, match="larger than"):
+        read_recording(data, "walk.kmz")

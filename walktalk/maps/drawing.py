@@ -18,6 +18,8 @@ ARROW_EVERY_M = 250.0
 """An arrow every few hundred metres: enough to read the direction at any corner of a park."""
 _FEWEST_ARROWS = 3
 MARK_EVERY_MINUTES = 10
+_COVERED_M = 15.0
+"""A place this close to the start lies under its ring."""
 _SAME_PLACE_M = 5.0
 """A finish this close to the start is the start."""
 _NEAR_WALK_M = 100.0
@@ -97,7 +99,7 @@ def drawing_of(walk: Walk) -> Drawing:
         arrows=_arrows(measured),
         minutes=_minute_marks(walk, measured),
         half_way=measured.position(half_way_m(walk)),
-        places=places_on(walk),
+        places=tuple(place for place in places_on(walk) if not _at_start(walk, place)),
         other_paths=tuple(_clipped((p.coordinates for p in walk.area.paths.values()), box)),
         background=tuple(_background(walk.area.background, box)),
         walk_box=walk_box,
@@ -129,6 +131,10 @@ def places_on(walk: Walk) -> tuple[Place, ...]:
         if away_m[number] <= _NEAR_WALK_M and len(same_kind) < _PLACES_SHOWN_PER_KIND:
             same_kind.append(places[number])
     return tuple(place for same_kind in by_kind.values() for place in same_kind)
+
+
+def _at_start(walk: Walk, place: Place) -> bool:
+    return distance_m(walk.route.coordinates[0], place.position) < _COVERED_M
 
 
 def half_way_m(walk: Walk) -> float:

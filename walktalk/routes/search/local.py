@@ -85,6 +85,21 @@ class Local:
         return np.maximum(homeward, outward)
 
     @cached_property
+    def home_m(self) -> NDArray[np.float64]:
+        """Metres of the quickest way from each node to the start."""
+        arcs = self.arcs
+        homeward = arcs.each_way(self.backward_s, self.forward_s)
+        seconds, before = shortest_ways(arcs.matrix(homeward), 0)
+        into = np.flatnonzero(before[arcs.end] == arcs.begin)
+        step = np.zeros(self.nodes)
+        step[arcs.end[into]] = self.segments["metres"][arcs.segment[into]]
+        metres = np.zeros(self.nodes)
+        for node in np.argsort(seconds, kind="stable").tolist():
+            if before[node] >= 0:
+                metres[node] = metres[before[node]] + step[node]
+        return metres
+
+    @cached_property
     def is_bridge(self) -> NDArray[np.bool_]:
         """Segments that every walk of this length which crosses them has to cross twice."""
         graph: rustworkx.PyGraph[int, int] = rustworkx.PyGraph()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from walktalk.routes.model import Shape
     from walktalk.routes.search.local import Local
 
-_MEASURED = 40  # turning points that are measured in full, the most promising first
+_MEASURED = 16  # turning points that are measured in full, the most promising first
 
 
 def out_and_backs(

@@ -132,12 +132,14 @@ def turns_of(local: Local, moves: Sequence[Move]) -> float:
 
 def legs_of(local: Local, moves: Iterable[Move]) -> tuple[Leg, ...]:
     """Return moves as legs over the area's paths; pieces of one path that go on are one leg."""
-    network = local.ground.network
+    listed = list(moves)
+    ids = local.ground.network.path_ids
+    segments = local.segments[np.array([segment for segment, _, _ in listed], dtype=np.int64)]
+    rows = zip(*(segments[name].tolist() for name in ("path", "from_m", "to_m")), strict=True)
     legs: list[Leg] = []
-    for segment, begin, end in moves:
-        row = local.segments[segment]
-        at, span = float(row["from_m"]), float(row["to_m"] - row["from_m"])
-        leg = Leg(network.path_ids[int(row["path"])], at + begin * span, at + end * span)
+    for (_, begin, end), (path, from_m, to_m) in zip(listed, rows, strict=True):
+        span = to_m - from_m
+        leg = Leg(ids[path], from_m + begin * span, from_m + end * span)
         if legs and _goes_on(legs[-1], leg):
             leg = Leg(leg.path_id, legs.pop().from_m, leg.to_m)
         legs.append(leg)

@@ -204,12 +204,18 @@ def measure(area: Area, requests: int, needs: int, seed: int) -> None:
     network = area.network
     length: NDArray[np.float64] = network.lengths_m
     print(f"{area.name}: {len(length)} edges, {length.sum() / 1000:.0f} km")
+    built = _peak_mb()
     asked = requests_for(area, requests, seed, with_needs=False)
     measure_planner(area, asked)
+    print(f"  planner: peak memory {_peak_mb():.0f} MB, of which {built:.0f} MB before it ran")
     measure_peer(area, asked, seed)
     count_broken(area, requests_for(area, needs, seed + 1, with_needs=True))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  peak memory of this process, everything included: {peak:.0f} MB", flush=True)
+    print(flush=True)
+
+
+def _peak_mb() -> float:
+    """Return the most memory this process has held at once, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _extract(path: str, requests: int, needs: int, seed: int) -> None:

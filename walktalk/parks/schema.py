@@ -71,10 +71,11 @@ class PathFacts(_Strict):
     point to its last; ``height_error_m`` is what the source of the heights states as its error
     and ``gradient_error_pct`` what that makes of the gradient. ``steps`` is set by a person who
     looked. The distances are in metres: ``water_m`` and ``playground_m`` from the path's nearest
-    point, the others the median along it, so that a path that only ends at a road does not count
-    as lying beside it. ``road_m`` is to a road of any class (``road_class`` says which),
-    ``main_road_m`` to a motorway, trunk, primary or secondary road, ``through_road_m`` to a
-    tertiary or unclassified one, ``street_m`` to a residential or living street.
+    point, those to roads what a quarter of the path is within, so that a path that only ends at a
+    road does not count as lying beside it, ``wood_m`` what half of it is within.
+    ``road_m`` is to a road of any class (``road_class`` says which), ``main_road_m`` to a
+    motorway, trunk, primary or secondary road, ``through_road_m`` to a tertiary or unclassified
+    one, ``street_m`` to a residential or living street.
     """
 
     highway: Text | None = None

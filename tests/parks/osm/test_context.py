@@ -34,7 +34,7 @@ def test_distance_to_the_nearest_road_is_recorded_by_class(tmp_path: Path) -> No
 def test_a_path_that_only_ends_at_a_road_does_not_count_as_lying_beside_it(tmp_path: Path) -> None:
     ways = {1: ([1, 11, 21, 31], FOOTWAY), 2: ([0, 1, 2], STREET)}
     path = _import(tmp_path, ways).paths["w1-n1-n31"]
-    assert path.facts["road_m"] == pytest.approx(path.length_m / 2, rel=0.1)
+    assert path.facts["road_m"] == pytest.approx(path.length_m / 4, rel=0.1)
 
 
 def test_water_woods_and_playgrounds_are_measured_to(tmp_path: Path) -> None:

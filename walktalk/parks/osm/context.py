@@ -24,6 +24,13 @@ CONTEXT_REACH_M = 1000.0
 SAMPLE_EVERY_M = 15.0
 """Points at which the distance along a path is measured."""
 
+ROAD_SHARE = 0.25
+"""A path is as far from roads as its nearest quarter: one that runs beside a road for a quarter of
+its length is beside it, one that only ends at a road is not."""
+
+WOOD_SHARE = 0.5
+"""A path is in a wood when half of it is."""
+
 CROSSED_WITHIN_M = 1.0
 """A crossing lies on the road it crosses: they share a node."""
 
@@ -67,19 +74,19 @@ def with_context(paths: Mapping[str, Path], data: OsmData, areas: Areas) -> dict
     samples = _Samples.along(lines)
     roads = _Roads.of(data, plane)
     road_m, road_beside = samples.nearest(
-        roads.lines, list(zip(roads.classes, roads.names, strict=True))
+        roads.lines, ROAD_SHARE, list(zip(roads.classes, roads.names, strict=True))
     )
     found: dict[str, NDArray[np.float64]] = {
         "water_m": _nearest_m(lines, _water(data, areas, plane)),
         "playground_m": _nearest_m(lines, _playgrounds(data, areas, plane)),
-        "wood_m": samples.median_m(
-            plane.flat(a for key, a in areas.items() if is_wood(_tags(data, key)))
-        ),
+        "wood_m": samples.nearest(
+            plane.flat(a for key, a in areas.items() if is_wood(_tags(data, key))), WOOD_SHARE
+        )[0],
         "road_m": road_m,
     }
     for name, classes in ROAD_GROUPS.items():
         chosen = [i for i, kind in enumerate(roads.classes) if kind in classes]
-        found[name] = samples.median_m([roads.lines[i] for i in chosen])
+        found[name] = samples.nearest([roads.lines[i] for i in chosen], ROAD_SHARE)[0]
     road_touched = _touched(lines, roads.lines)
     return {
         path.id: _with_facts(
@@ -157,27 +164,27 @@ class _Samples:
         ]
         return cls(np.concatenate(points), np.repeat(np.arange(len(lines)), counts), len(lines))
 
-    def median_m(self, shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
-        """Return for each path the median distance from its points to the nearest shape."""
-        return self.nearest(shapes)[0]
-
     def nearest(
-        self, shapes: Sequence[BaseGeometry], groups: Sequence[object] = ()
+        self, shapes: Sequence[BaseGeometry], share: float, groups: Sequence[object] = ()
     ) -> tuple[NDArray[np.float64], list[int | None]]:
-        """Return for each path the median distance, and a shape of the group nearest to most."""
+        """Return how near each path's nearest ``share`` of points is, and what is nearest to most.
+
+        The first is the distance that this share of the points is within; the second a shape of
+        the group that is nearest to most points.
+        """
         away, nearest = _query(self.points, shapes)
         first: dict[object, int] = {}
         of_group = np.array([first.setdefault(group, i) for i, group in enumerate(groups)] + [-1])
         nearest = of_group[nearest] if len(groups) else nearest
         in_order = np.lexsort((away, self.path_of))
         counts = np.bincount(self.path_of, minlength=self.paths)
-        middle = np.cumsum(counts) - counts + (counts - 1) // 2
+        within = np.cumsum(counts) - counts + np.ceil(counts * share).astype(int) - 1
         starts = np.flatnonzero(np.diff(self.path_of)) + 1
         commonest = [
             Counter(seen).most_common(1)[0][0] if (seen := part[part >= 0].tolist()) else None
             for part in np.split(nearest, starts)
         ]
-        return away[in_order][middle], commonest
+        return away[in_order][within], commonest
 
 
 def _query(

@@ -37,7 +37,16 @@ def test_the_walks_page_has_no_accessibility_fault_in_any_state(visit: Visit, sc
 def test_the_desks_pages_have_no_accessibility_fault(visit: Visit, scheme: str) -> None:
     desk = visit.open(DESKTOP, color_scheme=scheme)
     visit.sign_up(desk)
-    addresses = ["/", "/diary", "/routes", "/areas", "/areas/pittville-park", "/account", "/plan"]
+    addresses = [
+        "/",
+        "/diary",
+        "/routes",
+        "/areas",
+        "/areas/pittville-park",
+        "/account",
+        "/settings",
+        "/plan",
+    ]
     for address in addresses:
         desk.goto(address)
         assert violations(desk) == [], address

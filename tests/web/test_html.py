@@ -30,6 +30,7 @@ def test_every_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
         "routes": desk.get("/routes"),
         "areas": desk.get("/areas"),
         "area": desk.get("/areas/pittville-park"),
+        "settings": desk.get("/settings"),
         "account": desk.get("/account"),
     }
     for name, page in pages.items():

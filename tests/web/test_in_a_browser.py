@@ -16,7 +16,16 @@ from tests.web.browsing import (
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/plan", "/diary", "/routes", "/areas", "/areas/pittville-park", "/account")
+PAGES = (
+    "/",
+    "/plan",
+    "/diary",
+    "/routes",
+    "/areas",
+    "/areas/pittville-park",
+    "/account",
+    "/settings",
+)
 
 
 def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(visit: Visit) -> None:

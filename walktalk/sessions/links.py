@@ -26,6 +26,7 @@ from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.frozen import freeze
 from walktalk.sessions.models import PlannedSession, ShareLink
 from walktalk.sessions.shared import SharedWalk, public_walk
+from walktalk.sessions.standing import standing_words
 
 MAX_EXTRA_DAYS = 30
 
@@ -120,6 +121,7 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
         sequence=planned.sequence,
         changed_at=planned.changed_at,
         expires_at=expires_at.astimezone(LONDON),
+        words=standing_words(planned.account),
         walk=public_walk(frozen_walk(planned)),
     )
 

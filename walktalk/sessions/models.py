@@ -65,6 +65,7 @@ class Account(Base):
         name: what they sign in with, lower case; ``None`` until set up.
         password_hash: argon2id; ``None`` until set up.
         stamp: changes with the password, so that older sign-ins end.
+        standing_words: what every page a link opens says (sealed); ``None`` for the neutral ones.
     """
 
     __tablename__ = "account"
@@ -73,6 +74,7 @@ class Account(Base):
     name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(_ARGON2_CHARACTERS))
     stamp: Mapped[UUID] = mapped_column(default=uuid4)
+    standing_words: Mapped[dict[str, str] | None] = mapped_column(Sealed("account.standing_words"))
     created_at: Mapped[datetime]
 
     @property

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from walktalk.routes import Walk, WalkRequest
+from walktalk.sessions.standing import StandingWords
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class SharedWalk:
         sequence: how often date, time or state changed, for calendars.
         changed_at: when that was last.
         expires_at: when the link stops opening.
+        words: the standing words of whoever shares it.
         walk: the land, the line, the timetable and the findings; its request is a neutral one.
     """
 
@@ -28,6 +30,7 @@ class SharedWalk:
     sequence: int
     changed_at: datetime
     expires_at: datetime
+    words: StandingWords
     walk: Walk
 
     @property

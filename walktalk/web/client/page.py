@@ -13,7 +13,6 @@ from walktalk.routes import Finding, Walk
 from walktalk.routes.directions import Step, directions
 from walktalk.routes.ways_out import HelpPoint, help_points
 from walktalk.sessions.shared import SharedWalk
-from walktalk.web.client.standing import StandingWords
 
 NOT_ABOUT_ACCESS = {"length"}
 """Checks that speak of the plan, not of the ground: left out for everybody."""
@@ -68,7 +67,7 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         walk=walk,
         place=walk.meeting_place,
         start=Spot(walk.route.coordinates[0]),
-        words=StandingWords(),
+        words=shared.words,
         steps=steps_of(walk),
         facts=facts_of(walk),
         sources=_sources(facts_of(walk)),

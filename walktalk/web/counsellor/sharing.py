@@ -8,7 +8,6 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from sqlalchemy.orm import Session
 
 from walktalk.maps import file_name, standalone_html
-from walktalk.routes.clock import end_of_day
 from walktalk.sessions import diary, links
 from walktalk.sessions.acceptance import Answer, needed_unknown, require_answer
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownNotAccepted
@@ -112,18 +111,7 @@ def preview_file(session_id: UUID, name: str) -> Response:
 
 
 def _shared(db: Session, session_id: UUID) -> SharedWalk:
-    """Return what a link to the session shows, whether there is one or not."""
-    planned = session_or_404(db, session_id)
-    return SharedWalk(
-        uid="",
-        starts_at=planned.starts_at,
-        minutes=planned.minutes,
-        cancelled=planned.cancelled_at is not None,
-        sequence=planned.sequence,
-        changed_at=planned.changed_at,
-        expires_at=end_of_day(diary.ends_at(planned)),
-        walk=public_walk(diary.frozen_walk(planned)),
-    )
+    return links.preview(session_or_404(db, session_id))
 
 
 def _keep_answer(db: Session, planned: PlannedSession) -> None:

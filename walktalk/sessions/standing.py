@@ -1,0 +1,60 @@
+"""The counsellor's standing words: what every page that a link opens says, in their own way."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+from sqlalchemy.orm import Session
+
+from walktalk.routes import RequestError
+from walktalk.sessions.models import Account
+
+STANDING_CHARACTERS = 300
+"""Room for two or three plain sentences each."""
+
+
+@dataclass(frozen=True)
+class StandingWords:
+    """What is said on every page a link opens, neutral by default; an empty one is left out.
+
+    Attributes:
+        recognise: how to recognise the person one meets.
+        late: what happens when one is late.
+        reach: a way to reach the other, such as a telephone number.
+        bring: what to bring.
+        rain: what happens if it rains, and when that is decided.
+        stop: what happens if one wants to stop.
+    """
+
+    recognise: str = ""
+    late: str = "If you are late, I wait for you at the meeting place."
+    reach: str = ""
+    bring: str = "Wear shoes that are good for walking. Bring a coat if it may rain."
+    rain: str = (
+        "If the weather is bad, we decide what to do one hour before we meet. "
+        "We can walk, find a dry place, or choose another day."
+    )
+    stop: str = "You can stop at any time. Tell me, and we go back the shortest way."
+
+
+def standing_words(account: Account) -> StandingWords:
+    """Return an account's own words, or the neutral ones where nobody wrote any."""
+    return StandingWords(**_known(account.standing_words or {}))
+
+
+def set_standing_words(db: Session, account: Account, words: Mapping[str, str]) -> None:
+    """Keep an account's own words; they show on every open link from now on.
+
+    Raises:
+        RequestError: one is longer than ``STANDING_CHARACTERS``.
+    """
+    kept = {name: " ".join(text.split()) for name, text in _known(words).items()}
+    for name, text in kept.items():
+        if len(text) > STANDING_CHARACTERS:
+            raise RequestError(name, f"at most {STANDING_CHARACTERS} characters")
+    account.standing_words = asdict(StandingWords(**kept))
+    db.flush()
+
+
+def _known(words: Mapping[str, str]) -> dict[str, str]:
+    names = {field.name for field in fields(StandingWords)}
+    return {name: text for name, text in words.items() if name in names}

@@ -1,0 +1,24 @@
+"""Settings: the standing words on every page that a link opens."""
+
+from dataclasses import asdict
+
+from flask import flash, redirect, render_template, url_for
+
+from walktalk.sessions.standing import set_standing_words, standing_words
+from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
+from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.forms.standing import StandingForm
+from walktalk.web.state import state
+
+
+@blueprint.route("/settings", methods=["GET", "POST"])
+def settings() -> Page:
+    """Show and change the standing words."""
+    form = StandingForm(data=asdict(standing_words(signed_in_account())))
+    if form.validate_on_submit():
+        with state().write.begin() as db:
+            set_standing_words(db, db.merge(signed_in_account()), form.words())
+        flash("Your words are saved. Every open link shows them.")
+        return redirect(url_for(".settings"), 303)
+    page = render_template("counsellor/settings.html", form=form)
+    return (page, NOT_ACCEPTED) if form.errors else page

@@ -1,0 +1,45 @@
+"""The standing words on every page that a link opens."""
+
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+from wtforms.validators import Length
+
+from walktalk.sessions.standing import STANDING_CHARACTERS
+
+_SHORT_ENOUGH = Length(
+    max=STANDING_CHARACTERS, message=f"Use at most {STANDING_CHARACTERS} characters."
+)
+
+
+class StandingForm(FlaskForm):  # type: ignore[misc]
+    """What is said in the counsellor's own way; what is left empty is left out."""
+
+    recognise = TextAreaField(
+        "How to recognise you",
+        description="Such as: I wear a green scarf. Say nothing about why you meet.",
+        validators=[_SHORT_ENOUGH],
+    )
+    late = TextAreaField(
+        "If one of you is late",
+        description="How long you wait, and where.",
+        validators=[_SHORT_ENOUGH],
+    )
+    reach = TextAreaField(
+        "A way to reach you",
+        description=(
+            "Leave it empty for none. Anyone with the link can read a telephone number, and "
+            "numbers can be looked up: one that is used for nothing else says least about you."
+        ),
+        validators=[_SHORT_ENOUGH],
+    )
+    bring = TextAreaField("What to bring", validators=[_SHORT_ENOUGH])
+    rain = TextAreaField(
+        "If it rains",
+        description="What you do then, and when you decide it.",
+        validators=[_SHORT_ENOUGH],
+    )
+    stop = TextAreaField("If somebody wants to stop", validators=[_SHORT_ENOUGH])
+
+    def words(self) -> dict[str, str]:
+        """Return what was written, by name."""
+        return {field.name: field.data or "" for field in self if field.name != "csrf_token"}

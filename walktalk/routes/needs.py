@@ -204,20 +204,31 @@ def _by_surveyed_facts(path: Path, rule: Callable[[Path], Verdict]) -> Verdict:
     return "broken" if rule(path) == "broken" else rule(surveyed(path))
 
 
+class _ByPath(dict[str, Verdict]):
+    """The verdicts of an area's paths by id, each worked out when it is first asked for."""
+
+    def __init__(self, area: Area, rule: Callable[[Path], Verdict]) -> None:
+        super().__init__()
+        self._paths = area.paths
+        self._rule = rule
+
+    def __missing__(self, path_id: str) -> Verdict:
+        self[path_id] = _by_surveyed_facts(self._paths[path_id], self._rule)
+        return self[path_id]
+
+
 _VERDICTS: WeakKeyDictionary[Network, dict[str, dict[str, Verdict]]] = WeakKeyDictionary()
 
 
-def verdicts_by_path(area: Area, need: str) -> Mapping[str, Verdict]:
-    """Return the verdict of every path by id, in edge order, worked out once for each network."""
+def verdicts_by_path(area: Area, need: str) -> dict[str, Verdict]:
+    """Return a lookup of the verdict of every path by id, kept for each network."""
     kept = _VERDICTS.setdefault(area.network, {})
     if need not in kept:
-        if need == "away-from-playgrounds":
-            kept[need] = dict(zip(area.paths, _playground_verdicts(area), strict=True))
-        else:
-            rule = _FACT_RULES[need]
-            kept[need] = {
-                path_id: _by_surveyed_facts(path, rule) for path_id, path in area.paths.items()
-            }
+        kept[need] = (
+            dict(zip(area.paths, _playground_verdicts(area), strict=True))
+            if need == "away-from-playgrounds"
+            else _ByPath(area, _FACT_RULES[need])
+        )
     return kept[need]
 
 
@@ -249,7 +260,8 @@ def path_verdicts(area: Area, needs: Iterable[str]) -> tuple[NDArray[np.bool_], 
     allowed = np.ones(len(area.paths), dtype=bool)
     unknown = np.zeros(len(area.paths), dtype=bool)
     for need in sorted(set(needs) - WALK_NEEDS):
-        verdicts = np.array(list(verdicts_by_path(area, need).values()), dtype="U7")
+        of_path = verdicts_by_path(area, need)
+        verdicts = np.array([of_path[path_id] for path_id in area.paths], dtype="U7")
         allowed &= verdicts != "broken"
         unknown |= verdicts == "unknown"
     return allowed, unknown & allowed

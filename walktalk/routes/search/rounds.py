@@ -36,9 +36,9 @@ SAFE_S = 0.01
 
 _NEAREST, _FARTHEST = 0.04, 0.48  # share of the time spent on the lead
 _SECTORS, _RINGS = 16, 5  # one lead at most in each cell of this many directions and distances
-_WORK_NODES = 12_000  # leads x nodes of one round: bounds its time whatever the town's size
-_MOST_LEADS, _LEAST_LEADS = 28, 4
-_KEPT = 200  # walks of each round that are measured in full
+_WORK_NODES = 10_000  # leads x nodes of one round: bounds its time whatever the town's size
+_MOST_LEADS, _LEAST_LEADS = 20, 4
+_KEPT = 150  # walks of each round that are measured in full
 _PER_LEAD = 12  # of which at most so many with one lead, so that the walks differ
 _GOOD_LOOPS = 8  # loops that give the next round its leads
 _NEAR_MISS = 0.25  # share of the time by which a loop may be too short to give leads

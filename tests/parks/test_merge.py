@@ -176,3 +176,21 @@ def _dated(path: Path, source: Source) -> Path:
         path,
         sources={k: source if s.id == "osm" else s for k, s in path.sources.items()},
     )
+
+
+def test_a_walk_that_begins_inside_a_path_of_the_map_is_kept_with_its_paths(
+    tmp_path: FilePath,
+) -> None:
+    imported = _import(tmp_path, {1: CROSS[1]})
+    [whole] = imported.paths.values()
+    (lon, lat), (east_lon, east_lat), *_ = whole.coordinates
+    here = ((lon + east_lon) / 2, (lat + east_lat) / 2)
+    west = replace(whole, id="west", coordinates=(whole.coordinates[0], here))
+    east = replace(whole, id="east", coordinates=(here, *whole.coordinates[1:]))
+    old = _with_route(replace(imported, paths={"east": east, "west": west}), "east")
+    merged, summary = merge_areas(old, imported)
+    assert set(merged.paths) == {"east", "west"}
+    assert merged.routes == old.routes
+    assert not (summary.gone or summary.added or summary.lost_routes)
+    assert merge_areas(merged, imported)[0] == merged
+    assert read_area(area_to_geojson(merged)) == merged

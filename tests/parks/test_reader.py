@@ -104,6 +104,11 @@ def test_a_fact_can_have_a_source_of_its_own() -> None:
             "'whole-way'",
             "'closed'",
         ),
+        (
+            lambda d: d["features"][2]["geometry"].update(coordinates=[-2.07, 51.9012]),
+            "'whole-way'",
+            "starts 22 m from its start, 'north-end'; accepted is 15 m at most",
+        ),
     ],
 )
 def test_a_broken_file_is_refused_with_file_feature_and_reason(

@@ -85,6 +85,16 @@ def test_stored_routes_lie_exactly_on_recorded_paths(area: Area) -> None:
 
 
 @each_area
+def test_every_stored_route_begins_where_people_meet(area: Area) -> None:
+    for route in area.routes.values():
+        meeting_point = area.places[route.start]
+        line, _ = walked_line(area.paths, route.path_ids, meeting_point.position)
+        assert distance_m(meeting_point.position, line[0]) <= 15
+        snapped = area.network.snap(meeting_point.position).position
+        assert distance_m(snapped, line[0]) < 0.1
+
+
+@each_area
 def test_every_meeting_point_is_on_or_beside_a_path_and_can_be_found(area: Area) -> None:
     for place in area.meeting_points:
         assert area.network.snap(place.position).distance_m < 10

@@ -10,6 +10,10 @@ from walktalk.parks.model import Area, StoredRoute
 MEETING_POINT_REACH_M = 100.0
 """A meeting point lies on a path or beside one: people see each other across this distance."""
 
+START_REACH_M = 15.0
+"""A stored walk begins at its meeting point: from here on people see where the path is, and a
+recorded point is no surer. The choice is ours."""
+
 
 def refuse_what_does_not_fit_together(
     area: Area, route_lines: Mapping[str, tuple[LonLat, ...]], name: str
@@ -67,5 +71,8 @@ def _check_route(area: Area, route: StoredRoute, drawn: tuple[LonLat, ...], name
     if route.closed != (line[0] == line[-1]):
         raise ParkDataError(f"{where}: 'closed' must say whether the walk ends where it starts")
     away_m = distance_m(start.position, line[0])
-    if away_m > MEETING_POINT_REACH_M:
-        raise ParkDataError(f"{where}: its line starts {away_m:.0f} m from its meeting point")
+    if away_m > START_REACH_M:
+        raise ParkDataError(
+            f"{where}: its line starts {away_m:.0f} m from its start, {start.id!r}; accepted is "
+            f"{START_REACH_M:.0f} m at most, so cut the path there or name another meeting point"
+        )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from walktalk.parks.integrity import MEETING_POINT_REACH_M
 from walktalk.parks.merge_paths import MergeSummary, is_by_hand, merge_paths, note_change
 from walktalk.parks.merge_routes import merge_routes
+from walktalk.parks.merge_starts import cut_where_walks_begin
 from walktalk.parks.model import (
     Area,
     Note,
@@ -34,6 +35,7 @@ def merge_areas(old: Area, new: Area) -> tuple[Area, MergeSummary]:
         The merged area and what changed.
     """
     old = _with_dated_sources(old, new)
+    new = cut_where_walks_begin(old, new)
     summary = MergeSummary()
     paths = merge_paths(old.paths, new.paths, summary)
     places = _merge_places(old, new, paths, summary)

@@ -76,7 +76,7 @@ def merge_paths(
             continue
         summary.gone.append(path.id)
         for piece in pieces:
-            merged[piece.id] = _keep_by_hand(_of_a_piece(path), piece)
+            merged[piece.id] = _keep_by_hand(of_a_piece(path), piece)
             summary.kept.append(piece.id)
     return merged
 
@@ -91,7 +91,7 @@ def _pieces(path: Path, fresh: Iterable[Path]) -> list[Path]:
     return pieces if sum(p.length_m for p in pieces) >= MOSTLY * path.length_m else []
 
 
-def _of_a_piece(path: Path) -> Path:
+def of_a_piece(path: Path) -> Path:
     """Return a path without its line, and without the facts that hold for the whole of it only."""
     facts = {name: value for name, value in path.facts.items() if name not in _OF_THE_WHOLE}
     sources = {name: path.sources[name] for name in facts if name in path.sources}

@@ -7,7 +7,7 @@ import shapely
 from shapely import LineString
 
 from walktalk.parks.geodesy import LonLat, distance_m
-from walktalk.parks.integrity import MEETING_POINT_REACH_M
+from walktalk.parks.integrity import START_REACH_M
 from walktalk.parks.lines import walked_line
 from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, MergeSummary
 from walktalk.parks.model import Area, LostRoute, Path, Place, StoredRoute
@@ -78,7 +78,7 @@ def _is_line_of(
         return False
     if (walked[0] == walked[-1]) != (line[0] == line[-1]):
         return False
-    if distance_m(start, walked[0]) > MEETING_POINT_REACH_M:
+    if distance_m(start, walked[0]) > START_REACH_M:
         return False
     before, after = Plane.around(line).flat([LineString(line), LineString(walked)])
     return (

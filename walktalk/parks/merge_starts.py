@@ -1,0 +1,53 @@
+"""Newly imported paths are cut where a stored walk begins, as the recorded ones were."""
+
+from dataclasses import replace
+
+from walktalk.parks.geodesy import LonLat
+from walktalk.parks.lines import walked_line
+from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, of_a_piece
+from walktalk.parks.model import Area, Path
+from walktalk.parks.network import cut
+
+_DECIMALS = 7  # about 1 cm: what OpenStreetMap stores
+
+
+def cut_where_walks_begin(old: Area, new: Area) -> Area:
+    """Return the new area with its paths cut where the old one's stored walks begin.
+
+    A walk that begins beside a boat house begins inside what OpenStreetMap has as one path. Paths
+    that already end there stay whole.
+    """
+    for route in old.routes.values():
+        line, _ = walked_line(old.paths, route.path_ids, old.places[route.start].position)
+        new = _cut_at(new, line[0])
+    return new
+
+
+def _cut_at(area: Area, position: LonLat) -> Area:
+    if not area.paths:
+        return area
+    snap = area.network.snap(position)
+    path = area.paths[snap.path_id]
+    near_an_end = min(snap.along_m, path.length_m - snap.along_m) <= SAME_WAY_WITHIN_M
+    if near_an_end or snap.distance_m > SAME_WAY_WITHIN_M:
+        return area
+    paths: dict[str, Path] = {}
+    for other in area.paths.values():
+        pieces = _pieces(path, snap.along_m) if other.id == path.id else (other,)
+        paths.update((piece.id, piece) for piece in pieces)
+    return replace(area, paths=paths)
+
+
+def _pieces(path: Path, along_m: float) -> tuple[Path, Path]:
+    before, after = (
+        cut(path.coordinates, 0.0, along_m),
+        cut(path.coordinates, along_m, path.length_m),
+    )
+    lon, lat = before[-1]
+    here = (round(lon, _DECIMALS), round(lat, _DECIMALS))
+    facts = of_a_piece(path)
+    part = replace(facts, sources={**facts.sources, "geometry": path.sources["geometry"]})
+    return (
+        replace(part, id=f"{path.id}-a", coordinates=(*before[:-1], here)),
+        replace(part, id=f"{path.id}-b", coordinates=(here, *after[1:])),
+    )

@@ -16,6 +16,7 @@ from walktalk.routes.clock import LONDON
 from walktalk.routes.findings import CHECK_OF_NEED, CHECKS, check_walk
 from walktalk.routes.needs import walk_verdict
 from walktalk.routes.timetable import timetable
+from walktalk.routes.words import LEVEL_WORDS
 
 FROM_THE_GEOMETRY = {"length", "way-back", "ways-out"}
 """Checks that the drawn lines alone can answer."""
@@ -92,6 +93,23 @@ def test_every_message_is_one_short_sentence(
         assert ". " not in finding.message
         assert finding.message[0].isupper() or finding.message[0].isdigit()
         assert len(finding.message.split()) <= 20, finding.message
+        assert LEVEL_WORDS["unknown"] not in finding.message
+
+
+def test_what_is_unknown_names_its_subject_after_the_label() -> None:
+    findings = found(*straight(400))
+    for check, message in {
+        "steps": "Steps: not recorded on any of the walk.",
+        "width": "Width: not measured on any of the walk.",
+        "road-crossings": "Road crossings: not recorded on any of the walk.",
+        "underpass": "Underpasses and bridges overhead: not recorded on any of the walk.",
+        "approach": "The way from a car park or bus stop is not part of this check.",
+    }.items():
+        assert findings[check].message == message
+    for finding in findings.values():
+        assert "nobody" not in finding.message.casefold()
+    partly = on_two_paths("underpass", {"tunnel": "no"}, {})
+    assert partly.message.endswith(": not recorded on part of the walk.")
 
 
 @given(st.frozensets(st.sampled_from(sorted(NEEDS))), facts)
@@ -164,13 +182,13 @@ def test_steps_are_counted_where_they_are_recorded() -> None:
     finding = found(ground, route(ground, "a", "b", "c"))["steps"]
     assert finding.level == "fail"
     assert finding.message == "There are steps in one place on this walk."
-    assert finding.evidence == "12 steps counted. Nobody has checked 90 m of it."
+    assert finding.evidence == "12 steps counted. Not recorded on 90 m of it."
 
 
 def test_partly_checked_steps_say_how_much_is_left() -> None:
     finding = on_two_paths("steps", {"steps": "no"}, {})
     assert finding.level == "unknown"
-    assert finding.message == "No steps on 300 m; nobody has checked the other 100 m yet."
+    assert finding.message == "No steps on 300 m; not recorded on the other 100 m."
 
 
 def test_a_surface_is_told_by_its_share_of_the_way() -> None:

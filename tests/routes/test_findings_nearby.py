@@ -102,11 +102,11 @@ def test_a_walk_with_no_recorded_way_off_is_unknown() -> None:
     assert on_a_straight("ways-out").level == "unknown"
 
 
-def test_the_approach_tells_the_distance_and_that_nobody_has_checked_the_way() -> None:
+def test_the_approach_tells_the_distance_and_that_the_way_is_not_recorded() -> None:
     ground = area([path("a", (0, 0), (0, 400))], [place("car-park", "car_park", 0, -240)])
     request = WalkRequest(approach="car-park")
     finding = found(ground, route(ground, "a", "-a"), request)["approach"]
     assert finding.level == "unknown"
-    assert finding.message == "Car park is 240 m away; nobody has checked the way yet."
+    assert finding.message == "Car park is 240 m away; the way from there is not recorded."
     near = area([path("a", (0, 0), (0, 400))], [place("car-park", "car_park", 0, -20)])
     assert found(near, route(near, "a", "-a"), request)["approach"].level == "pass"

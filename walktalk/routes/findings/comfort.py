@@ -52,7 +52,7 @@ def light(subject: Subject) -> Finding:
         "pass": "Part of this walk is after sunset, and that part is lit.",
         "caution": "Part of this walk is in twilight on paths without lamps.",
         "fail": "Part of this walk is in the dark on paths without lamps.",
-        "unknown": "Part of this walk is without daylight; nobody has checked the lamps there yet.",
+        "unknown": "Part of this walk is without daylight; lamps are not recorded there.",
     }[level]
     evidence = f"{sentence(_sunset(subject))} {lamps}"
     return subject.finding("light", level, message, evidence, sources)
@@ -130,7 +130,7 @@ def seats(subject: Subject) -> Finding:
         f"no more than {SEAT_GAP_M:.0f} m apart where people commonly walk."
     )
     if not found.places:
-        message = "Nobody has recorded a seat on this walk yet."
+        message = "Seats: not recorded on any of the walk."
         return subject.finding("seats", "unknown", message, evidence)
     count = "One seat is" if len(found.places) == 1 else f"{len(found.places)} seats are"
     message = f"{count} recorded; the longest stretch without one is {gap}."
@@ -142,7 +142,7 @@ def toilets(subject: Subject) -> Finding:
     """Check for recorded toilets within reach; whether they are open is part of it."""
     nearest = subject.along.nearest(TOILET_KINDS)
     if not nearest.places:
-        message = "Nobody has recorded toilets near this walk yet."
+        message = "Toilets: not recorded anywhere near this walk."
         return subject.finding("toilets", "unknown", message)
     [place], [along_m], [off_m] = nearest.places, nearest.along_m, nearest.off_m
     sources = place_sources([place])

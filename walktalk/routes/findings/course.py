@@ -75,7 +75,7 @@ def ways_out(subject: Subject) -> Finding:
         f"within {GATE_REACH_M:.0f} m. Where each leads is not checked."
     )
     if not paths and not gates.places:
-        message = "Nobody has recorded a way off this walk yet."
+        message = "Ways off this walk: none is recorded between its start and its end."
         return subject.finding("ways-out", "unknown", message, evidence)
     passed = [*(at for places in paths.values() for at in places), *gates.along_m]
     stops = np.concatenate(([0.0], np.sort(passed), [subject.route.length_m]))
@@ -113,7 +113,7 @@ def approach(subject: Subject) -> Finding:
     """Check the way from the chosen car park or bus stop to the start, and back afterwards."""
     place = subject.area.places.get(subject.request.approach or "")
     if place is None:
-        message = "No car park or bus stop has been chosen for this walk."
+        message = "The way from a car park or bus stop is not part of this check."
         return subject.finding("approach", "unknown", message)
     there = distance_m(place.position, subject.route.coordinates[0])
     back = distance_m(subject.route.coordinates[-1], place.position)
@@ -125,5 +125,5 @@ def approach(subject: Subject) -> Finding:
     )
     if max(there, back) <= AT_THE_START_M:
         return subject.finding("approach", "pass", f"{name} is at the start.", evidence, sources)
-    message = f"{name} is {distance_in_words(there)} away; nobody has checked the way yet."
+    message = f"{name} is {distance_in_words(there)} away; the way from there is not recorded."
     return subject.finding("approach", "unknown", message, evidence, sources)

@@ -53,10 +53,10 @@ def steps(subject: Subject) -> Finding:
     elif split.broken:
         message = f"{said(split.broken)} of this walk is recorded as not for wheelchairs."
     elif not split.met:
-        message = "Nobody has checked this walk for steps yet."
+        message = "Steps: not recorded on any of the walk."
     elif split.unknown:
         rest = said(split.unknown)
-        message = f"No steps on {said(split.met)}; nobody has checked the other {rest} yet."
+        message = f"No steps on {said(split.met)}; not recorded on the other {rest}."
     else:
         message = "There are no steps on this walk."
     counts = [number(flight.path, "step_count", 0) for flight in flights]
@@ -75,7 +75,7 @@ def surface(subject: Subject) -> Finding:
     found = shares(subject.stretches, _surface_in_words)
     known = {name: length for name, length in found.items() if name}
     if not known:
-        message = "Nobody has checked the surface of this walk yet."
+        message = "Surface: not recorded on any of the walk."
     elif len(found) == 1:
         message = sentence(f"{next(iter(known))} all the way")
     else:
@@ -143,9 +143,9 @@ def gradient(subject: Subject) -> Finding:
         evidence_of_error = f"They may be off by {error_m:g} m."
     elif split.met:
         rest = said(split.unknown)
-        message = f"Gentle on {said(split.met)}; nobody has measured the other {rest} yet."
+        message = f"Gentle on {said(split.met)}; not measured on the other {rest}."
     else:
-        message = "Nobody has measured the slopes of this walk yet."
+        message = "Slopes: no reliable measurement on any of the walk."
     unsure = unchecked(split) if split.broken else evidence_of_error
     evidence = f"{_SLOPES} {unsure}".strip()
     return subject.finding(
@@ -190,9 +190,9 @@ def width(subject: Subject) -> Finding:
     elif split.met and not split.unknown:
         level, message = "pass", f"The path is at least {_floor(narrowest):.1f} m wide all the way."
     elif split.met:
-        message = f"At least 2 m wide on {said(split.met)}; nobody has measured the rest yet."
+        message = f"At least 2 m wide on {said(split.met)}; not measured on the rest."
     else:
-        message = "Nobody has measured the width of these paths yet."
+        message = "Width: not measured on any of the walk."
     return subject.finding(
         "width", level, message, evidence, sources_of(subject.stretches, *_WIDTH_FACTS)
     )
@@ -210,9 +210,9 @@ def two_abreast(subject: Subject) -> Finding:
     elif split.met and not split.unknown:
         message = "There is room for two side by side all the way."
     elif split.met:
-        message = f"Room for two on {said(split.met)}; nobody has measured the rest yet."
+        message = f"Room for two on {said(split.met)}; not measured on the rest."
     else:
-        message = "Nobody has checked yet whether two can walk side by side."
+        message = "Room for two side by side: not measured on any of the walk."
     evidence = (
         f"{TWO_ABREAST_M} m takes a wheelchair with a walker alongside "
         "(Sensory Trust, Outdoor access guidance)."

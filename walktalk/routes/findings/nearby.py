@@ -13,6 +13,7 @@ from walktalk.routes.findings.subject import (
     place_sources,
     said,
     sources_of,
+    unrecorded,
 )
 from walktalk.routes.needs import PLAYGROUND_KINDS, is_recorded, number
 from walktalk.routes.words import distance_in_words, listed
@@ -51,13 +52,13 @@ def road(subject: Subject) -> Finding:
     elif split.broken:
         message = "The walk keeps away from roads, except where it crosses one."
     elif not split.met:
-        message = "Nobody has checked yet how near this walk is to roads."
+        message = "Nearness to roads: not recorded on any of the walk."
     elif split.unknown:
-        message = f"Away from roads on {said(split.met)}; nobody has checked the rest yet."
+        message = f"Away from roads on {said(split.met)}; not recorded on the rest."
     else:
         message = "The walk keeps away from roads all the way."
     if split.broken and split.unknown and not beside:
-        message = "The walk crosses a road; nobody has checked how near the rest is to roads."
+        message = "The walk crosses a road; how near the rest is to roads is not recorded."
     facts = (*_ROAD_FACTS, "highway") if _on_carriageway(split.broken) else _ROAD_FACTS
     return subject.finding(
         "road",
@@ -92,7 +93,8 @@ def road_crossings(subject: Subject) -> Finding:
         level, message = "pass", "The walk crosses no road that is on the map."
         sources = sources or ([searched] if searched else [])
     else:
-        level, message = "unknown", "Nobody has checked yet whether this walk crosses a road."
+        level = "unknown"
+        message = f"Road crossings: {unrecorded(subject.stretches, 'crosses_road')}."
     return subject.finding("road-crossings", level, message, "", sources)
 
 
@@ -108,10 +110,10 @@ def bikes(subject: Subject) -> Finding:
     elif split.broken:
         message = f"{said(split.broken)} of this walk is shared with people on bikes."
     elif not split.met:
-        message = "Nobody has checked yet whether bikes use these paths."
+        message = "Bikes: whether they use these paths is not recorded."
     elif split.unknown:
         rest = said(split.unknown)
-        message = f"No bikes on {said(split.met)}; nobody has checked the other {rest} yet."
+        message = f"No bikes on {said(split.met)}; not recorded on the other {rest}."
     else:
         message = "Bikes may not be ridden on any of these paths."
     kept_apart = [s for s in split.broken if fact(s, "segregated") == "yes"]
@@ -132,9 +134,9 @@ def water(subject: Subject) -> Finding:
         of = listed(names(split.broken, "beside_water")[:2]) or "water"
         message = f"{said(split.broken)} of this walk is beside {of}."
     elif not split.met:
-        message = "Nobody has checked yet how near this walk is to water."
+        message = "Nearness to water: not recorded on any of the walk."
     elif split.unknown:
-        message = f"Away from water on {said(split.met)}; nobody has checked the rest yet."
+        message = f"Away from water on {said(split.met)}; not recorded on the rest."
     else:
         message = "The walk keeps away from water all the way."
     return subject.finding(
@@ -160,7 +162,10 @@ def underpass(subject: Subject) -> Finding:
     elif open_sky:
         level, message = "pass", "The walk goes under no bridge and through no underpass."
     else:
-        level, message = "unknown", "Nobody has checked yet for underpasses and bridges overhead."
+        level = "unknown"
+        message = (
+            f"Underpasses and bridges overhead: {unrecorded(subject.stretches, *_UNDER_FACTS)}."
+        )
     return subject.finding(
         "underpass", level, message, "", sources_of(under or subject.stretches, *_UNDER_FACTS)
     )
@@ -179,7 +184,8 @@ def playground(subject: Subject) -> Finding:
         searched = subject.area.searched.get("playground")
         sources = [searched] if searched else sources
     else:
-        message = "Nobody has checked yet whether a playground is near this walk."
+        part = "part" if split.met else "any"
+        message = f"Nearness to playgrounds: not recorded on {part} of the walk."
     return subject.finding(
         "playground",
         level_of(split, "caution"),

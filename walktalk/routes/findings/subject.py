@@ -170,4 +170,10 @@ def sentence(words: str) -> str:
 
 def unchecked(split: Split) -> str:
     """Return how much of the walk nobody has checked, as a sentence, or nothing."""
-    return f"Nobody has checked {said(split.unknown)} of it." if split.unknown else ""
+    return f"Not recorded on {said(split.unknown)} of it." if split.unknown else ""
+
+
+def unrecorded(stretches: Iterable[Stretch], *facts: str) -> str:
+    """Return that some facts are missing on part of the walk, or on all of it, in words."""
+    known = any(name in stretch.path.facts for stretch in stretches for name in facts)
+    return f"not recorded on {'part' if known else 'any'} of the walk"

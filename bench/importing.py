@@ -1,6 +1,6 @@
 """How long an import takes and how much memory: prints figures, asserts nothing.
 
-Usage: python bench/import.py [EXTRACT...]
+Usage: python bench/importing.py [EXTRACT...]
 
 Without extracts it makes two by itself, and says so: a town of about 1.5 MB packed and a county of
 about 25 MB, streets in a grid with bends, paths through parks, buildings. Real extracts may be

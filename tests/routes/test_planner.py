@@ -1,6 +1,7 @@
 """Planned walks start and end where they should, on time, over paths that keep every need."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from walktalk.parks import Area
 from walktalk.parks.geodesy import distance_m
 from walktalk.parks.network import cut
 from walktalk.routes import NoWalkFits, Proposal, RequestError, WalkRequest, plan_walks
+from walktalk.routes.model import Shape
 from walktalk.routes.timing import route_minutes
 
 TOWN = town(400, seed=1)
@@ -85,18 +87,33 @@ def test_a_path_too_short_for_four_laps_names_a_shorter_session() -> None:
         ("minutes", 19),
         ("minutes", 121),
         ("minutes", float("nan")),
+        ("minutes", 50.5),
+        ("minutes", "50"),
         ("pace", 0.1),
         ("pace", 3),
         ("needs", frozenset(["wings"])),
+        ("needs", 5),
+        ("needs", "lit"),
+        ("needs", [["lit"]]),
         ("preferences", frozenset(["hills"])),
+        ("preferences", None),
         ("start", "nowhere"),
         ("start", (0.0, 0.0)),
         ("start", (200.0, 0.0)),
+        ("start", {}),
+        ("start", 5),
+        ("at", "2026-12-01T10:00"),
+        ("at", date(2026, 12, 1)),
+        ("at", datetime(2026, 12, 1, 10)),  # noqa: DTZ001 - without its zone on purpose
         ("arrive_minutes", -1),
         ("pauses", ((-5, 0.5),)),
         ("pauses", ((5, 1.5),)),
+        ("pauses", None),
+        ("pauses", (5,)),
         ("keep_away_from", ("nowhere",)),
+        ("keep_away_from", None),
         ("approach", "nowhere"),
+        ("approach", ["nowhere"]),
         ("variant", -1),
         ("shape", "star"),
         ("unknown", "maybe"),
@@ -109,3 +126,39 @@ def test_a_request_that_makes_no_sense_is_named(argument: str, wrong: object) ->
         plan_walks(TOWN, request)
     assert caught.value.argument == argument
     assert caught.value.accepted
+
+
+def test_needs_may_come_as_any_collection_of_words() -> None:
+    request = WalkRequest(start=START, minutes=45, needs=frozenset(["lit"]))
+    as_list = replace(request, needs=["lit"])  # type: ignore[arg-type]
+    assert plan_walks(TOWN, as_list) == plan_walks(TOWN, request)
+
+
+@pytest.mark.parametrize("cap", [4, 6, 9])
+@pytest.mark.parametrize("shape", [None, "out-and-back", "laps"])
+def test_a_walk_never_goes_farther_from_the_start_than_it_may(
+    cap: float, shape: Shape | None
+) -> None:
+    request = WalkRequest(start=START, minutes=60, shape=shape, max_minutes_from_start=cap)
+    try:
+        proposals = plan_walks(TOWN, request)
+    except NoWalkFits:
+        return
+    for proposal in proposals:
+        assert proposal.farthest is not None
+        assert proposal.farthest.back_minutes <= cap + 1e-6
+
+
+def test_every_way_back_over_a_bridge_is_forced_and_another_lap_is_not() -> None:
+    area = area_of({"only": [(0, 0), (500, 0)]}, {"only": {"surface": "asphalt"}})
+    request = WalkRequest(start=at(0, 0), minutes=38)
+    (proposal, *_) = plan_walks(area, request)
+    assert proposal.route.laps == 2
+    assert proposal.repeated_m == pytest.approx(3 * 450, abs=1)
+    assert proposal.forced_repeated_m == pytest.approx(2 * 450, abs=1)
+
+
+def test_a_reason_says_nothing_of_roads_that_nobody_has_recorded() -> None:
+    area = area_of({"only": [(0, 0), (2000, 0)]})
+    for proposal in plan_walks(area, WalkRequest(start=at(0, 0), minutes=30)):
+        assert "road" not in proposal.reason

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from datetime import UTC
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from walktalk.routes.errors import RequestError
 from walktalk.routes.model import NEEDS, PREFERENCES, SHAPES
@@ -47,6 +47,21 @@ class Asked:
     avoid: tuple[LonLat, ...]
 
 
+def tidied(request: WalkRequest) -> WalkRequest:
+    """Return a request whose needs and preferences are sets and whose lists are tuples.
+
+    Raises:
+        RequestError: one of them is not a collection.
+    """
+    return replace(
+        request,
+        needs=frozenset(_words("needs", request.needs)),
+        preferences=frozenset(_words("preferences", request.preferences)),
+        pauses=_tuple("pauses", request.pauses, "pairs of minutes and share of the walk"),
+        keep_away_from=_tuple("keep_away_from", request.keep_away_from, "place ids or positions"),
+    )
+
+
 def read_request(area: Area, request: WalkRequest) -> Asked:
     """Check a request against an area.
 
@@ -82,9 +97,23 @@ def read_request(area: Area, request: WalkRequest) -> Asked:
     )
 
 
+def _words(argument: str, given: object) -> tuple[str, ...]:
+    accepted = "a set of words"
+    words = _tuple(argument, given, accepted)
+    if not all(isinstance(word, str) for word in words):
+        raise RequestError(argument, accepted)
+    return words
+
+
+def _tuple(argument: str, given: object, accepted: str) -> tuple[Any, ...]:
+    if not isinstance(given, list | tuple | set | frozenset):
+        raise RequestError(argument, accepted)
+    return tuple(given)
+
+
 def _known(argument: str, given: frozenset[str], known: Iterable[str]) -> None:
     accepted = list(known)
-    wrong = sorted(str(name) for name in given if name not in accepted)
+    wrong = sorted(name for name in given if name not in accepted)
     if wrong:
         raise RequestError(argument, f"{', '.join(wrong)} is not one of {', '.join(accepted)}")
 
@@ -100,9 +129,7 @@ def _within(argument: str, value: float, limits: tuple[float, float], unit: str)
 
 def _check_at(request: WalkRequest) -> None:
     at = request.at
-    if at is None:
-        return
-    if at.utcoffset() is None:
+    if not isinstance(at, datetime) or at.utcoffset() is None:
         raise RequestError("at", "a date and time with its time zone")
     if at.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) != at.replace(tzinfo=None):
         raise RequestError("at", "a time that exists: the clocks go forward then")
@@ -110,6 +137,8 @@ def _check_at(request: WalkRequest) -> None:
 
 def _budget_s(request: WalkRequest) -> float:
     _within("minutes", request.minutes, MINUTES, "minutes")
+    if request.minutes != int(request.minutes):
+        raise RequestError("minutes", f"a whole number from {MINUTES[0]} to {MINUTES[1]} minutes")
     longest = (0, request.minutes)
     _within("arrive_minutes", request.arrive_minutes, longest, "minutes")
     _within("close_minutes", request.close_minutes, longest, "minutes")
@@ -140,7 +169,7 @@ def _start(area: Area, request: WalkRequest) -> LonLat:
 
 
 def _place(area: Area, argument: str, place_id: str) -> LonLat:
-    if place_id not in area.places:
+    if not isinstance(place_id, str) or place_id not in area.places:
         known = ", ".join(area.places) or "none recorded"
         raise RequestError(argument, f"a place of {area.name}: {known}")
     return area.places[place_id].position
@@ -152,7 +181,7 @@ def _position(area: Area, argument: str, spot: str | LonLat) -> LonLat:
     accepted = "a place id, or longitude and latitude in degrees"
     try:
         lon, lat = float(spot[0]), float(spot[1])
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, LookupError):
         raise RequestError(argument, accepted) from None
     on_earth = math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90  # noqa: PLR2004
     if len(spot) != 2 or not on_earth:  # noqa: PLR2004 - a position is a pair of degrees

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.allowed import allowed_paths, ground_for
-from walktalk.routes.asked import SNAP_M, Asked, read_request
+from walktalk.routes.asked import SNAP_M, Asked, read_request, tidied
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.errors import RequestError
 from walktalk.routes.needs import WALK_NEEDS, walk_verdict
@@ -47,6 +47,7 @@ def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposa
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
         raise RequestError("limit", "a whole number from 1")
+    request = tidied(request)
     asked = read_request(area, request)
     local, walks = _search(area, request, asked, limit)
     if local is None or not walks:

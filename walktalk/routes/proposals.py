@@ -30,14 +30,14 @@ def proposal_of(
 ) -> Proposal:
     """Return the proposal for a walk that was found.
 
-    ``forced_repeated_m`` counts what lies on a bridge of the network: whoever crosses it within
-    the time has to come back over it. Where the shape was asked for, it forces all of it.
+    ``forced_repeated_m`` counts every second pass over a bridge of the network: whoever crosses it
+    has to come back over it. Where the shape was asked for, it forces all of it.
     """
     legs = legs_of(local, walk.moves)
     route = route_over(area, legs, walk.shape, walk.laps)
     passes = passes_m(local, walk.moves)
     repeated_m = sum(metres - ground for metres, ground, _ in passes.values())
-    bridged_m = sum(twice for segment, (_, _, twice) in passes.items() if local.is_bridge[segment])
+    bridged_m = sum(back for segment, (_, _, back) in passes.items() if local.is_bridge[segment])
     times = timetable(area, request, route)
     farthest = farthest_of(local, walk.moves)
     return Proposal(

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from walktalk.routes.search.local import Local
     from walktalk.routes.search.walks import Found
 
-AT_THE_PATH_M = 5.0
-"""A start this near to a path is on it: about what a phone's position is good to."""
+AT_THE_PATH_M = 20.0
+"""A start this near to a path is on it: the size of a meeting place, and about what a phone's
+position is good to under trees."""
 
 _NOTICED_SHARE = 0.05  # a twentieth of the way more or less is worth a word
 _NOTICED_TURNS = 3
 
-_SHAPES = {"loop": "a loop", "lollipop": "a loop with a way out and back", "laps": "laps"}
+_SHAPES = {
+    "loop": "a loop",
+    "out-and-back": "there and back",
+    "lollipop": "a loop with a way out and back",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,8 @@ def reasons(local: Local, weights: CalmWeights, walks: Sequence[Found], off_m: f
     features = [_features(local, weights, walk) for walk in walks]
     sentences = []
     for i, walk in enumerate(walks):
-        shape = _SHAPES.get(walk.shape, "there and back")
         rank = "The calmest walk found" if i == 0 else f"Number {i + 1} by calm"
-        parts = [f"{rank} that fills the time: {shape}, {_alongside(features[i])}"]
+        parts = [f"{rank} that fills the time: {_laid_out(walk)}, {_noticed(features[i])}"]
         if off_m > AT_THE_PATH_M:
             parts.append(f"from the nearest path, {off_m:.0f} m away")
         trade = _trade(features[i], features[i + 1]) if i + 1 < len(walks) else ""
@@ -74,11 +78,25 @@ def _features(local: Local, weights: CalmWeights, walk: Found) -> _Features:
     )
 
 
-def _alongside(walk: _Features) -> str:
+def _laid_out(walk: Found) -> str:
+    return f"{walk.laps} laps" if walk.shape == "laps" else _SHAPES[walk.shape]
+
+
+def _noticed(walk: _Features) -> str:
+    """Return what is recorded along a walk; nothing is said of what nobody has recorded."""
+    shares = {
+        "on or near a road": walk.road,
+        "by water": walk.water,
+        "by trees": walk.trees,
+        "walked more than once": walk.repeated,
+    }
+    said = [f"{_part(share)} {name}" for name, share in shares.items() if share >= _NOTICED_SHARE]
     turns = f"{walk.turns:.0f} turn{'' if walk.turns == 1 else 's'}"
-    if walk.road >= _NOTICED_SHARE:
-        return f"{walk.road:.0%} of it on or near a road, with {turns}"
-    return f"no recorded road near it, with {turns}"
+    return ", ".join([f"with {turns}", *said])
+
+
+def _part(share: float) -> str:
+    return "all of it" if share > 1 - _NOTICED_SHARE else f"{share:.0%} of it"
 
 
 def _trade(one: _Features, other: _Features) -> str:

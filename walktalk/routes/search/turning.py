@@ -59,7 +59,8 @@ def ways_out(
         For each way, the node where it begins and its moves.
     """
     arcs = local.arcs
-    weight = np.where(usable, local.weighted_m, np.inf)[arcs.segment]
+    whole = usable & (local.deepest_s <= local.reach_s)  # what may be walked from end to end
+    weight = np.where(whole, local.weighted_m, np.inf)[arcs.segment]
     reached, before, _ = dijkstra(
         arcs.matrix(weight), indices=roots, return_predecessors=True, min_only=True
     )
@@ -86,16 +87,33 @@ def ways_out(
 def _depth_s(
     local: Local, arcs: NDArray[np.int64], share: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the seconds between the start and the points at a share of each arc."""
+    """Return the most seconds from the start at any point of each arc up to a share of it.
+
+    The way back over one end grows and that over the other shrinks along the arc: where they are
+    equal, the start is farthest.
+    """
     both = local.arcs
     segment = both.segment[arcs]
     forward = both.is_forward[arcs]
     on = np.where(forward, local.forward_s[segment], local.backward_s[segment])
     back = np.where(forward, local.backward_s[segment], local.forward_s[segment])
     begin, end = both.begin[arcs], both.end[arcs]
-    homeward = np.minimum(local.back_s[begin] + share * back, local.back_s[end] + (1 - share) * on)
-    outward = np.minimum(local.out_s[begin] + share * on, local.out_s[end] + (1 - share) * back)
+    homeward = _most(local.back_s[begin], local.back_s[end], back, on, share)
+    outward = _most(local.out_s[begin], local.out_s[end], on, back, share)
     return np.maximum(homeward, outward)
+
+
+def _most(
+    near: NDArray[np.float64],
+    far: NDArray[np.float64],
+    rising: NDArray[np.float64],
+    falling: NDArray[np.float64],
+    share: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the most of min(near + s x rising, far + (1 - s) x falling) for s from 0 to share."""
+    both = np.maximum(rising + falling, SAFE_S)
+    level = np.clip((far + falling - near) / both, 0, share)
+    return np.minimum(near + level * rising, far + (1 - level) * falling)
 
 
 def _way(local: Local, last: NDArray[np.int64], arc: int) -> tuple[int, tuple[Move, ...]]:

@@ -72,7 +72,7 @@ def seconds_of(local: Local, moves: Iterable[Move]) -> float:
 
 
 def passes_m(local: Local, moves: Iterable[Move]) -> dict[int, tuple[float, float, float]]:
-    """Return for each segment the metres walked, on the ground, and on the ground twice or more."""
+    """Return for each segment the metres walked, on the ground, and of every second pass."""
     spans: dict[int, list[tuple[float, float]]] = {}
     for segment, begin, end in moves:
         spans.setdefault(segment, []).append((min(begin, end), max(begin, end)))
@@ -89,7 +89,7 @@ def passes_m(local: Local, moves: Iterable[Move]) -> dict[int, tuple[float, floa
         found[segment] = (
             metres * sum(share * count for share, count in counts),
             metres * sum(share for share, count in counts if count),
-            metres * sum(share for share, count in counts if count > 1),
+            metres * sum(share * (count // 2) for share, count in counts),
         )
     return found
 

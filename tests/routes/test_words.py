@@ -1,12 +1,13 @@
 """Distances, days and times are said the way the notice board says them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from walktalk.routes import Finding
 from walktalk.routes.words import (
+    clock_in_words,
     distance_in_words,
     minutes_in_words,
     time_in_words,
@@ -43,3 +44,11 @@ def test_the_worst_finding_comes_first_and_ties_keep_the_order_of_the_checks() -
         Finding("e", "caution", ""),
     ]
     assert [finding.check for finding in worst_first(findings)] == ["c", "b", "d", "e", "a"]
+
+
+@pytest.mark.parametrize(
+    ("minute", "words"), [(44.9998, "10:45"), (44.51, "10:45"), (44.4, "10:44"), (59.9, "11:00")]
+)
+def test_a_time_is_said_to_the_nearest_minute(minute: float, words: str) -> None:
+    ten = datetime(2026, 12, 1, 10, 0, tzinfo=ZoneInfo("Europe/London"))
+    assert clock_in_words(ten + timedelta(minutes=minute)) == words

@@ -19,7 +19,7 @@ load_areas_once = cache(load_areas)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash passwords cheaply and read the shipped areas once."""
     monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(1, 8, 1))
-    monkeypatch.setattr("walktalk.web.app.load_areas", load_areas_once)
+    monkeypatch.setattr("walktalk.library.load_areas", load_areas_once)
 
 
 @pytest.fixture

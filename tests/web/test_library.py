@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 from markupsafe import escape
 
 from tests.web.desk import Desk, state_of
+from walktalk.parks.model import LostRoute
+from walktalk.web.state import EXTENSION
 
 
 def test_every_stored_route_is_in_the_library_and_can_be_used_for_a_session(desk: Desk) -> None:
@@ -50,3 +54,16 @@ def test_a_start_can_be_taken_from_an_area(desk: Desk) -> None:
 def test_the_server_says_that_it_runs_and_that_it_is_ready(desk: Desk) -> None:
     assert desk.get("/healthz").text == "ok\n"
     assert desk.get("/readyz").text == "ok\n"
+
+
+def test_a_stored_route_whose_path_has_gone_is_shown_and_cannot_be_used(desk: Desk) -> None:
+    areas = state_of(desk.app).areas
+    area = areas["pittville-park"]
+    route = area.routes["lower-lake-loop"]
+    lost = LostRoute(route, gone=route.path_ids[:1], line=())
+    changed = replace(area, routes={}, lost_routes={route.id: lost})
+    desk.app.extensions[EXTENSION] = replace(state_of(desk.app), areas={**areas, area.id: changed})
+    for address in ("/routes", f"/areas/{area.id}"):
+        page = desk.get(address).text
+        assert "One of its paths is no longer on the map." in page
+        assert f"/plan?route={area.id}/{route.id}" not in page

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from walktalk.web.words import as_of, clock, last_moment, moment
+from walktalk.web.words import as_of, clock, last_moment, moment, more_than, place_in
 
 
 def test_a_moment_is_said_on_londons_clock() -> None:
@@ -26,3 +26,21 @@ def test_a_link_opens_until_the_last_minute_of_its_day() -> None:
 )
 def test_a_sources_date_is_said_in_words(text: str, words: str) -> None:
     assert as_of(text) == words
+
+
+def test_a_place_does_not_say_its_park_twice() -> None:
+    assert place_in("The Boat House Pittville Park", "Pittville Park") == (
+        "The Boat House Pittville Park"
+    )
+    assert place_in("East end of the lake", "Pittville Park") == (
+        "East end of the lake, Pittville Park"
+    )
+    assert place_in("", "Pittville Park") == "Pittville Park"
+
+
+def test_how_to_find_a_place_does_not_say_its_name_again() -> None:
+    name = "The Boat House Pittville Park"
+    far = "At the Boat House Pittville Park, 10 m from the asphalt path."
+    assert more_than(far, name) == "10 m from the asphalt path."
+    assert more_than("At the Boat House Pittville Park.", name) == ""
+    assert more_than("At the toilets beside the lake.", name) == "At the toilets beside the lake."

@@ -18,7 +18,7 @@ from walktalk.maps.walk_map import walk_map
 from walktalk.maps.words import EVENT_WORDS, TITLE, summary_words, when_words, where_words
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
-from walktalk.routes.words import distance_in_words
+from walktalk.routes.words import clock_in_words, distance_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _timetable(walk: Walk) -> list[_Line]:
         if at is None:
             when = f"{entry.minute:.0f} min"
         else:
-            when = f"{(at + timedelta(minutes=entry.minute)).astimezone(LONDON):%H:%M}"
+            when = clock_in_words((at + timedelta(minutes=entry.minute)).astimezone(LONDON))
         where = distance_in_words(entry.distance_m) if entry.distance_m else "at the start"
         lines.append(_Line(when, EVENT_WORDS[entry.event], where))
     return lines

@@ -1,7 +1,7 @@
 """How levels, distances, days and times are said, the same in pages, files and the terminal."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from walktalk.routes.model import Event, Finding, Level, Route, Shape
 
@@ -31,6 +31,7 @@ EVENT_WORDS: dict[Event, str] = {
 
 _WORST_FIRST: tuple[Level, ...] = ("fail", "unknown", "caution", "pass")
 _METRES_IN_KILOMETRE = 1000
+_HALF_A_MINUTE = timedelta(seconds=30)
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -69,4 +70,9 @@ def day_in_words(moment: datetime) -> str:
 
 def time_in_words(moment: datetime) -> str:
     """Return day and time: "Tuesday 1 December, 10:00"."""
-    return f"{day_in_words(moment)}, {moment:%H:%M}"
+    return f"{day_in_words(moment)}, {clock_in_words(moment)}"
+
+
+def clock_in_words(moment: datetime) -> str:
+    """Return the time of day to the nearest minute: "10:45" for 15 seconds before it."""
+    return f"{moment + _HALF_A_MINUTE:%H:%M}"

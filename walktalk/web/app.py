@@ -8,8 +8,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from walktalk import resources
-from walktalk.maps.words import EVENT_WORDS
-from walktalk.parks import load_areas
+from walktalk.library import known_areas
 from walktalk.routes import words as route_words
 from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.database import open_database, session_factory
@@ -20,7 +19,7 @@ from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State
 from walktalk.web.static_files import StaticFiles
-from walktalk.web.words import FILTERS, SHAPE_WORDS
+from walktalk.web.words import FILTERS
 
 MOST_FORM_BYTES = 1_000_000
 """No form of the application comes near it."""
@@ -44,7 +43,7 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
     engine = open_database(settings)
     app.extensions[EXTENSION] = State(
         settings=settings,
-        areas=load_areas(resources.shipped_parks(), settings.imported_parks),
+        areas=known_areas(settings),
         write=session_factory(engine),
         read=session_factory(engine, read_only=True),
         now=now,
@@ -66,8 +65,8 @@ def _pages(app: Flask) -> None:
     app.jinja_env.globals.update(
         static_url=files.url,
         level_words=route_words.LEVEL_WORDS,
-        shape_words=SHAPE_WORDS,
-        event_words=EVENT_WORDS,
+        shape_words=route_words.SHAPE_WORDS,
+        event_words=route_words.EVENT_WORDS,
         answer_words=ANSWERS,
     )
     app.register_blueprint(files.blueprint())

@@ -3,8 +3,8 @@
 from walktalk.parks import Area
 from walktalk.routes import WalkRequest
 from walktalk.routes.model import NEEDS
-from walktalk.routes.words import minutes_in_words
-from walktalk.web.words import SHAPE_WORDS, whole_minutes
+from walktalk.routes.words import SHAPE_WORDS, minutes_in_words
+from walktalk.web.words import whole_minutes
 
 
 def differences(area: Area, asked: WalkRequest, nearest: WalkRequest) -> list[str]:

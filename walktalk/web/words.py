@@ -1,5 +1,6 @@
 """What templates call to say dates, distances and levels."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -8,13 +9,6 @@ from typing import Any
 from walktalk.routes import TimetableEntry, words
 from walktalk.routes.clock import LONDON
 from walktalk.web.fingerprint import fingerprint
-
-SHAPE_WORDS = {
-    "loop": "A loop",
-    "out-and-back": "There and back",
-    "lollipop": "Out, round a loop, and back",
-    "laps": "Laps",
-}
 
 
 def moment(at: datetime) -> str:
@@ -28,8 +22,8 @@ def day(at: datetime) -> str:
 
 
 def clock(at: datetime) -> str:
-    """Return the time of day on London's clock: "10:00"."""
-    return f"{at.astimezone(LONDON):%H:%M}"
+    """Return the time of day on London's clock, to the nearest minute: "10:00"."""
+    return words.clock_in_words(at.astimezone(LONDON))
 
 
 def whole_minutes(minutes: float) -> str:
@@ -40,6 +34,20 @@ def whole_minutes(minutes: float) -> str:
 def clock_of(entry: TimetableEntry, starts_at: datetime) -> str:
     """Return the time of day of a timetable's entry."""
     return clock(starts_at + timedelta(minutes=entry.minute))
+
+
+def place_in(name: str, area_name: str) -> str:
+    """Return a place with its park, said once: "The Boat House Pittville Park"."""
+    if not name or name.casefold().endswith(area_name.casefold()):
+        return name or area_name
+    return f"{name}, {area_name}"
+
+
+def more_than(how_to_find: str, name: str) -> str:
+    """Return how a place is found without "At" and its name in front: "10 m from the path."."""
+    bare = re.escape(re.sub(r"^the ", "", name, flags=re.IGNORECASE))
+    rest = re.sub(rf"^at (the )?{bare}[.,]\s*", "", how_to_find, flags=re.IGNORECASE)
+    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 def as_of(text: str) -> str:
@@ -70,6 +78,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "clock_of": clock_of,
         "last_moment": last_moment,
         "as_of": as_of,
+        "place_in": place_in,
+        "more_than": more_than,
         "fingerprint": fingerprint,
         "distance": words.distance_in_words,
         "about": words.minutes_in_words,

@@ -20,9 +20,9 @@ from walktalk.parks import Area, LonLat, Place, StoredRoute
 from walktalk.routes import WalkRequest
 from walktalk.routes.clock import LONDON
 from walktalk.routes.model import NEEDS, PACES, PREFERENCES, Pause
+from walktalk.routes.words import SHAPE_WORDS
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of
 from walktalk.web.forms.when import WhenForm
-from walktalk.web.words import SHAPE_WORDS
 
 LEAST_MINUTES, MOST_MINUTES = 20, 120
 MOST_PAUSE_MINUTES = 30
@@ -87,7 +87,10 @@ class PlanForm(WhenForm):
     )
     shape = Choose(
         "Shape of the walk",
-        choices=choices_of({"": "Whatever fits best", **SHAPE_WORDS}),
+        choices=[
+            SelectChoice("", "Whatever fits best"),
+            *(SelectChoice(shape, words) for shape, words in SHAPE_WORDS.items()),
+        ],
     )
     arrive_minutes = FloatField(
         "Minutes to arrive and settle", default=3, validators=[NumberRange(0, 30, "0 to 30.")]

@@ -58,8 +58,8 @@ def served(home: Path) -> Iterator[Served]:
     try:
         yield Served(app, url)
     finally:
+        server.task_dispatcher.shutdown()
         server.close()
-        listener.close()
 
 
 @dataclass

@@ -97,6 +97,13 @@ def test_a_format_without_a_folder_makes_no_sense(walktalk: Walktalk) -> None:
     assert ran.stderr.startswith("--format: needs --out")
 
 
+def test_a_folder_that_cannot_be_written_to_is_named(walktalk: Walktalk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    ran = walktalk("plan", "--area", "pittville-park", "--out", str(tmp_path / "file" / "below"))
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("--out: ")
+
+
 def test_a_walk_without_a_date_has_no_calendar_entry(walktalk: Walktalk, tmp_path: Path) -> None:
     walktalk("plan", "--area", "sandford-park", "--minutes", "30", "--out", str(tmp_path / "out"))
     assert not (tmp_path / "out" / "walk.ics").exists()

@@ -135,16 +135,12 @@ def test_needs_may_come_as_any_collection_of_words() -> None:
 
 
 @pytest.mark.parametrize("cap", [4, 6, 9])
-@pytest.mark.parametrize("shape", [None, "out-and-back", "laps"])
+@pytest.mark.parametrize("shape", [None, "laps"])
 def test_a_walk_never_goes_farther_from_the_start_than_it_may(
     cap: float, shape: Shape | None
 ) -> None:
     request = WalkRequest(start=START, minutes=60, shape=shape, max_minutes_from_start=cap)
-    try:
-        proposals = plan_walks(TOWN, request)
-    except NoWalkFits:
-        return
-    for proposal in proposals:
+    for proposal in plan_walks(TOWN, request):
         assert proposal.farthest is not None
         assert proposal.farthest.back_minutes <= cap + 1e-6
 

@@ -1,14 +1,13 @@
 """The folder that ``walktalk plan --out`` writes: what may be handed on, and what may not."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from walktalk.files import write_whole
 from walktalk.maps.calendar import calendar_file
 from walktalk.maps.formats import FORMATS
 from walktalk.maps.standalone import standalone_html
@@ -50,17 +49,5 @@ def write_handout(
     (folder / PRIVATE).mkdir(parents=True, exist_ok=True)
     (folder / PRIVATE).chmod(_PRIVATE_MODE)
     for name, content in files.items():
-        _write_whole(folder / name, content)
+        write_whole(folder / name, content)
     return list(files)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path`` whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -60,13 +60,21 @@ def plan(as_json: bool, out: Path | None, formats: tuple[str, ...], **wishes: An
         "request": request_to_plain(request),
         "proposals": [proposal_to_plain(proposal) for proposal in proposals],
     }
-    written = write_handout(Walk(area, request, proposals[0]), plain, out, formats) if out else []
+    written: list[str] = []
+    if out is not None:
+        try:
+            written = write_handout(Walk(area, request, proposals[0]), plain, out, formats)
+        except OSError as error:
+            reason = f"{out} cannot be written to ({error.strerror}); give another folder"
+            _leave_makes_no_sense(RequestError("out", reason), as_json)
     if as_json:
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
         return
     print_proposals(area, request, proposals)
     if written:
         click.echo(f"\nWritten to {out}: {', '.join(written)}")
+        if request.at is None:
+            click.echo("Give --at for a calendar entry as well.")
 
 
 @click.command()

@@ -24,7 +24,7 @@ def print_proposals(area: Area, request: WalkRequest, proposals: list[Proposal])
     console.print(f"[bold]{escape(area.name)}[/bold], {request.minutes} minutes{when}")
     for number, proposal in enumerate(proposals, 1):
         console.print()
-        console.print(_headline(number, proposal))
+        console.print(_headline(number, proposal), soft_wrap=True)
         console.print(f"   {escape(proposal.reason)}", soft_wrap=True)
         console.print(_timetable(proposal))
         console.print(_findings(proposal))

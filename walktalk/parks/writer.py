@@ -1,14 +1,12 @@
 """Writes area files: one feature a line, whole or not at all."""
 
 import json
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Any
 
+from walktalk.files import write_whole
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.lines import walked_line
 from walktalk.parks.model import (
@@ -61,33 +59,18 @@ def write_area(area: Area, path: FilePath | str) -> None:
         json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         for feature in features
     )
-    write_whole(FilePath(path), f'{head[:-2]},\n "features": [\n{lines}\n]}}\n')
+    write_text(FilePath(path), f'{head[:-2]},\n "features": [\n{lines}\n]}}\n')
 
 
-def write_whole(path: FilePath, text: str) -> None:
-    """Write a text file so that readers see the old content or the new, never a part.
-
-    The text goes to a temporary file in the same folder, which then takes the name.
+def write_text(path: FilePath, text: str) -> None:
+    """Write a text file whole or not at all.
 
     Raises:
         ParkDataError: the disk is full or the folder cannot be written to; nothing has changed.
     """
-    temporary: str | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            temporary = file.name
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        FilePath(temporary).chmod(0o644)
-        FilePath(temporary).replace(path)
+        write_whole(path, text.encode())
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                FilePath(temporary).unlink()
         reason = error.strerror or str(error)
         raise ParkDataError(f"{path}: cannot be written ({reason}); nothing was changed") from error
 

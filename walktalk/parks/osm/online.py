@@ -21,7 +21,7 @@ from walktalk.parks.osm.context import CONTEXT_REACH_M
 from walktalk.parks.osm.importer import Imported, park_from
 from walktalk.parks.osm.named import named_parks, pick_park
 from walktalk.parks.osm.overpass import MAX_ANSWER_BYTES, parse_overpass
-from walktalk.parks.writer import write_whole
+from walktalk.parks.writer import write_text
 
 TRIES = 4
 """A busy server is asked again this often, waiting longer each time."""
@@ -143,7 +143,7 @@ def ask(query: str, server: Online) -> bytes:
         return kept.read_bytes()
     answer = _post(query, server)
     parse_overpass(answer, server.url)  # only a sound answer is kept
-    write_whole(kept, answer.decode("utf-8"))
+    write_text(kept, answer.decode("utf-8"))
     return answer
 
 
@@ -228,5 +228,5 @@ def locate(name: str, nominatim: Online) -> LonLat:
     if found is None:
         raise ParkDataError(f"{address.netloc} knows no place called {name!r}")
     position = (float(found.longitude), float(found.latitude))
-    write_whole(kept, json.dumps(position))
+    write_text(kept, json.dumps(position))
     return position

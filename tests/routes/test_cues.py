@@ -144,6 +144,18 @@ def test_leaving_the_straight_way_at_a_fork_is_slight() -> None:
     assert turns(turn_cues(ground, route(ground, "a", "c"))) == [("slight-right", 80)]
 
 
+def test_the_only_way_ahead_needs_no_cue_even_where_it_bends_a_little() -> None:
+    for side, told in [((-60, 60), []), ((-40, 140), [("slight-right", 80)])]:
+        ground = area(
+            [
+                path("a", (0, 0), (0, 80)),
+                path("b", (0, 80), (60, 150)),
+                path("side", (0, 80), side),
+            ]
+        )
+        assert turns(turn_cues(ground, route(ground, "a", "b"))) == told
+
+
 def test_the_turning_point_within_a_path_is_a_u_turn() -> None:
     ground = area([path("a", (0, 0), (0, 200))])
     out, back = Leg("a", 0, 120), Leg("a", 120, 0)

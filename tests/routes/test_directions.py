@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.routes.ground import area, path, route, straight
-from tests.routes.test_cues import GRID, Corner, corners_walked, grid_walk
-from walktalk.routes import Route
+from tests.routes.test_cues import BLOCK_M, GRID, SIDE, Corner, corners_walked, grid_walk
+from walktalk.routes import Leg, Route
+from walktalk.routes.along import points_at
 from walktalk.routes.directions import Step, directions
 from walktalk.routes.timing import route_minutes
 
@@ -160,3 +161,96 @@ def test_a_step_says_how_much_of_its_ground_is_recorded(
 ) -> None:
     ground = area([path("a", (0, 0), (0, 90), **first), path("b", (0, 90), (0, 150), **second)])
     assert directions(ground, route(ground, "a", "b"), 1.0)[0].confidence == confidence
+
+
+JUNCTION_WORDS = {"next": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+
+
+def junctions_walked_over(corners: list[Corner], step: Step) -> int:
+    """How many corners where three or more streets meet lie after a step's start, to its end."""
+    blocks = range(
+        round(step.distance_m / BLOCK_M) + 1, round((step.distance_m + step.length_m) / BLOCK_M) + 1
+    )
+    edges = (0, SIDE - 1)
+    return sum(not (corners[i][0] in edges and corners[i][1] in edges) for i in blocks)
+
+
+@given(corners_walked())
+def test_the_junction_that_a_step_leads_to_is_counted_from_where_the_step_begins(
+    corners: list[Corner],
+) -> None:
+    for step in directions(GRID, grid_walk(corners), 1.0):
+        told_here = re.search(r"to the (\w+) junction", step.text)
+        if told_here:
+            assert JUNCTION_WORDS[told_here[1]] == junctions_walked_over(corners, step)
+        passed = re.search(r"straight on at (\d+) junction", step.text)
+        if passed:
+            assert 0 <= junctions_walked_over(corners, step) - int(passed[1]) <= 1
+
+
+def test_a_junction_passed_on_the_way_is_counted() -> None:
+    ground = area(
+        [
+            path("a", (0, 0), (0, 120)),
+            path("b", (0, 120), (0, 240)),
+            path("c", (0, 240), (120, 240)),
+            path("side", (0, 120), (-90, 120)),
+            path("on", (0, 240), (-90, 240)),
+        ]
+    )
+    steps = directions(ground, route(ground, "a", "b", "c"), 1.0)
+    assert "for about 4 minutes, to the second junction." in steps[0].text
+    steps = directions(ground, route(ground, "a", "b"), 1.0)
+    assert steps[0].text.endswith("to the end of the walk. Go straight on at 1 junction.")
+
+
+def test_coming_by_the_start_again_is_said() -> None:
+    ground = area(
+        [
+            path("north", (0, 0), (0, 60)),
+            path("round", (0, 60), (60, 60), (60, 0), (0, 0)),
+            path("west", (0, 0), (-60, 0)),
+        ]
+    )
+    walk = route(ground, "north", "round", "west", "-west")
+    texts_told = texts(directions(ground, walk, 1.0))
+    assert any("You pass the start on the way." in text for text in texts_told)
+    back_at_start = route(ground, "-west", "north", "round", "west")
+    assert not any("pass the start" in text for text in texts(directions(ground, back_at_start, 1)))
+
+
+def test_a_turning_point_a_few_paces_on_is_told_with_the_turn_before_it() -> None:
+    ground = area(
+        [
+            path("a", (0, 0), (0, 120)),
+            path("b", (0, 120), (60, 120), name="St. Mark's Way", crosses_road="High St. North"),
+            path("c", (0, 120), (0, 240)),
+        ]
+    )
+    home, far = ground.paths["a"].coordinates
+    [turn] = points_at(ground.paths["b"].coordinates, [8.0])
+    a_m = ground.paths["a"].length_m
+    legs = (Leg("a", 0, a_m), Leg("b", 0, 8), Leg("b", 8, 0), Leg("a", a_m, 0))
+    walk = Route((home, far, turn, far, home), 2 * (a_m + 8), "out-and-back", legs)
+    steps = directions(ground, walk, 1.0)
+    assert texts(steps)[1:] == [
+        "Turn right. You cross High St. North. Turn round after about 10 m. "
+        "Go back the same way for about 2 minutes, to the start.",
+        "You are back at the start.",
+    ]
+    assert sum(step.length_m for step in steps) == pytest.approx(walk.length_m)
+
+
+def test_what_the_path_runs_beside_is_said_where_it_begins_and_where_it_changes() -> None:
+    ground = area(
+        [
+            path("a", (0, 0), (0, 120), beside_water="the lake"),
+            path("b", (0, 120), (120, 120), beside_water="the lake"),
+            path("c", (120, 120), (120, 240), beside_water="the river"),
+        ]
+    )
+    steps = directions(ground, route(ground, "a", "b", "c"), 1.0)
+    assert len(steps) == 4
+    assert "beside the lake." in steps[0].text
+    assert "beside" not in steps[1].text
+    assert "beside the river." in steps[2].text

@@ -40,10 +40,12 @@ STRAIGHT_DEG = 30.0
 TURN_DEG = 60.0
 """Degrees of turn from which it is a left or a right, and a bend is sharp; less is slight."""
 
+CHOICE = 3
+"""Path ends that make a junction: the one walked in by, and two to choose from."""
+
 _SAME_PLACE_M = 0.5
 _FULL_CIRCLE = 360.0
 _HALF_CIRCLE = 180.0
-_CHOICE = 3  # path ends at a junction: the one walked in by, and two to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _cues_between_legs(area: Area, route: Route, line: _Line) -> list[Cue]:
             cues.append(Cue("u-turn", walked, position, "turning-point"))
             continue
         node = node_at_end(area, leg)
-        if node is None or area.network.degrees[node] < _CHOICE:
+        if node is None or area.network.degrees[node] < CHOICE:
             continue
         kind = _kind_at_junction(area, node, leg, following)
         if kind:
@@ -173,10 +175,12 @@ def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKin
         if end != came_by
     }
     turn = turns.pop(goes_by)
-    if abs(turn) >= STRAIGHT_DEG:
+    if abs(turn) >= TURN_DEG:
         return _kind_of(turn)
-    ahead_too = [other for other in turns.values() if abs(other) < TURN_DEG]
-    return "straight" if ahead_too else None
+    ahead_deg = max(TURN_DEG, abs(turn) + STRAIGHT_DEG)
+    if all(abs(other) >= ahead_deg for other in turns.values()):
+        return None
+    return "straight" if abs(turn) < STRAIGHT_DEG else _kind_of(turn)
 
 
 _HEADINGS: WeakKeyDictionary[Network, dict[tuple[str, bool], float]] = WeakKeyDictionary()

@@ -5,30 +5,35 @@ Every sentence says one thing and names nothing that is not recorded: no landmar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from walktalk.parks.geodesy import bearing_deg, compass_point
 from walktalk.routes.along import points_at
 from walktalk.routes.cues import LOOK_M, Cue, CueKind, CuePlace, turn_cues
-from walktalk.routes.needs import has_steps, is_recorded, surveyed
+from walktalk.routes.described import Confidence, confidence_of, on_the_way, way_in_words
+from walktalk.routes.needs import surveyed
+from walktalk.routes.passing import SAME_PLACE_M, junctions_passed_m, start_passed_m
 from walktalk.routes.timing import leg_seconds
-from walktalk.routes.words import listed, minutes_in_words
-from walktalk.routes.yardsticks import CARRIAGEWAYS
+from walktalk.routes.words import minutes_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from walktalk.parks import Area, LonLat, Path
     from walktalk.routes.model import Leg, Route
-
-Confidence = Literal["recorded", "partly", "line only"]
 
 __all__ = ["Confidence", "Cue", "Step", "directions", "turn_cues"]
 
 _HALF_A_MINUTE = 0.5
 _TENS_M = 10
+
+AT_ONCE_M = 15.0
+"""Metres before a turning point within which the step before it tells of it: some ten paces."""
+
+_ORDINALS = ("next", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 _DO: dict[CueKind, str] = {
     "left": "Turn left.",
@@ -39,28 +44,9 @@ _DO: dict[CueKind, str] = {
     "u-turn": "Turn round.",
 }
 _TO: dict[CuePlace, str] = {
-    "junction": "to the next junction",
     "bend": "to the next sharp bend",
     "turning-point": "to the point where you turn round",
 }
-_GROUND: dict[str, str] = {
-    "bricks": "brick",
-    "chipseal": "asphalt",
-    "cobblestone": "cobbled",
-    "compacted": "packed stone",
-    "dirt": "earth",
-    "earth": "earth",
-    "fine_gravel": "fine gravel",
-    "ground": "earth",
-    "mud": "muddy",
-    "paving_stones": "paved",
-    "sett": "cobbled",
-    "unhewn_cobblestone": "cobbled",
-    "unpaved": "unpaved",
-    "wood": "wooden",
-    "woodchips": "wood chip",
-}
-"""Recorded surfaces in a child's words, where OpenStreetMap's own word is not one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +83,71 @@ def directions(area: Area, route: Route, pace: float) -> tuple[Step, ...]:
         pace: walking speed on the flat in metres a second.
     """
     cues = _without_what_is_walked_again(route, turn_cues(area, route))
-    steps = [_step(area, route, pace, here, following) for here, following in pairwise(cues)]
+    passed = _Passed(area, route)
+    steps: list[Step] = []
+    at_once = False
+    for here, following in pairwise(cues):
+        step = _step(passed, pace, here, following)
+        if at_once:
+            steps[-1] = _joined(steps[-1], step)
+        else:
+            steps.append(step)
+        at_once = _turns_at_once(here, following)
     back = route.coordinates[0] == route.coordinates[-1]
     text = "You are back at the start." if back else "This is the end of the walk."
     last = cues[-1]
     end = Step(text, "finish", last.distance_m, 0.0, 0.0, last.position, "recorded")
     return (*steps, end)
+
+
+@dataclass(frozen=True, eq=False)
+class _Passed:
+    """A walk with what it passes on the way."""
+
+    area: Area
+    route: Route
+
+    @cached_property
+    def _junctions_m(self) -> list[float]:
+        return junctions_passed_m(self.area, self.route)
+
+    @cached_property
+    def _starts_m(self) -> list[float]:
+        return start_passed_m(self.area, self.route)
+
+    def junctions(self, here: Cue, following: Cue) -> int:
+        """Return how many junctions lie between two cues, their own places left out."""
+        return _count_between(self._junctions_m, here, following)
+
+    def start(self, here: Cue, following: Cue) -> bool:
+        """Return whether the walk comes by its start between two cues."""
+        return _count_between(self._starts_m, here, following) > 0
+
+    def is_at_start(self, cue: Cue) -> bool:
+        """Return whether a cue within the walk lies at its start."""
+        return any(abs(metres - cue.distance_m) <= SAME_PLACE_M for metres in self._starts_m)
+
+
+def _count_between(places_m: Sequence[float], here: Cue, following: Cue) -> int:
+    begin, end = here.distance_m + SAME_PLACE_M, following.distance_m - SAME_PLACE_M
+    return sum(begin < metres < end for metres in places_m)
+
+
+def _turns_at_once(here: Cue, following: Cue) -> bool:
+    """Whether a step is only a few paces to a turning point."""
+    close = following.distance_m - here.distance_m <= AT_ONCE_M
+    return here.kind in _DO and following.kind == "u-turn" and close
+
+
+def _joined(step: Step, turned: Step) -> Step:
+    """Return a step of a few paces together with the one that turns round after it."""
+    return replace(
+        step,
+        text=f"{step.text} {turned.text.removeprefix(_DO['u-turn']).lstrip()}",
+        length_m=step.length_m + turned.length_m,
+        minutes=step.minutes + turned.minutes,
+        confidence=step.confidence if step.confidence == turned.confidence else "partly",
+    )
 
 
 def _without_what_is_walked_again(route: Route, cues: Sequence[Cue]) -> list[Cue]:
@@ -116,7 +161,7 @@ def _without_what_is_walked_again(route: Route, cues: Sequence[Cue]) -> list[Cue
     if round_m < route.length_m:
         again.append(_cue_at(route, "straight", round_m, "end"))
     if again:
-        inner = [cue for cue in inner if cue.distance_m < told_m - LOOK_M]
+        inner = [cue for cue in inner if cue.distance_m < told_m - SAME_PLACE_M]
     return [start, *inner, *again, finish]
 
 
@@ -145,19 +190,20 @@ def _goes_back(legs: Sequence[Leg]) -> bool:
     )
 
 
-def _step(area: Area, route: Route, pace: float, here: Cue, following: Cue) -> Step:
+def _step(passed: _Passed, pace: float, here: Cue, following: Cue) -> Step:
+    area, route = passed.area, passed.route
     legs = _legs_between(route, here.distance_m, following.distance_m)
     paths = [(surveyed(area.paths[leg.path_id]), leg.length_m) for leg in legs]
     minutes = sum(leg_seconds(area, leg, pace) for leg in legs) / 60
     length_m = following.distance_m - here.distance_m
     return Step(
-        text=" ".join(_sentences(route, here, following, paths, minutes)),
+        text=" ".join(_sentences(passed, here, following, paths, minutes)),
         kind=here.kind,
         distance_m=here.distance_m,
         length_m=length_m,
         minutes=minutes,
         position=here.position,
-        confidence=_confidence(paths),
+        confidence=confidence_of(paths),
     )
 
 
@@ -176,8 +222,13 @@ def _legs_between(route: Route, from_m: float, to_m: float) -> list[Leg]:
 
 
 def _sentences(
-    route: Route, here: Cue, following: Cue, paths: list[tuple[Path, float]], minutes: float
+    passed: _Passed,
+    here: Cue,
+    following: Cue,
+    paths: list[tuple[Path, float]],
+    minutes: float,
 ) -> list[str]:
+    route = passed.route
     length_m = following.distance_m - here.distance_m
     how_long = _how_long(minutes, length_m)
     if here.kind == "u-turn" and following.place == "end" and _goes_back(_first_round(route)):
@@ -187,11 +238,44 @@ def _sentences(
         times = "once more" if more == 1 else f"{more} more times"
         return [f"Walk the same way {times}.", f"This takes {minutes_in_words(minutes)}."]
     first = _DO.get(here.kind) or _set_off(route)
-    back = route.coordinates[0] == route.coordinates[-1]
-    to = _TO.get(following.place) or ("back to the start" if back else "to the end of the walk")
-    if following.place == "end" and following.kind == "straight":
-        to = "to the place where you began"
-    return [first, f"Follow {_way(paths)} {how_long}, {to}.", *_on_the_way(paths)]
+    walked = _legs_between(route, 0.0, here.distance_m)
+    before = surveyed(passed.area.paths[walked[-1].path_id]) if walked else None
+    recorded = on_the_way(paths, before)
+    if _turns_at_once(here, following):
+        return [first, *recorded, f"Turn round after {_metres_in_words(length_m)}."]
+    to = _where_to(passed, here, following)
+    follow = f"Follow {way_in_words(paths)} {how_long}, {to}."
+    return [first, follow, *_passing(passed, here, following), *recorded]
+
+
+def _where_to(passed: _Passed, here: Cue, following: Cue) -> str:
+    """Return where a step ends, a junction counted from where the step begins."""
+    route = passed.route
+    if following.place == "end":
+        if following.kind == "straight":
+            return "to the place where you began"
+        back = route.coordinates[0] == route.coordinates[-1]
+        return "back to the start" if back else "to the end of the walk"
+    if passed.is_at_start(following):
+        return "back to the start"
+    if following.place != "junction":
+        return _TO[following.place]
+    skipped = passed.junctions(here, following)
+    if skipped < len(_ORDINALS):
+        return f"to the {_ORDINALS[skipped]} junction"
+    return f"past {skipped} junctions, to the one after them"
+
+
+def _passing(passed: _Passed, here: Cue, following: Cue) -> list[str]:
+    """Return what is passed on a step that its end does not tell: junctions, and the start."""
+    said: list[str] = []
+    skipped = passed.junctions(here, following)
+    counted = following.place == "junction" and not passed.is_at_start(following)
+    if skipped and not counted:
+        said.append(f"Go straight on at {skipped} junction{'' if skipped == 1 else 's'}.")
+    if passed.start(here, following):
+        said.append("You pass the start on the way.")
+    return said
 
 
 def _set_off(route: Route) -> str:
@@ -203,63 +287,9 @@ def _set_off(route: Route) -> str:
 
 def _how_long(minutes: float, length_m: float) -> str:
     if minutes < _HALF_A_MINUTE:
-        return f"for about {max(_TENS_M, round(length_m / _TENS_M) * _TENS_M)} m"
+        return f"for {_metres_in_words(length_m)}"
     return f"for {minutes_in_words(minutes)}"
 
 
-def _way(paths: list[tuple[Path, float]]) -> str:
-    """Return how to call the way: by the name, else the ground, that most of it has."""
-    name = _mostly(paths, lambda path: path.facts.get("name"))
-    if name:
-        return listed([part.strip() for part in name.split(";")])
-    on_road = _mostly(paths, lambda path: str(path.facts.get("highway") in CARRIAGEWAYS)) == "True"
-    surface = _mostly(paths, lambda path: path.facts.get("surface"))
-    ground = _ground_in_words(surface) + " " if surface else ""
-    return f"the {ground}{'road' if on_road else 'path'}"
-
-
-def _ground_in_words(surface: str) -> str:
-    return _GROUND.get(surface, surface.split(":", maxsplit=1)[0].replace("_", " "))
-
-
-def _mostly(paths: list[tuple[Path, float]], value: Callable[[Path], object | None]) -> str | None:
-    """Return the value that more than half of the metres have, or ``None``."""
-    metres: dict[str, float] = {}
-    for path, length_m in paths:
-        found = value(path)
-        if found is not None:
-            metres[str(found)] = metres.get(str(found), 0.0) + length_m
-    most = max(metres, key=metres.__getitem__, default=None)
-    whole = sum(length_m for _, length_m in paths)
-    return most if most is not None and metres[most] > whole / 2 else None
-
-
-def _on_the_way(paths: list[tuple[Path, float]]) -> list[str]:
-    """Return what is recorded on this part, each thing once, in walking order."""
-    said: list[str] = []
-    for path, _ in paths:
-        if has_steps(path):
-            said.append("There are steps here.")
-        if is_recorded(path, "crosses_road"):
-            said.append(f"You cross {_named(path, 'crosses_road', 'a road')}.")
-        if is_recorded(path, "bridge"):
-            said.append("You go over a bridge.")
-        if is_recorded(path, "tunnel"):
-            said.append("You go through an underpass.")
-        if is_recorded(path, "beside_road"):
-            said.append(f"The path runs beside {_named(path, 'beside_road', 'a road')}.")
-        if is_recorded(path, "beside_water"):
-            said.append(f"The path runs beside {_named(path, 'beside_water', 'water')}.")
-    return list(dict.fromkeys(said))
-
-
-def _named(path: Path, fact: str, otherwise: str) -> str:
-    value = str(path.facts[fact])
-    return otherwise if value == "yes" else value
-
-
-def _confidence(paths: list[tuple[Path, float]]) -> Confidence:
-    recorded = ["surface" in path.facts for path, _ in paths]
-    if all(recorded):
-        return "recorded"
-    return "partly" if any(recorded) else "line only"
+def _metres_in_words(length_m: float) -> str:
+    return f"about {max(_TENS_M, round(length_m / _TENS_M) * _TENS_M)} m"

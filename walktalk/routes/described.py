@@ -1,0 +1,105 @@
+"""What is recorded of a part of a walk, in words: what to call it, what it runs beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from walktalk.routes.needs import has_steps, is_recorded
+from walktalk.routes.words import listed
+from walktalk.routes.yardsticks import CARRIAGEWAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from walktalk.parks import Path
+
+    Part = tuple[Path, float]
+    """A path with the metres walked on it."""
+
+Confidence = Literal["recorded", "partly", "line only"]
+
+_GROUND: dict[str, str] = {
+    "bricks": "brick",
+    "chipseal": "asphalt",
+    "cobblestone": "cobbled",
+    "compacted": "packed stone",
+    "dirt": "earth",
+    "earth": "earth",
+    "fine_gravel": "fine gravel",
+    "ground": "earth",
+    "mud": "muddy",
+    "paving_stones": "paved",
+    "sett": "cobbled",
+    "unhewn_cobblestone": "cobbled",
+    "unpaved": "unpaved",
+    "wood": "wooden",
+    "woodchips": "wood chip",
+}
+"""Recorded surfaces in a child's words, where OpenStreetMap's own word is not one."""
+
+
+def way_in_words(paths: Sequence[Part]) -> str:
+    """Return how to call the way: by the name, else the ground, that most of it has."""
+    name = _mostly(paths, lambda path: path.facts.get("name"))
+    if name:
+        return listed([part.strip() for part in name.split(";")])
+    on_road = _mostly(paths, lambda path: str(path.facts.get("highway") in CARRIAGEWAYS)) == "True"
+    surface = _mostly(paths, lambda path: path.facts.get("surface"))
+    ground = _ground_in_words(surface) + " " if surface else ""
+    return f"the {ground}{'road' if on_road else 'path'}"
+
+
+def _ground_in_words(surface: str) -> str:
+    return _GROUND.get(surface, surface.split(":", maxsplit=1)[0].replace("_", " "))
+
+
+def _mostly(paths: Sequence[Part], value: Callable[[Path], object | None]) -> str | None:
+    """Return the value that more than half of the metres have, or ``None``."""
+    metres: dict[str, float] = {}
+    for path, length_m in paths:
+        found = value(path)
+        if found is not None:
+            metres[str(found)] = metres.get(str(found), 0.0) + length_m
+    most = max(metres, key=metres.__getitem__, default=None)
+    whole = sum(length_m for _, length_m in paths)
+    return most if most is not None and metres[most] > whole / 2 else None
+
+
+def on_the_way(paths: Sequence[Part], before: Path | None) -> list[str]:
+    """Return what is recorded on a part of a walk, each thing once, in walking order.
+
+    What the path runs beside is said where it begins, not again on every part.
+
+    Args:
+        paths: the paths of the part, in walking order.
+        before: the path walked just before it, or ``None`` where the walk begins.
+    """
+    said: list[str] = []
+    for path, _ in paths:
+        if has_steps(path):
+            said.append("There are steps here.")
+        if is_recorded(path, "crosses_road"):
+            said.append(f"You cross {_named(path, 'crosses_road', 'a road')}.")
+        if is_recorded(path, "bridge"):
+            said.append("You go over a bridge.")
+        if is_recorded(path, "tunnel"):
+            said.append("You go through an underpass.")
+        for fact, otherwise in (("beside_road", "a road"), ("beside_water", "water")):
+            same = before is not None and before.facts.get(fact) == path.facts.get(fact)
+            if is_recorded(path, fact) and not same:
+                said.append(f"The path runs beside {_named(path, fact, otherwise)}.")
+        before = path
+    return list(dict.fromkeys(said))
+
+
+def _named(path: Path, fact: str, otherwise: str) -> str:
+    value = str(path.facts[fact])
+    return otherwise if value == "yes" else value
+
+
+def confidence_of(paths: Sequence[Part]) -> Confidence:
+    """Return how much of a part's ground is recorded."""
+    recorded = ["surface" in path.facts for path, _ in paths]
+    if all(recorded):
+        return "recorded"
+    return "partly" if any(recorded) else "line only"

@@ -1,4 +1,4 @@
-from tests.web.desk import Desk
+from tests.web.desk import Desk, link_of
 
 
 def test_the_page_has_neutral_words_until_somebody_writes_their_own(desk: Desk) -> None:
@@ -29,3 +29,47 @@ def test_what_is_left_empty_has_no_heading_either(desk: Desk) -> None:
     opened = desk.app.test_client().get(link).text
     assert "If it rains" not in opened
     assert "What to bring" not in opened
+
+
+KNOWS = "I know the way. You do not need to follow the map."
+
+
+def opened_by_anybody(desk: Desk, link: str) -> str:
+    return desk.app.test_client().get(link).text
+
+
+def test_who_knows_the_way_is_said_in_the_counsellors_own_words(desk: Desk) -> None:
+    link = desk.shared()
+    assert KNOWS in opened_by_anybody(desk, link)
+    desk.get("/settings")
+    desk.post("/settings", {"guide": "I have been there before."})
+    page = opened_by_anybody(desk, link)
+    assert KNOWS not in page
+    assert "I have been there before." in page
+
+
+def test_nobody_is_said_to_know_the_way_where_both_go_and_see(desk: Desk) -> None:
+    address = desk.saved(needs="step-free")
+    desk.post(f"{address}/share")
+    seen = link_of(desk.post(f"{address}/share", {"answer": "agreed-to-go-and-see"}))
+    assert KNOWS not in opened_by_anybody(desk, seen)
+    assert KNOWS not in desk.get(f"{address}/preview").text
+    other = desk.saved(needs="step-free", time="14:00")
+    desk.post(f"{other}/share")
+    checked = link_of(desk.post(f"{other}/share", {"answer": "checked"}))
+    assert KNOWS in opened_by_anybody(desk, checked)
+
+
+def test_a_walk_called_off_says_only_that_until_it_is_on_again(desk: Desk) -> None:
+    address = desk.saved()
+    link = link_of(desk.post(f"{address}/share"))
+    desk.post(f"{address}/cancel")
+    page = opened_by_anybody(desk, link)
+    assert "<h1>This walk is called off</h1>" in page
+    assert '<s id="when">Tuesday 1 December, 10:00</s>' in page
+    assert "I know the way" not in page
+    assert "I wait for you" not in page
+    desk.post(f"{address}/uncancel")
+    again = opened_by_anybody(desk, link)
+    assert "called off" not in again
+    assert KNOWS in again

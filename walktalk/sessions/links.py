@@ -26,7 +26,7 @@ from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.frozen import freeze
 from walktalk.sessions.models import PlannedSession, ShareLink
 from walktalk.sessions.shared import SharedWalk, public_walk
-from walktalk.sessions.standing import standing_words
+from walktalk.sessions.standing import StandingWords, standing_words
 
 MAX_EXTRA_DAYS = 30
 
@@ -121,9 +121,16 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
         sequence=planned.sequence,
         changed_at=planned.changed_at,
         expires_at=expires_at.astimezone(LONDON),
-        words=standing_words(planned.account),
+        words=_said(planned),
         walk=public_walk(frozen_walk(planned)),
     )
+
+
+def _said(planned: PlannedSession) -> StandingWords:
+    """Return the account's words; nobody knows the way where both go and see."""
+    words = standing_words(planned.account)
+    goes_to_see = (planned.acceptance or {}).get("how") == "agreed-to-go-and-see"
+    return replace(words, guide="") if goes_to_see else words
 
 
 def reschedule(

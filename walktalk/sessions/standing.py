@@ -17,6 +17,7 @@ class StandingWords:
     """What is said on every page a link opens, neutral by default; an empty one is left out.
 
     Attributes:
+        guide: who knows the way; left out where both have agreed to go and see.
         recognise: how to recognise the person one meets.
         late: what happens when one is late.
         reach: a way to reach the other, such as a telephone number.
@@ -25,6 +26,7 @@ class StandingWords:
         stop: what happens if one wants to stop.
     """
 
+    guide: str = "I know the way. You do not need to follow the map."
     recognise: str = ""
     late: str = "If you are late, I wait for you at the meeting place."
     reach: str = ""

@@ -14,6 +14,11 @@ _SHORT_ENOUGH = Length(
 class StandingForm(FlaskForm):  # type: ignore[misc]
     """What is said in the counsellor's own way; what is left empty is left out."""
 
+    guide = TextAreaField(
+        "Who knows the way",
+        description="Left out by itself where you have both agreed to go and see.",
+        validators=[_SHORT_ENOUGH],
+    )
     recognise = TextAreaField(
         "How to recognise you",
         description="Such as: I wear a green scarf. Say nothing about why you meet.",

@@ -39,7 +39,8 @@
 
   // What was seen last time, beside what is so now.
   const compare = async () => {
-    const now = `${byId("when").textContent}, ${byId("place").textContent}`;
+    const state = document.querySelector("h1").textContent;
+    const now = `${state}: ${byId("when").textContent}, ${byId("place").textContent}`;
     const kept = await caches.open(store);
     const seen = await kept.match(`${here}/seen`);
     const before = seen ? await seen.text() : now;

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.table import Table
 
-from tests.web.browsing import PHONE, Visit, chromium, served, shared_link
+from tests.chromium import chromium
+from tests.web.browsing import PHONE, Visit, served, shared_link
 
 _KB = 1000
 

@@ -7,7 +7,8 @@ from argon2 import PasswordHasher
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.web.browsing import Visit, chromium, served
+from tests.chromium import chromium
+from tests.web.browsing import Visit, served
 from tests.web.desk import Desk, make_app
 from walktalk.parks import load_areas
 from walktalk.sessions import accounts

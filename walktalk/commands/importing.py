@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from walktalk.commands.tables import area_table
 from walktalk.parks import ACCESS_FACTS, ParkDataError, check_areas
 from walktalk.parks.osm.importer import AROUND_M, Imported, import_extract, import_parks
 from walktalk.parks.osm.selection import Bounds, check_bounds
@@ -131,7 +131,7 @@ def report(stored: list[Stored]) -> None:
 
 
 def _changes(stored: list[Stored]) -> Table:
-    table = _table("What changes", "Paths", "km", "Added", "Changed", "Gone", "Kept by hand")
+    table = area_table("What changes", "Paths", "km", "Added", "Changed", "Gone", "Kept by hand")
     for item, found in zip(stored, check_areas(s.area for s in stored), strict=True):
         counts = (
             found.paths,
@@ -147,18 +147,10 @@ def _changes(stored: list[Stored]) -> Table:
 
 def _unknown(stored: list[Stored]) -> Table:
     titles = [fact.capitalize() for fact in ACCESS_FACTS]
-    table = _table("Unknown, and worth a look on the ground: kilometres", *titles)
+    table = area_table("Unknown, and worth a look on the ground: kilometres", *titles)
     for found in check_areas(item.area for item in stored):
         shares = (found.kilometres * found.unknown_share[fact] for fact in ACCESS_FACTS)
         table.add_row(found.id, *(f"{share:.1f}" for share in shares))
-    return table
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("Area", no_wrap=True)
-    for column in columns:
-        table.add_column(column, justify="right", no_wrap=True)
     return table
 
 

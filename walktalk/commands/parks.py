@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import click
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from walktalk.commands.tables import area_table
 from walktalk.library import known_areas
 from walktalk.parks import (
     ACCESS_FACTS,
@@ -61,7 +61,7 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _contents(summaries: list[AreaSummary]) -> Table:
-    table = _table("What each area holds", "Paths", "km", "Pieces", "Loops", "Places", "Routes")
+    table = area_table("What each area holds", "Paths", "km", "Pieces", "Loops", "Places", "Routes")
     for summary in summaries:
         counts = (
             summary.paths,
@@ -77,16 +77,8 @@ def _contents(summaries: list[AreaSummary]) -> Table:
 
 def _unknown(summaries: list[AreaSummary]) -> Table:
     titles = [fact.capitalize() for fact in ACCESS_FACTS]
-    table = _table("What nobody has recorded, as a share of the paths' length", *titles)
+    table = area_table("What nobody has recorded, as a share of the paths' length", *titles)
     for summary in summaries:
         shares = (f"{summary.unknown_share[fact]:.0%}" for fact in ACCESS_FACTS)
         table.add_row(summary.id, *shares)
-    return table
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("Area", no_wrap=True)
-    for column in columns:
-        table.add_column(column, justify="right", no_wrap=True)
     return table

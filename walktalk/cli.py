@@ -2,7 +2,7 @@
 
 import click
 
-from walktalk.commands import fetching, heights, importing, parks, planning, running
+from walktalk.commands import fetching, heights, importing, parks, planning, recordings, running
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,6 +15,7 @@ for command in (
     planning.plan,
     planning.share,
     parks.parks,
+    recordings.routes,
     running.serve,
     running.user,
     running.backup,

@@ -8,6 +8,7 @@ from walktalk.parks.model import Area, BackgroundShape, Note, Path, Place, Sourc
 from walktalk.parks.network import Network, Snap
 from walktalk.parks.osm import import_osm
 from walktalk.parks.reader import load_area, load_areas, read_area
+from walktalk.parks.recorded import RecordedRoute, with_recorded_routes
 from walktalk.parks.writer import area_to_geojson, write_area
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ParkDataError",
     "Path",
     "Place",
+    "RecordedRoute",
     "Snap",
     "Source",
     "StoredRoute",
@@ -32,5 +34,6 @@ __all__ = [
     "load_areas",
     "load_catalogue",
     "read_area",
+    "with_recorded_routes",
     "write_area",
 ]

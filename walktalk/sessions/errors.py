@@ -25,6 +25,10 @@ class SessionNotFound(SessionsError):  # noqa: N818 - reads as what happened
     """There is no such session in this account's diary."""
 
 
+class RecordedWalkNotFound(SessionsError):  # noqa: N818 - reads as what happened
+    """There is no such recorded walk in this account's library."""
+
+
 class SessionInThePast(SessionsError, RequestError):  # noqa: N818 - reads as what happened
     """A session can only be planned for a time to come.
 

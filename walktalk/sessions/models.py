@@ -1,10 +1,10 @@
-"""The tables: accounts, set-up links, sessions, share links, and what was erased."""
+"""The tables: accounts, set-up links, sessions, share links, recorded walks, what was erased."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -13,8 +13,10 @@ from walktalk.sessions.crypto import Sealed
 NAME_CHARACTERS = 254  # the longest address that mail can be sent to (RFC 5321)
 FORM_KEY_CHARACTERS = 64
 AREA_CHARACTERS = 200
+WALK_NAME_CHARACTERS = 60
 _HASH_CHARACTERS = 64  # SHA-256 in hexadecimal digits
 _KEY_ID_CHARACTERS = 8
+_KIND_CHARACTERS = 10
 _ARGON2_CHARACTERS = 255
 
 
@@ -169,6 +171,45 @@ class ShareLink(Base):
     revoked_at: Mapped[datetime | None]
 
     session: Mapped[PlannedSession] = relationship(back_populates="links")
+
+
+class RecordedWalk(Base):
+    """A walk that a counsellor recorded, without anything that says who walked it.
+
+    Attributes:
+        area_id: the park it was laid on.
+        name: how the counsellor calls it.
+        kind: what kind of file it came from.
+        path_ids: the area's paths it follows; empty where it has a line of its own.
+        line: where it runs, as pairs of longitude and latitude.
+        length_m: geodesic length of the line.
+        share: how much of the recording lay on recorded paths, 0 to 1.
+        median_m, p95_m: how far from them that part lay, metres.
+        lowest_m, highest_m: metres above the sea, where the file said.
+        recorded_on: the day, where the file said.
+        deleted_at: when it was put in the bin; ``None`` while it is in the library.
+    """
+
+    __tablename__ = "recorded_walk"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    area_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
+    name: Mapped[str] = mapped_column(String(WALK_NAME_CHARACTERS))
+    kind: Mapped[str] = mapped_column(String(_KIND_CHARACTERS))
+    path_ids: Mapped[list[str]] = mapped_column(JSON)
+    line: Mapped[list[tuple[float, float]]] = mapped_column(JSON)
+    length_m: Mapped[float]
+    share: Mapped[float]
+    median_m: Mapped[float]
+    p95_m: Mapped[float]
+    lowest_m: Mapped[float | None]
+    highest_m: Mapped[float | None]
+    recorded_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
 
 
 class Erasure(Base):

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from walktalk.sessions.diary import erase
-from walktalk.sessions.models import PlannedSession, SetupLink
+from walktalk.sessions.models import PlannedSession, RecordedWalk, SetupLink
 
-BIN_DAYS = 30  # how long a deleted session can be put back
+BIN_DAYS = 30  # how long a deleted session or recorded walk can be put back
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Purged:
     from_bin: int
     past: int
     setup_links: int
+    recorded_walks: int = 0
 
 
 def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = None) -> Purged:
@@ -30,16 +31,20 @@ def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = N
         keep_past: how long a session that is over is kept; ``None`` keeps it until it is deleted.
 
     Returns:
-        How many sessions were erased from the bin and from the past, and how many set-up links.
+        How many sessions were erased from the bin and from the past, how many set-up links, and
+        how many recorded walks from the bin.
     """
-    in_bin = select(PlannedSession).where(PlannedSession.deleted_at <= now - timedelta(BIN_DAYS))
+    old = now - timedelta(BIN_DAYS)
+    in_bin = select(PlannedSession).where(PlannedSession.deleted_at <= old)
     from_bin = _erase_all(db, list(db.scalars(in_bin)), now)
     past = 0
     if keep_past is not None:
         over = select(PlannedSession).where(PlannedSession.starts_at <= now - keep_past)
         past = _erase_all(db, list(db.scalars(over)), now)
     dead = delete(SetupLink).where(SetupLink.expires_at <= now).returning(SetupLink.token_hash)
-    return Purged(from_bin, past, len(db.execute(dead).all()))
+    walks = delete(RecordedWalk).where(RecordedWalk.deleted_at <= old).returning(RecordedWalk.id)
+    setup_links, recorded_walks = (len(db.execute(each).all()) for each in (dead, walks))
+    return Purged(from_bin, past, setup_links, recorded_walks)
 
 
 def _erase_all(db: Session, sessions: list[PlannedSession], now: datetime) -> int:

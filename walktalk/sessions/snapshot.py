@@ -7,7 +7,7 @@ back into either kind of database, whichever it came from.
 import base64
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -19,6 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import (
     Column,
     Connection,
+    Date,
     DateTime,
     Engine,
     LargeBinary,
@@ -110,6 +111,8 @@ def _to_plain(value: Any) -> Any:
         return value.hex
     if isinstance(value, datetime):  # SQLite's are in UTC without saying so
         return (value.replace(tzinfo=value.tzinfo or UTC)).astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     return value
 
 
@@ -127,4 +130,6 @@ def _to_value(plain: Any, column: Column[Any], dialect: str) -> Any:
     if isinstance(column.type, DateTime):
         moment = datetime.fromisoformat(plain)
         return moment.replace(tzinfo=None) if dialect == "sqlite" else moment
+    if isinstance(column.type, Date):
+        return date.fromisoformat(plain)
     return plain

@@ -27,6 +27,9 @@ from walktalk.routes.recordings.xml import read_xml
 _JOIN_WITHIN_M = 50.0
 """Pieces of a track whose ends are this close are one walk: the receiver lost its way briefly."""
 
+_HEAD_BYTES = 4096
+"""The first element of a file in XML stands well within this."""
+
 _Reader = Callable[[bytes], tuple[list[Track], list[str]]]
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _FIT_MARK = slice(8, 12)  # FIT protocol: ".FIT" follows header size, versions and data size
@@ -59,6 +62,20 @@ def read_recording(data: bytes, filename: str, track: int | None = None) -> Reco
         warnings.append(f"The file is called .{extension or '(nothing)'} but holds {kind}.")
     chosen = _chosen(_joined(tracks, warnings), track)
     return cleaned(chosen, warnings)
+
+
+def file_kind(data: bytes) -> str:
+    """Return what kind of file this is, from what is in it: GPX, TCX, KML, KMZ, FIT or GeoJSON.
+
+    Raises:
+        RecordingError: it is none of the kinds that are read.
+    """
+    kind, _ = _kind_of(data)
+    if kind != "XML":
+        return kind
+    head = data[:_HEAD_BYTES].replace(b"\0", b"").lower()
+    names = {b"<gpx": "GPX", b"<trainingcenterdatabase": "TCX", b"<kml": "KML"}
+    return next((name for mark, name in names.items() if mark in head), "XML")
 
 
 def _kind_of(data: bytes) -> tuple[str, _Reader]:

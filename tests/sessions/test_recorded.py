@@ -1,0 +1,141 @@
+"""The counsellor's own walks: kept, renamed, deleted and put back, with nothing personal."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.maps.real_walks import PARKS, stored_walks
+from tests.routes import recorded as files
+from tests.sessions.walks import NOW
+from walktalk.routes import RequestError
+from walktalk.routes.recordings import KeptRecording, read_to_keep
+from walktalk.sessions import recorded
+from walktalk.sessions.backup import backup, restore
+from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.errors import RecordedWalkNotFound
+from walktalk.sessions.models import Account, RecordedWalk
+from walktalk.sessions.retention import purge_expired
+from walktalk.settings import Settings
+
+AREA = PARKS["pittville-park"]
+LOOP = stored_walks()["pittville-park/lower-lake-loop"].route
+PERSONAL = ["Zebrafish", "Anna", "987654321", "09:30", "08:30"]
+
+
+def a_recording(kind: str = "gpx") -> KeptRecording:
+    line = files.walked(LOOP.coordinates, LOOP.length_m, jitter_m=2.0)
+    write: Callable[..., bytes] = getattr(files, f"as_{kind}")
+    return read_to_keep(AREA, write(line), f"Zebrafish.{kind}")
+
+
+def keep(db: Session, account: Account, name: str = "Round the lake") -> RecordedWalk:
+    return recorded.save(db, account, AREA.id, name, a_recording(), now=NOW)
+
+
+def test_a_kept_walk_comes_back_as_it_was(factory: sessionmaker[Session], account: Account) -> None:
+    kept = a_recording()
+    with factory.begin() as db:
+        recorded.save(db, account, AREA.id, "  Round   the lake ", kept, now=NOW)
+    with factory.begin() as db:
+        [walk] = recorded.list_kept(db, account)
+        route = recorded.as_route(walk)
+    assert walk.name == "Round the lake"
+    assert (walk.kind, walk.recorded_on, walk.length_m) == ("GPX", kept.recorded_on, kept.length_m)
+    assert (walk.share, walk.median_m, walk.p95_m) == (kept.share, kept.median_m, kept.p95_m)
+    assert (route.line, route.path_ids) == (kept.line, kept.path_ids)
+
+
+def test_a_walk_is_deleted_and_put_back(factory: sessionmaker[Session], account: Account) -> None:
+    with factory.begin() as db:
+        walk = keep(db, account)
+        recorded.delete(db, walk, now=NOW)
+        assert recorded.list_kept(db, account) == []
+        assert list(recorded.list_deleted(db, account)) == [walk]
+        recorded.undelete(db, walk)
+        assert list(recorded.list_kept(db, account)) == [walk]
+        assert recorded.list_deleted(db, account) == []
+
+
+def test_a_walk_takes_another_name_but_not_an_empty_or_endless_one(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        walk = keep(db, account)
+        recorded.rename(db, walk, "By the water")
+        assert walk.name == "By the water"
+        for name in ("", "  ", "x" * 61, "a\x00b"):
+            with pytest.raises(RequestError, match="1 to 60 characters"):
+                recorded.rename(db, walk, name)
+
+
+def test_another_account_does_not_see_it(factory: sessionmaker[Session], account: Account) -> None:
+    with factory.begin() as db:
+        walk, other = keep(db, account), Account(created_at=NOW)
+        db.add(other)
+        db.flush()
+        assert recorded.list_kept(db, other) == []
+        with pytest.raises(RecordedWalkNotFound):
+            recorded.get(db, other, walk.id)
+
+
+def test_the_same_form_sent_twice_keeps_one(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        walk = keep(db, account)
+        again = recorded.save(db, account, AREA.id, "Again", a_recording(), walk_id=walk.id)
+        assert again is walk
+        assert len(recorded.list_kept(db, account)) == 1
+
+
+def test_a_walk_in_the_bin_goes_after_thirty_days(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        recorded.delete(db, keep(db, account), now=NOW)
+        assert purge_expired(db, NOW + timedelta(days=29)).recorded_walks == 0
+        assert purge_expired(db, NOW + timedelta(days=30)).recorded_walks == 1
+        assert recorded.list_deleted(db, account) == []
+
+
+def test_a_backup_holds_it(settings: Settings, tmp_path: Path) -> None:
+    engine = open_database(settings)
+    factory = session_factory(engine)
+    with factory.begin() as db:
+        account = Account(created_at=NOW)
+        db.add(account)
+        db.flush()
+        before = recorded.as_route(keep(db, account))
+    backup(settings, tmp_path / "backup.zip")
+    with factory.begin() as db:
+        db.delete(recorded.list_kept(db, account)[0])
+    engine.dispose()
+    restore(settings, tmp_path / "backup.zip", force=True)
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        assert [recorded.as_route(each) for each in recorded.list_kept(db, account)] == [before]
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["gpx", "fit", "tcx"])
+def test_nothing_personal_reaches_the_database_file(kind: str, tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    engine: Engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        account = Account(created_at=NOW)
+        db.add(account)
+        db.flush()
+        recorded.save(db, account, AREA.id, "Round the lake", a_recording(kind), now=NOW)
+        row = db.connection().exec_driver_sql("SELECT * FROM recorded_walk").mappings().one()
+    written = b"".join(
+        file.read_bytes() for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)
+    )
+    engine.dispose()
+    assert b"Round the lake" in written
+    assert [word for word in PERSONAL if word.encode() in written] == []
+    assert set(row) == {column.name for column in RecordedWalk.__table__.columns}
+    assert row["recorded_on"] == "2026-05-04"

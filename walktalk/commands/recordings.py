@@ -1,0 +1,92 @@
+"""``walktalk routes import``: a recorded walk into the library."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from walktalk.library import known_areas
+from walktalk.parks import Area
+from walktalk.routes import RequestError
+from walktalk.routes.recordings import (
+    MAX_BYTES,
+    KeptRecording,
+    RecordingError,
+    SeveralTracks,
+    read_to_keep,
+)
+from walktalk.routes.words import distance_in_words
+from walktalk.sessions import recorded
+from walktalk.sessions.accounts import first_account
+from walktalk.sessions.database import open_database, session_factory
+from walktalk.settings import Settings
+
+MAKES_NO_SENSE = 2
+
+
+@click.group()
+def routes() -> None:
+    """Keep walks of your own."""
+
+
+@routes.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--area", "area_id", required=True, metavar="ID", help="The park it lies in.")
+@click.option("--name", metavar="NAME", help="What it is called; no person's name.")
+@click.option("--track", type=int, metavar="N", help="Which of several tracks, from 1.")
+def import_recording(file: Path, area_id: str, name: str | None, track: int | None) -> None:
+    """Add the recorded walk in FILE (GPX, FIT, TCX, KML, KMZ, GeoJSON) to the library.
+
+    What is kept is the line, the highest and lowest point, and the day.
+    """
+    settings = Settings()
+    areas = known_areas(settings)
+    if area_id not in areas:
+        _leave(f"--area: there is no area {area_id!r}; accepted: {', '.join(areas)}")
+    kept = _read(areas[area_id], file, track)
+    with session_factory(open_database(settings)).begin() as db:
+        try:
+            walk = recorded.save(db, first_account(db), area_id, name or _usual_name(kept), kept)
+        except RequestError as error:
+            _leave(f"--name: {error.accepted}")
+    click.echo(f"Added to the library: {walk.name}, {areas[area_id].name}")
+    click.echo(f"Length: {distance_in_words(kept.length_m)}")
+    click.echo(_match_in_words(kept))
+    for warning in kept.warnings:
+        click.echo(warning, err=True)
+
+
+def _read(area: Area, file: Path, track: int | None) -> KeptRecording:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+        return read_to_keep(area, data, file.name, track)
+    except OSError as error:
+        _leave(f"{file}: cannot be read: {error.strerror or error}")
+    except SeveralTracks as error:
+        for choice in error.choices:
+            click.echo(f"--track {choice.number}: {distance_in_words(choice.length_m)}", err=True)
+        _leave(f"{file}: {error}")
+    except RecordingError as error:
+        _leave(f"{file}: {error}")
+
+
+def _usual_name(kept: KeptRecording) -> str:
+    day = kept.recorded_on
+    return "Recorded walk" if day is None else f"Walk of {day.day} {day:%B} {day.year}"
+
+
+def _match_in_words(kept: KeptRecording) -> str:
+    if not kept.share:
+        return "Match: it lies on no recorded path. It is kept with its own line."
+    way = "as a walk over those paths" if kept.path_ids else "with its own line"
+    return (
+        f"Match: {kept.share:.0%} of it lies on recorded paths, half of that within "
+        f"{kept.median_m:.1f} m and 95 % within {kept.p95_m:.1f} m. It is kept {way}."
+    )
+
+
+def _leave(reason: str) -> NoReturn:
+    click.echo(reason, err=True)
+    sys.exit(MAKES_NO_SENSE)

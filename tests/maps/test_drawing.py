@@ -3,9 +3,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.maps.meadow import MEADOW, NORTH_EAST, SOUTH_WEST, walk_along, walk_round
+from tests.maps.meadow import MEADOW, NORTH_EAST, PLACES, SOUTH_WEST, walk_along, walk_round
 from walktalk.maps.along import MeasuredLine
-from walktalk.maps.drawing import distance_at_minute, drawing_of
+from walktalk.maps.drawing import drawing_of
+from walktalk.parks import Place
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes import Proposal, TimetableEntry, Walk
 
@@ -38,20 +39,43 @@ def test_ten_minute_marks_count_from_the_meeting_and_leave_out_arrival_and_closi
 
 def test_nobody_moves_on_during_a_pause() -> None:
     walk = walk_round()
-    half = next(e for e in walk.proposal.timetable if e.event == "half-way")
-    paused = tuple(
-        type(e)("pause", e.minute, e.distance_m) if e is half else e
-        for e in walk.proposal.timetable
+    length = walk.route.length_m
+    paused = (
+        TimetableEntry("arrive", 0, 0),
+        TimetableEntry("pause", 9, length / 4),
+        TimetableEntry("half-way", 13, length / 2),
+        TimetableEntry("finish", 18, length),
     )
-    resting = walk_round(pauses=((2.0, 0.5),))
-    resting = type(walk)(walk.area, resting.request, _with_timetable(walk, paused))
-    assert distance_at_minute(resting, half.minute) == distance_at_minute(resting, half.minute + 2)
-    assert distance_at_minute(resting, half.minute + 3) > half.distance_m
+    asked = walk_round(pauses=((2.0, 0.25),)).request
+    (mark,) = drawing_of(Walk(walk.area, asked, _with_timetable(walk, paused))).minutes
+    line = MeasuredLine.of(walk.route.coordinates)
+    assert distance_m(mark.position, line.position(length / 4)) < 0.1
 
 
 def test_arrows_point_the_way_people_walk() -> None:
     north = walk_along(((-2.08, 51.900), (-2.08, 51.903)))
     assert {round(arrow.bearing) % 360 for arrow in drawing_of(north).arrows} == {0}
+
+
+def test_on_the_way_back_the_arrows_of_the_way_out_stand() -> None:
+    there_and_back = walk_along(((-2.08, 51.900), (-2.08, 51.903), (-2.08, 51.900)))
+    assert {round(arrow.bearing) % 360 for arrow in drawing_of(there_and_back).arrows[:-2]} == {0}
+    once = walk_along(((-2.08, 51.900), (-2.08, 51.903)))
+    assert len(drawing_of(there_and_back).arrows) < 1.2 * len(drawing_of(once).arrows)
+
+
+def test_the_place_people_meet_at_is_not_shown_again() -> None:
+    house = Place("house", "boathouse", "West gate", (-2.0795, 51.9001))
+    area = replace(MEADOW, places={**PLACES, "house": house})
+    assert "house" not in {place.id for place in drawing_of(walk_round(area=area)).places}
+
+
+def test_toilets_come_first_and_a_playground_off_the_walk_not_at_all() -> None:
+    beside = Place("swings", "playground", "", (-2.0799, 51.9015))
+    off = Place("slide", "playground", "", (-2.0790, 51.9015))
+    area = replace(MEADOW, places={"swings": beside, "slide": off, **PLACES})
+    shown = [place.id for place in drawing_of(walk_round(area=area)).places]
+    assert shown == ["loo", "cafe", "swings"]
 
 
 def test_only_places_near_the_walk_are_shown() -> None:

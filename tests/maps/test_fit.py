@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import fitdecode
@@ -5,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.maps.meadow import walk_round
+from tests.maps.meadow import MEADOW, PLACES, walk_round
 from tests.maps.readers import garmin_messages
 from walktalk.maps import fit_file
 from walktalk.maps.fit import NAME_BYTES, short_name
+from walktalk.parks import Place
 
 
 def _order(data: bytes) -> list[str]:
@@ -75,3 +77,21 @@ def test_names_fit_the_field_and_are_never_cut_inside_a_letter(name: str) -> Non
 def test_long_names_end_at_a_word() -> None:
     assert short_name("Turn left past the boathouse") == "Turn left past"
     assert short_name("Boathouse by the lake") == "Boathouse by"
+
+
+def test_a_place_with_a_name_too_long_for_a_watch_goes_by_its_kind() -> None:
+    play = Place("play", "playground", "Pittville Play Area And Aviaries", (-2.0799, 51.9015))
+    area = replace(MEADOW, places={**PLACES, "play": play})
+    points = garmin_messages(fit_file(walk_round(area=area)))["course_point_mesgs"]
+    names = {point["name"] for point in points}
+    assert "Playground" in names
+    assert not any(name.startswith("Pittville") for name in names)
+
+
+def test_the_place_people_meet_at_is_told_of_once_as_the_start() -> None:
+    house = Place("house", "boathouse", "West gate", (-2.0795, 51.9001))
+    area = replace(MEADOW, places={**PLACES, "house": house})
+    points = garmin_messages(fit_file(walk_round(area=area)))["course_point_mesgs"]
+    names = [point["name"] for point in points]
+    assert names[0] == "Start"
+    assert "West gate" not in names

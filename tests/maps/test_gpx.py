@@ -35,7 +35,7 @@ def test_a_file_has_no_times_and_no_made_up_heights() -> None:
 
 def test_waypoints_are_start_half_way_and_places() -> None:
     names = [point.findtext("g:name", None, _G) for point in _read().findall("g:wpt", _G)]
-    assert names[:5] == ["Start", "Turn left", "Turn left", "Turn left", "Half way"]
+    assert names[:5] == ["Start", "1 Turn left", "2 Turn left", "3 Turn left", "Half way"]
     assert "Toilets" in names
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.maps.meadow import PRIVATE_WORD, walk_round
+from tests.maps.meadow import MEADOW, PLACES, PRIVATE_WORD, walk_round
 from walktalk.maps import (
     FORMATS,
     calendar_file,
@@ -82,7 +83,8 @@ def test_no_library_but_leaflet_is_used_and_none_from_elsewhere(name: str) -> No
 
 
 def test_places_names_are_text_and_never_markup_or_templates() -> None:
-    walk = walk_round()
+    with_room = replace(PLACES["cafe"], position=(-2.0795, 51.9015))
+    walk = walk_round(area=replace(MEADOW, places={**PLACES, "cafe": with_room}))
     for text in (walk_map(walk).script, sketch(walk), standalone_html(walk)):
         assert "Tea <b>" not in text
         assert "49" not in re.findall(r"Tea[^/]{0,60}", text)[0]

@@ -1,6 +1,7 @@
 """What is handed out: maps, sketches, files for watches, calendar entries."""
 
 from walktalk.maps.calendar import calendar_file
+from walktalk.maps.canvas import MapParts, map_css
 from walktalk.maps.fit import fit_file
 from walktalk.maps.formats import FORMATS, RECORDING_WORDS, FileFormat
 from walktalk.maps.gpx import gpx_file
@@ -10,7 +11,7 @@ from walktalk.maps.notice import licence_notice
 from walktalk.maps.qr import qr_svg
 from walktalk.maps.sketch import sketch, sketch_css
 from walktalk.maps.standalone import standalone_html
-from walktalk.maps.walk_map import MapParts, map_css, proposals_map, walk_map
+from walktalk.maps.walk_map import proposals_map, walk_map
 
 __all__ = [
     "FORMATS",

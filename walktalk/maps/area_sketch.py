@@ -4,7 +4,7 @@ from html import escape
 
 from walktalk.maps import symbols
 from walktalk.maps.drawing import bounds, in_drawing_order
-from walktalk.maps.sketch import WIDTH, Paper
+from walktalk.maps.paper import WIDTH, Paper
 from walktalk.parks import Area, Place
 
 _KINDS_SHOWN = ("meeting_point", "toilets", "cafe", "car_park", "playground", "boathouse")

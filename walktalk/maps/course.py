@@ -9,7 +9,7 @@ import shapely
 
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import half_way_m, places_on
-from walktalk.maps.symbols import PLACE_WORDS, place_words
+from walktalk.maps.symbols import kind_words, place_words
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
 from walktalk.routes.cues import CueKind, turn_cues
@@ -47,12 +47,20 @@ class CoursePoint:
         position: where that is, on the line.
         kind: what happens there.
         name: in words.
+        kind_name: what it is in general words, for devices with little room for a name.
     """
 
     distance_m: float
     position: LonLat
     kind: CourseKind
     name: str
+    kind_name: str = ""
+
+    def name_within(self, bytes_of_room: int) -> str:
+        """Return the name if it fits into so many bytes of UTF-8, else what it is in general."""
+        if self.kind_name and len(self.name.encode()) > bytes_of_room:
+            return self.kind_name
+        return self.name
 
 
 _TURNS: dict[CueKind, tuple[CourseKind, str]] = {
@@ -87,8 +95,9 @@ def course_points(walk: Walk, line: MeasuredLine) -> tuple[CoursePoint, ...]:
         (x, y) = walk.area.network.metres([place.position])[0]
         share = metric.project(shapely.Point(x, y), normalized=True)
         kind = _PLACE_KINDS.get(place.kind, "place")
-        name = PLACE_WORDS[place.kind] if kind != "place" else place_words(place)
-        points.append(_point(line, share * line.length_m, kind, name))
+        name = kind_words(place) if kind != "place" else place_words(place)
+        at_m = share * line.length_m
+        points.append(CoursePoint(at_m, line.position(at_m), kind, name, kind_words(place)))
     points.append(_point(line, line.length_m, "finish", "Finish"))
     return _in_walking_order(points)
 

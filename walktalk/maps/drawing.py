@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from scipy.spatial import KDTree
 
 from walktalk.maps.along import MeasuredLine
 from walktalk.parks import LonLat, Place
@@ -14,21 +15,26 @@ from walktalk.parks.geodesy import distance_m
 from walktalk.parks.model import BackgroundKind, BackgroundShape
 from walktalk.routes import Walk
 
-ARROW_EVERY_M = 250.0
-"""An arrow every few hundred metres: enough to read the direction at any corner of a park."""
-_FEWEST_ARROWS = 3
 MARK_EVERY_MINUTES = 10
-_COVERED_M = 15.0
-"""A place this close to the start lies under its ring."""
+_ARROW_STEP_M = 10.0
+"""Arrows could be drawn every so many metres; a layout chooses among them."""
+_SAME_GROUND_M = 12.0
+"""A stretch this close to one walked before is walked a second time: about a wide path."""
+_BEFORE_M = 40.0
+"""Metres back along the walk from which a stretch counts as walked before, not just behind."""
 _SAME_PLACE_M = 5.0
 """A finish this close to the start is the start."""
 _NEAR_WALK_M = 100.0
 """A place farther from the walk than this does not matter on it."""
+_NEAR_PLAYGROUND_M = 30.0
+"""A playground farther away than this is not met on the walk: nobody goes there from it."""
 _MARGIN_SHARE = 0.25
 _LEAST_MARGIN_DEG = 0.0015  # about 170 m north to south: some ground around a short walk
 _PLACES_SHOWN_PER_KIND = 3
 _NOT_SHOWN = ("meeting_point", "park", "attraction", "information")
 """The start is drawn as such; a park is the ground itself; the others help nobody on the way."""
+_NAMED_FIRST = ("hazard", "toilets", "drinking_water", "bench", "shelter", "cafe", "gate")
+_NAMED_LAST = ("playground",)
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -36,10 +42,17 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A direction arrow: where, and which way in degrees from north."""
+    """A direction arrow.
+
+    Attributes:
+        position: where.
+        bearing: which way, degrees from north.
+        fresh_m: metres walked until there on ground not walked before.
+    """
 
     position: LonLat
     bearing: float
+    fresh_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,8 @@ class Drawing:
     Attributes:
         line: the walk.
         finish: where it ends, or ``None`` when that is where it starts.
-        arrows: directions along it.
+        arrows: all that could be drawn, where the walk goes for the first time; on a stretch
+            walked again the way out stands for both.
         minutes: ten-minute marks.
         half_way: the half-way point.
         places: the recorded places that matter on this walk.
@@ -96,10 +110,10 @@ def drawing_of(walk: Walk) -> Drawing:
     return Drawing(
         line=line,
         finish=finish_of(walk),
-        arrows=_arrows(measured),
+        arrows=_arrows(walk, measured),
         minutes=_minute_marks(walk, measured),
         half_way=measured.position(half_way_m(walk)),
-        places=tuple(place for place in places_on(walk) if not _at_start(walk, place)),
+        places=places_on(walk),
         other_paths=tuple(_clipped((p.coordinates for p in walk.area.paths.values()), box)),
         background=tuple(_background(walk.area.background, box)),
         walk_box=walk_box,
@@ -107,19 +121,13 @@ def drawing_of(walk: Walk) -> Drawing:
     )
 
 
-def distance_at_minute(walk: Walk, minute: float) -> float:
-    """Return the metres walked ``minute`` minutes after people meet, from the timetable.
-
-    Between two entries of the timetable the pace is taken as even.
-    """
-    minutes, metres = _progress(walk)
-    return float(np.interp(minute, minutes, metres))
-
-
 def places_on(walk: Walk) -> tuple[Place, ...]:
-    """Return the recorded places near the walk, nearest first, a few of each kind."""
+    """Return the recorded places near the walk: a few of each kind, the most useful kinds first.
+
+    The place people meet at is not among them: it is the start.
+    """
     network = walk.area.network
-    places = [p for p in walk.area.places.values() if p.kind not in _NOT_SHOWN]
+    places = [p for p in walk.area.places.values() if _matters(walk, p)]
     if not places:
         return ()
     line = shapely.LineString(network.metres(walk.route.coordinates))
@@ -127,14 +135,24 @@ def places_on(walk: Walk) -> tuple[Place, ...]:
     away_m = np.asarray(shapely.distance(points, line), dtype=float)
     by_kind: dict[str, list[Place]] = {}
     for number in np.lexsort((np.arange(len(places)), away_m)):
-        same_kind = by_kind.setdefault(places[number].kind, [])
-        if away_m[number] <= _NEAR_WALK_M and len(same_kind) < _PLACES_SHOWN_PER_KIND:
+        kind = places[number].kind
+        same_kind = by_kind.setdefault(kind, [])
+        near_m = _NEAR_PLAYGROUND_M if kind == "playground" else _NEAR_WALK_M
+        if away_m[number] <= near_m and len(same_kind) < _PLACES_SHOWN_PER_KIND:
             same_kind.append(places[number])
-    return tuple(place for same_kind in by_kind.values() for place in same_kind)
+    return tuple(place for kind in sorted(by_kind, key=_usefulness) for place in by_kind[kind])
 
 
-def _at_start(walk: Walk, place: Place) -> bool:
-    return distance_m(walk.route.coordinates[0], place.position) < _COVERED_M
+def _matters(walk: Walk, place: Place) -> bool:
+    start = walk.meeting_place
+    is_start = start is not None and place.name == start.name != ""
+    return place.kind not in _NOT_SHOWN and not is_start
+
+
+def _usefulness(kind: str) -> int:
+    if kind in _NAMED_FIRST:
+        return _NAMED_FIRST.index(kind)
+    return len(_NAMED_FIRST) + (kind in _NAMED_LAST)
 
 
 def half_way_m(walk: Walk) -> float:
@@ -165,12 +183,21 @@ def _progress(walk: Walk) -> tuple[list[float], list[float]]:
     return minutes or [0.0], metres or [0.0]
 
 
-def _arrows(line: MeasuredLine) -> tuple[Arrow, ...]:
-    every = min(ARROW_EVERY_M, line.length_m / _FEWEST_ARROWS)
-    if every <= 0:
-        return ()
-    at = np.arange(every / 2, line.length_m, every)
-    return tuple(Arrow(line.position(float(m)), line.bearing(float(m))) for m in at)
+def _arrows(walk: Walk, line: MeasuredLine) -> tuple[Arrow, ...]:
+    """Return an arrow at every step over ground that the walk has not been on before."""
+    count = max(2, round(line.length_m / _ARROW_STEP_M) + 1)
+    at_m = np.linspace(0.0, line.length_m, count)
+    positions = [line.position(float(metres)) for metres in at_m]
+    flat = walk.area.network.metres(positions)
+    step_m = float(at_m[1])
+    near = KDTree(flat).query_ball_point(flat, _SAME_GROUND_M)
+    arrows: list[Arrow] = []
+    for number, (position, neighbours) in enumerate(zip(positions, near, strict=True)):
+        if float(np.min(neighbours)) * step_m < at_m[number] - _BEFORE_M:
+            continue
+        bearing = line.bearing(float(at_m[number]))
+        arrows.append(Arrow(position, bearing, len(arrows) * step_m))
+    return tuple(arrows)
 
 
 def _minute_marks(walk: Walk, line: MeasuredLine) -> tuple[MinuteMark, ...]:

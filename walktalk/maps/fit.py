@@ -159,7 +159,7 @@ def _course_point(index: int, point: CoursePoint) -> _Message:
         **_semicircles(point.position),
         "distance": point.distance_m,
         "type": _TYPES[point.kind],
-        "name": short_name(point.name),
+        "name": short_name(point.name_within(NAME_BYTES)),
     }
 
 

@@ -12,7 +12,7 @@ from walktalk.maps.course import turn_points
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
 from walktalk.maps.lines import full_line, rounded, simple_line
 from walktalk.maps.notice import ODBL_URL, OSM_AUTHOR, licence_notice, uses_openstreetmap
-from walktalk.maps.symbols import PLACE_WORDS, place_words
+from walktalk.maps.symbols import kind_words, place_words
 from walktalk.maps.words import TITLE, summary_words, where_words
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
@@ -43,7 +43,8 @@ def gpx_file(walk: Walk) -> bytes:
     """Return a walk as a GPX 1.1 file in UTF-8.
 
     The track is the walk's line; the waypoints are the start, the turns, half way and the recorded
-    places near it. There are no times, and no heights that nobody has recorded.
+    places near it. Turns are numbered in walking order: a walk may pass one point twice. There are
+    no times, and no heights that nobody has recorded.
     """
     return _written(walk, full_line(walk))
 
@@ -84,13 +85,16 @@ def _waypoints(walk: Walk) -> list[gpxpy.gpx.GPXWaypoint]:
     start = _waypoint(line[0], "Start", "Flag, Green", "Start")
     place = walk.meeting_place
     start.description = f"{where_words(walk)}. {place.how_to_find}" if place else where_words(walk)
-    turns = [_waypoint(t.position, t.name, _OTHER_SYMBOL, "Turn") for t in turn_points(walk)]
+    turns = [
+        _waypoint(turn.position, f"{number} {turn.name}", _OTHER_SYMBOL, "Turn")
+        for number, turn in enumerate(turn_points(walk), start=1)
+    ]
     points = [start, *turns, _waypoint(half_way, "Half way", "Flag, Blue", "Half way")]
     if finish is not None:
         points.append(_waypoint(finish, "Finish", "Flag, Red", "Finish"))
     for place in places_on(walk):
         symbol = _SYMBOLS.get(place.kind, _OTHER_SYMBOL)
-        kind = PLACE_WORDS.get(place.kind, "Place")
+        kind = kind_words(place)
         points.append(_waypoint(place.position, place_words(place), symbol, kind))
     return points
 

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib import resources
-from math import cos, radians
 
 from walktalk.maps import symbols
 from walktalk.maps.drawing import Box, Drawing, drawing_of, in_drawing_order
+from walktalk.maps.layout import (
+    DOT,
+    FLAG,
+    MINUTE_SIZE,
+    RING,
+    Layout,
+    WordMark,
+    layout,
+    minute_width,
+    small_layout,
+    word_box,
+)
+from walktalk.maps.paper import WIDTH, Paper
 from walktalk.maps.words import summary_words, where_words
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
 
-WIDTH = 400.0
-"""Width of the drawing in its own units; a page scales it as it likes."""
-_TALLEST = 480.0
-_FLATTEST = 220.0
-_MARGIN = 34.0
-_LETTER_WIDTH = 7.5  # of 13-unit type, on the wide side
-_LINE_HEIGHT = 18.0
-_MARK = 10.0
+_BASELINE = 14.0
+"""From the top of a line of words to the foot of its letters."""
+_EDGE = 4.0
+"""The edge of a label of minutes and the gap around it, in drawing units."""
 
 
 def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> str:
@@ -37,7 +45,8 @@ def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> st
     drawing = drawing_of(walk)
     paper = Paper.around(drawing.walk_box)
     drawn = [*_ground(drawing, paper), *_walk_line(drawing.line, paper)]
-    drawn += _small_marks(drawing, paper) if small else _marks(drawing, paper)
+    plan = small_layout(drawing, paper) if small else layout(drawing, paper, walk.area.name)
+    drawn += _marks(plan, paper)
     classes = "sketch sketch-small" if small else "sketch"
     return (
         f'<svg class="{classes}" viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
@@ -52,52 +61,6 @@ def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> st
 def sketch_css() -> str:
     """Return the style sheet of all sketches."""
     return resources.files("walktalk.maps").joinpath("assets/sketch.css").read_text("utf-8")
-
-
-class Paper:
-    """Turns positions into drawing units: north up, true to scale around the walk.
-
-    Attributes:
-        middle: (longitude, latitude) of the paper's middle.
-        across, up: drawing units a degree of longitude and of latitude.
-        height: of the paper in drawing units; it is ``WIDTH`` wide.
-    """
-
-    def __init__(self, box: Box, scale: float, height: float) -> None:
-        west, south, east, north = box
-        self.middle = ((west + east) / 2, (south + north) / 2)
-        self.up = scale
-        self.across = scale * cos(radians(self.middle[1]))
-        self.height = height
-
-    @classmethod
-    def around(cls, box: Box) -> Paper:
-        """Fit ``box`` into the paper, choosing the paper's height."""
-        west, south, east, north = box
-        wide = (east - west) * cos(radians((south + north) / 2))
-        tall = north - south
-        across = (WIDTH - 2 * _MARGIN) / wide if wide else float("inf")
-        up = (_TALLEST - 2 * _MARGIN) / tall if tall else float("inf")
-        scale = min(across, up)
-        if scale == float("inf"):
-            scale = 1.0
-        height = min(max(tall * scale + 2 * _MARGIN, _FLATTEST), _TALLEST)
-        return cls(box, scale, height)
-
-    def xy(self, position: LonLat) -> tuple[float, float]:
-        """Return where a position lies on the paper."""
-        x = WIDTH / 2 + (position[0] - self.middle[0]) * self.across
-        y = self.height / 2 - (position[1] - self.middle[1]) * self.up
-        return round(x, 1), round(y, 1)
-
-    def path(self, line: Sequence[LonLat]) -> str:
-        """Return a line as SVG path data, leaving out points nobody could tell apart."""
-        points: list[tuple[float, float]] = []
-        for position in line:
-            point = self.xy(position)
-            if not points or point != points[-1]:
-                points.append(point)
-        return "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
 
 
 def _ground(drawing: Drawing, paper: Paper) -> Iterable[str]:
@@ -115,97 +78,55 @@ def _walk_line(line: Sequence[LonLat], paper: Paper) -> list[str]:
     return [f'<path class="sketch-edge" d="{data}"/>', f'<path class="sketch-walk" d="{data}"/>']
 
 
-def _small_marks(drawing: Drawing, paper: Paper) -> list[str]:
-    return [*_arrows(drawing, paper), _flag(drawing, paper), _start(drawing, paper)]
-
-
-def _marks(drawing: Drawing, paper: Paper) -> list[str]:
-    marks = list(_arrows(drawing, paper))
-    room = _Room()
-    room.take_point(paper.xy(drawing.start))
-    room.take_words(paper.xy(drawing.start), 14, "Start")
-    for mark in drawing.minutes:
-        room.take_point(paper.xy(mark.position))
-    for place in drawing.places:
-        x, y = paper.xy(place.position)
-        words = symbols.place_words(place)
-        label = _label(8, 4, escape(words), x) if room.take_words((x, y), 8, words) else ""
-        marks.append(
-            f'<g class="sketch-place" transform="translate({x:g} {y:g})">'
-            f'<rect x="-4" y="-4" width="8" height="8" rx="2"/>{label}</g>'
-        )
-    for mark in drawing.minutes:
-        x, y = paper.xy(mark.position)
-        marks.append(
-            f'<g class="sketch-minute" transform="translate({x:g} {y:g})">'
-            f'<circle r="10"/><text y="4">{mark.minute}</text></g>'
-        )
-    marks.append(_flag(drawing, paper))
-    if drawing.finish is not None:
-        x, y = paper.xy(drawing.finish)
-        marks.append(
-            f'<g class="sketch-finish" transform="translate({x:g} {y:g})">'
-            f'<rect x="-7" y="-7" width="14" height="14" rx="3"/>{_label(12, 4, "Finish", x)}</g>'
-        )
-    marks.append(_start(drawing, paper, "Start"))
-    return marks
-
-
-def _arrows(drawing: Drawing, paper: Paper) -> Iterable[str]:
-    for arrow in drawing.arrows:
-        x, y = paper.xy(arrow.position)
+def _marks(plan: Layout, paper: Paper) -> Iterable[str]:
+    for arrow in plan.arrows:
+        turn = f"rotate({arrow.bearing:.0f})"
         yield (
-            f'<path class="sketch-arrow" transform="translate({x:g} {y:g}) '
-            f'rotate({arrow.bearing:.0f})" d="{symbols.ARROW_PATH}"/>'
+            f'<path class="sketch-arrow" transform="{_at(arrow.position, paper)} {turn}" '
+            f'd="{symbols.ARROW_PATH}"/>'
         )
+    for mark in plan.places:
+        if mark.side is not None:
+            named = WordMark(mark.place.position, mark.words, mark.side)
+            square = '<rect x="-4" y="-4" width="8" height="8" rx="2"/>'
+            yield _mark("sketch-place", square, named, DOT, paper)
+    for position, words in plan.minutes:
+        yield _minute(position, words, paper)
+    if plan.half_way is not None:
+        flag = f'<path d="{symbols.FLAG_PATH}"/>'
+        yield _mark("sketch-flag", flag, plan.half_way, FLAG, paper)
+    if plan.finish is not None:
+        square = '<rect x="-7" y="-7" width="14" height="14" rx="3"/>'
+        yield _mark("sketch-finish", square, plan.finish, RING, paper)
+    ring = '<circle class="ring" r="9"/><circle class="dot" r="4"/>'
+    yield _mark("sketch-start", ring, plan.start, RING, paper)
 
 
-def _flag(drawing: Drawing, paper: Paper) -> str:
-    x, y = paper.xy(drawing.half_way)
-    return f'<path class="sketch-flag" transform="translate({x:g} {y:g})" d="{symbols.FLAG_PATH}"/>'
-
-
-def _start(drawing: Drawing, paper: Paper, word: str = "") -> str:
-    x, y = paper.xy(drawing.start)
-    label = _label(14, 4, word, x) if word else ""
+def _minute(position: LonLat, words: str, paper: Paper) -> str:
+    width = minute_width(words) - _EDGE
+    height = MINUTE_SIZE - _EDGE
     return (
-        f'<g class="sketch-start" transform="translate({x:g} {y:g})">'
-        f'<circle class="ring" r="9"/><circle class="dot" r="4"/>{label}</g>'
+        f'<g class="sketch-minute" transform="{_at(position, paper)}">'
+        f'<rect x="{-width / 2:g}" y="{-height / 2:g}" width="{width:g}" height="{height:g}" '
+        f'rx="{height / 2:g}"/><text y="4">{words}</text></g>'
     )
 
 
-class _Room:
-    """Remembers where words and marks are, so that no words are written over others."""
-
-    def __init__(self) -> None:
-        self._taken: list[Box] = []
-
-    def take_point(self, at: tuple[float, float]) -> None:
-        """Keep the room of a round mark free of words."""
-        x, y = at
-        self._taken.append((x - _MARK, y - _MARK, x + _MARK, y + _MARK))
-
-    def take_words(self, at: tuple[float, float], dx: float, words: str) -> bool:
-        """Take the room for words beside a mark, and return whether it was free."""
-        x, y = at
-        width = len(words) * _LETTER_WIDTH
-        left = x - dx - width if x > WIDTH / 2 else x + dx
-        box = (left, y - _LINE_HEIGHT / 2, left + width, y + _LINE_HEIGHT / 2)
-        free = left >= 0 and left + width <= WIDTH and not any(_meet(box, b) for b in self._taken)
-        if free:
-            self._taken.append(box)
-        return free
+def _mark(kind: str, drawn: str, mark: WordMark, extent: Box, paper: Paper) -> str:
+    """Return a symbol with its words, if it has any, on their side of it."""
+    words = ""
+    if mark.side is not None:
+        left, top, right, _ = word_box(extent, mark.words, mark.side)
+        anchor, x = {"right": ("", left), "left": (' class="before"', right)}.get(
+            mark.side, (' class="middle"', (left + right) / 2)
+        )
+        words = f'<text{anchor} x="{x:g}" y="{top + _BASELINE:g}">{escape(mark.words)}</text>'
+    return f'<g class="{kind}" transform="{_at(mark.position, paper)}">{drawn}{words}</g>'
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _label(dx: float, dy: float, words: str, x: float) -> str:
-    """Return words beside a mark, on the side where there is room."""
-    if x > WIDTH / 2:
-        return f'<text class="before" x="{-dx:g}" y="{dy:g}">{words}</text>'
-    return f'<text x="{dx:g}" y="{dy:g}">{words}</text>'
+def _at(position: LonLat, paper: Paper) -> str:
+    x, y = paper.xy(position)
+    return f"translate({x:g} {y:g})"
 
 
 def _description(walk: Walk, drawing: Drawing) -> str:

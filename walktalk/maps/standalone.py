@@ -15,10 +15,10 @@ from walktalk.maps.notice import licence_notice
 from walktalk.maps.sketch import sketch, sketch_css
 from walktalk.maps.symbols import place_words
 from walktalk.maps.walk_map import walk_map
-from walktalk.maps.words import EVENT_WORDS, TITLE, summary_words, when_words, where_words
+from walktalk.maps.words import TITLE, summary_words, when_words, where_words
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
-from walktalk.routes.words import clock_in_words, distance_in_words
+from walktalk.routes.words import EVENT_WORDS, clock_in_words, distance_in_words
 
 
 @dataclass(frozen=True, slots=True)

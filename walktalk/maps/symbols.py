@@ -6,19 +6,15 @@ from walktalk.parks import Place
 
 START = (
     '<svg viewBox="-13 -13 26 26" aria-hidden="true"><circle class="ring" r="9"/>'
-    '<circle class="dot" r="4"/></svg><span class="map-word">Start</span>'
+    '<circle class="dot" r="4"/></svg>'
 )
 FINISH = (
     '<svg viewBox="-13 -13 26 26" aria-hidden="true"><circle class="ring" r="9"/>'
     '<rect class="dot" x="-3.5" y="-3.5" width="7" height="7"/></svg>'
-    '<span class="map-word">Finish</span>'
 )
 FLAG_PATH = "M0 0V-20L12 -15.5L0 -11"
 """A small flag whose foot stands at the origin."""
-FLAG = (
-    f'<svg viewBox="-3 -22 18 24" aria-hidden="true"><path d="{FLAG_PATH}"/></svg>'
-    '<span class="map-word">Half way</span>'
-)
+FLAG = f'<svg viewBox="-3 -22 18 24" aria-hidden="true"><path d="{FLAG_PATH}"/></svg>'
 ARROW_PATH = "M0 -6L5 5L0 2.5L-5 5Z"
 """An arrow head that points north, around the origin."""
 
@@ -39,11 +35,28 @@ PLACE_WORDS = {
     "drinking_water": "Drinking water",
 }
 """What a kind of place is called on a map; any other kind by its own name."""
+_GO_BY_KIND = ("toilets", "bench", "seat", "drinking_water", "hazard", "defibrillator")
 
 
 def place_words(place: Place) -> str:
     """Return what a place is called: its own name, else what it is."""
-    return place.name or PLACE_WORDS.get(place.kind, place.kind.replace("_", " ").capitalize())
+    return place.name or kind_words(place)
+
+
+def kind_words(place: Place) -> str:
+    """Return what kind of place it is, in words."""
+    return PLACE_WORDS.get(place.kind, place.kind.replace("_", " ").capitalize())
+
+
+def short_words(place: Place, area_name: str) -> list[str]:
+    """Return what a place may be called where room is short, the best first.
+
+    Toilets and seats go by their kind. In a park nobody needs the park's name after each other.
+    """
+    name = place.name.removesuffix(area_name).strip(" ,")
+    if place.kind in _GO_BY_KIND or not name:
+        return [kind_words(place)]
+    return [name, kind_words(place)]
 
 
 def arrow(bearing: float) -> str:
@@ -54,18 +67,16 @@ def arrow(bearing: float) -> str:
     )
 
 
-def minute(number: int) -> str:
-    """Return a round label with a number of minutes."""
-    return f"<span>{number}</span>"
+def label(words: str) -> str:
+    """Return a round or long label: minutes, or the letter of a walk among others."""
+    return f"<span>{escape(words)}</span>"
 
 
-def letter(name: str) -> str:
-    """Return the letter that names a walk among others."""
-    return f"<span>{escape(name)}</span>"
+def word(words: str) -> str:
+    """Return words beside a mark."""
+    return f'<span class="map-word">{escape(words)}</span>'
 
 
-def place(where: Place) -> str:
-    """Return a dot with the place's name beside it."""
-    return (
-        f'<span class="map-dot"></span><span class="map-word">{escape(place_words(where))}</span>'
-    )
+def dot(place: Place) -> str:
+    """Return a dot that stands for a place, with its whole name for a mouse that rests on it."""
+    return f'<span class="map-dot" title="{escape(place_words(place))}"></span>'

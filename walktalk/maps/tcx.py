@@ -58,7 +58,8 @@ def tcx_file(walk: Walk) -> bytes:
     _add(course, "Notes", f"{summary_words(walk)} {licence_notice(walk.area)}".strip())
     for point in points:
         element = _add(course, "CoursePoint")
-        _add(element, "Name", short_name(point.name, _POINT_NAME_LENGTH))
+        name = point.name_within(_POINT_NAME_LENGTH)
+        _add(element, "Name", short_name(name, _POINT_NAME_LENGTH))
         _add(element, "Time", _time(point.distance_m * seconds_per_metre))
         _add_position(element, "Position", point.position)
         _add(element, "PointType", _TYPES.get(point.kind, "Generic"))

@@ -1,53 +1,27 @@
-"""The interactive map of a walk: folium and Leaflet, with nothing loaded from anywhere else.
-
-folium writes the map's script; the page it would write around it is not used, because it brings
-other hosts' files and inline styles. A page gets the parts instead and serves script and style
-sheet as files of its own.
-"""
+"""The interactive maps: of one walk, and of the walks to choose from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from importlib import resources
-from itertools import count
-from typing import Any, TypeVar
 
-import folium
-from branca.element import Figure, MacroElement
-from folium.template import Template
+import shapely
 
 from walktalk.maps import symbols
-from walktalk.maps.drawing import Box, Drawing, drawing_of, in_drawing_order
-from walktalk.maps.notice import OSM_COPYRIGHT_URL, uses_openstreetmap
-from walktalk.parks import Area, LonLat
-from walktalk.parks.model import BackgroundShape
+from walktalk.maps.canvas import Canvas, MapParts
+from walktalk.maps.drawing import Arrow, Box, Drawing, drawing_of
+from walktalk.maps.layout import RING, Layout, Room, around, arrows_with_room, layout
+from walktalk.maps.paper import Paper
+from walktalk.parks import LonLat
 from walktalk.routes import Walk
 
-MAP_ELEMENT_ID = "walk_map"
-_DECIMALS = 6  # about 10 cm: finer than a map shows
-_PADDING_PX = 28
 _PROPOSAL_STYLES = 3
 """Proposals drawn together differ in colour, dash and label; there are this many styles."""
-
-LatLon = tuple[float, float]
-_Element = TypeVar("_Element", bound=MacroElement)
-
-
-@dataclass(frozen=True, slots=True)
-class MapParts:
-    """A map for a page that allows no inline script and no inline style.
-
-    Attributes:
-        html: the element the map grows in; goes where the map should be.
-        script: to be served as a file of its own and loaded after Leaflet's script.
-        css: to be served as a file of its own and loaded after Leaflet's style sheet. The same
-            for every walk.
-    """
-
-    html: str
-    script: str
-    css: str
+_ZOOM_BUTTONS: Box = (0.0, 0.0, 112.0, 64.0)
+"""CSS pixels that the zoom buttons take, with the gaps around them."""
+_LETTERS_TRIED = 60
+"""Points along a walk at which its letter could stand."""
+_CLEAR_PX = 40.0
+"""So far from the other walks a letter says plainly whose it is."""
 
 
 def walk_map(walk: Walk) -> MapParts:
@@ -56,16 +30,19 @@ def walk_map(walk: Walk) -> MapParts:
     The same walk gives the same parts, byte for byte, so that an ``ETag`` holds.
     """
     drawing = drawing_of(walk)
-    canvas = _Canvas(walk.area)
+    paper = Paper.on_a_phone(drawing.walk_box)
+    canvas = Canvas(walk.area)
     canvas.ground(drawing)
     canvas.line(drawing.line, "walk-edge")
     canvas.line(drawing.line, "walk-line")
-    canvas.marks_of(drawing)
+    _draw_marks(canvas, layout(drawing, paper, walk.area.name, reserved=[_ZOOM_BUTTONS]))
     return canvas.parts(drawing.walk_box)
 
 
 def proposals_map(walks: Sequence[Walk]) -> MapParts:
     """Draw up to three walks of one area together, told apart by colour, dash and letter.
+
+    Where they share a stretch the first shows in the gaps of the others' dashes.
 
     Raises:
         ValueError: no walk, or more than three.
@@ -73,18 +50,24 @@ def proposals_map(walks: Sequence[Walk]) -> MapParts:
     if not 1 <= len(walks) <= _PROPOSAL_STYLES:
         raise ValueError(f"{len(walks)} walks to draw; 1 to {_PROPOSAL_STYLES} are accepted")
     drawings = [drawing_of(walk) for walk in walks]
-    canvas = _Canvas(walks[0].area)
+    box = _union(drawing.walk_box for drawing in drawings)
+    paper = Paper.on_a_phone(box)
+    canvas = Canvas(walks[0].area)
     canvas.ground(drawings[0])
-    for number, drawing in enumerate(drawings, start=1):
+    for drawing in drawings:
         canvas.line(drawing.line, "walk-edge")
-        canvas.line(drawing.line, f"walk-line walk-{number}")
     for number, drawing in enumerate(drawings, start=1):
-        letter = proposal_letter(number)
-        share = number / (len(drawings) + 1)
-        at = drawing.line[int(share * (len(drawing.line) - 1))]
-        canvas.mark(at, symbols.letter(letter), f"map-letter walk-{number}")
+        canvas.lines(_ground_once(drawing), f"walk-line walk-{number}")
+    room = Room(paper, drawings[0].line)
+    room.take(around(paper.xy(drawings[0].start), RING))
+    letters = _letter_positions(drawings, paper, room)
+    for number, drawing in enumerate(drawings, start=1):
+        for arrow in arrows_with_room(_own(drawing, drawings[: number - 1], paper), paper, room):
+            canvas.arrow(arrow, f"map-small walk-{number}")
+    for number, position in enumerate(letters, start=1):
+        canvas.mark(position, symbols.label(proposal_letter(number)), f"map-letter walk-{number}")
     canvas.mark(drawings[0].start, symbols.START, "map-start")
-    return canvas.parts(_union(drawing.walk_box for drawing in drawings))
+    return canvas.parts(box)
 
 
 def proposal_letter(number: int) -> str:
@@ -92,194 +75,64 @@ def proposal_letter(number: int) -> str:
     return chr(ord("A") + number - 1)
 
 
-def map_css() -> str:
-    """Return the map's style sheet, the same for every walk."""
-    return resources.files("walktalk.maps").joinpath("assets/walk_map.css").read_text("utf-8")
+def _draw_marks(canvas: Canvas, plan: Layout) -> None:
+    """Draw a walk's arrows, places, minutes, half way, finish and start, topmost last."""
+    for arrow in plan.arrows:
+        canvas.arrow(arrow)
+    for mark in plan.places:
+        kind = "map-place" if mark.drawn else "map-place map-under"
+        dot = symbols.dot(mark.place)
+        canvas.word_mark(mark.place.position, dot, kind, mark.words, mark.side)
+    for position, words in plan.minutes:
+        canvas.mark(position, symbols.label(words), "map-minute")
+    for kind, symbol, ends in (
+        ("map-flag", symbols.FLAG, plan.half_way),
+        ("map-finish", symbols.FINISH, plan.finish),
+        ("map-start", symbols.START, plan.start),
+    ):
+        if ends is not None:
+            canvas.word_mark(ends.position, symbol, kind, ends.words, ends.side)
 
 
-class _BareMap(folium.Map):
-    """A folium map without the page around it: no other hosts, no inline style."""
+def _letter_positions(drawings: Sequence[Drawing], paper: Paper, room: Room) -> list[LonLat]:
+    """Return where each walk's letter stands: on it, clear of the other walks and of all marks."""
+    lines = [_on_paper(drawing, paper) for drawing in drawings]
+    start = shapely.Point(paper.xy(drawings[0].start))
+    positions: list[LonLat] = []
+    for number, drawing in enumerate(drawings):
+        others = shapely.union_all([line for i, line in enumerate(lines) if i != number])
+        step = max(1, len(drawing.arrows) // _LETTERS_TRIED)
+        tried = [arrow.position for arrow in drawing.arrows[::step]] or [drawing.start]
 
-    _template = Template(
-        """
-        {% macro html(this, kwargs) %}
-        <div class="walk-map" id={{ this.get_name()|tojson }} role="region"
-             aria-label="Map of the walk"></div>
-        {% endmacro %}
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = L.map(
-            {{ this.get_name()|tojson }},
-            {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}}
-        );
-        {% endmacro %}
-        """
-    )
+        def clear(position: LonLat, others: shapely.Geometry = others) -> tuple[float, float]:
+            at = shapely.Point(paper.xy(position))
+            away = _CLEAR_PX if shapely.is_empty(others) else min(_CLEAR_PX, at.distance(others))
+            return away, at.distance(start)
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.default_js = []
-        self.default_css = []
-
-    def get_name(self) -> str:
-        """Return the map's name in its script, which is its element id too."""
-        return MAP_ELEMENT_ID
+        best = sorted(tried, key=clear, reverse=True)
+        free = (each for each in best if room.take(around(paper.xy(each), RING)))
+        positions.append(next(free, best[0]))
+    return positions
 
 
-class _SymbolMarker(folium.Marker):
-    """A marker that is only looked at: no tab stop, no pointer.
-
-    It is born with its symbol. folium's own marker gets its icon afterwards, and so first fetches
-    Leaflet's picture of a pin.
-    """
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        L.marker({{ this.location|tojson }}, {
-            icon: {{ this.symbol.get_name() }}, keyboard: false, interactive: false
-        }).addTo({{ this._parent.get_name() }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, position: LonLat, symbol: folium.DivIcon) -> None:
-        super().__init__(_location(position))
-        self.symbol = symbol
+def _ground_once(drawing: Drawing) -> list[list[LonLat]]:
+    """Return a walk's ground in pieces, each stretch once: dashes laid twice would close up."""
+    merged = shapely.line_merge(shapely.union_all(shapely.LineString(drawing.line)))
+    return [[(lon, lat) for lon, lat in part.coords] for part in shapely.get_parts(merged)]
 
 
-class _Controls(MacroElement):
-    """Scale and attribution in Leaflet's own words, and the gestures."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
-        L.control.attribution({prefix: false}).addAttribution({{ this.notice|tojavascript }})
-            .addTo({{ this._parent.get_name() }});
-        {{ this.gestures }}
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, notice: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Controls"
-        self.notice = notice
-        self.gestures = (
-            resources.files("walktalk.maps").joinpath("assets/gestures.js").read_text("utf-8")
-        ).replace("THE_MAP", MAP_ELEMENT_ID)
+def _own(drawing: Drawing, earlier: Sequence[Drawing], paper: Paper) -> list[Arrow]:
+    """Return the arrows of a walk where no walk drawn before it goes."""
+    others = shapely.union_all([_on_paper(each, paper) for each in earlier])
+    if not earlier:
+        return list(drawing.arrows)
+    at = shapely.points([paper.xy(arrow.position) for arrow in drawing.arrows])
+    apart = shapely.distance(at, others) > RING[2]
+    return [arrow for arrow, is_apart in zip(drawing.arrows, apart, strict=True) if is_apart]
 
 
-class _Canvas:
-    """A folium map that grows by what is drawn on it, with element ids that never change."""
-
-    def __init__(self, area: Area) -> None:
-        self._ids = count(1)
-        self._map = _BareMap(
-            location=(0.0, 0.0),
-            tiles=None,
-            attribution_control=False,
-            scroll_wheel_zoom=False,
-            zoom_animation=False,
-            fade_animation=False,
-            marker_zoom_animation=False,
-            inertia=False,
-            zoom_snap=0.25,
-            dragging=False,
-        )
-        self._controls = _Controls(_attribution(area))
-
-    def ground(self, drawing: Drawing) -> None:
-        """Draw what lies behind and beside the walk."""
-        for shape in in_drawing_order(drawing.background):
-            self._background(shape)
-        if drawing.other_paths:
-            locations = [_locations(line) for line in drawing.other_paths]
-            self._add(folium.PolyLine(locations, class_name="map-path"))
-
-    def line(self, line: Iterable[LonLat], class_name: str) -> None:
-        """Draw a line of the walk."""
-        self._add(folium.PolyLine(_locations(line), class_name=class_name))
-
-    def marks_of(self, drawing: Drawing) -> None:
-        """Draw a walk's arrows, places, minutes, half way, finish and start, topmost last."""
-        middle = (drawing.walk_box[0] + drawing.walk_box[2]) / 2
-        for arrow in drawing.arrows:
-            self.mark(arrow.position, symbols.arrow(arrow.bearing), "map-arrow")
-        for place in drawing.places:
-            self._word_mark(place.position, symbols.place(place), "map-place", middle)
-        for minute in drawing.minutes:
-            self.mark(minute.position, symbols.minute(minute.minute), "map-minute")
-        self._word_mark(drawing.half_way, symbols.FLAG, "map-flag", middle)
-        if drawing.finish is not None:
-            self._word_mark(drawing.finish, symbols.FINISH, "map-finish", middle)
-        self._word_mark(drawing.start, symbols.START, "map-start", middle)
-
-    def _word_mark(self, position: LonLat, html: str, class_name: str, middle: float) -> None:
-        """Draw a symbol with its word on the side where there is room."""
-        side = " map-before" if position[0] > middle else ""
-        self.mark(position, html, class_name + side)
-
-    def mark(self, position: LonLat, html: str, class_name: str) -> None:
-        """Put a small drawn symbol on the map."""
-        icon = self._named(
-            folium.DivIcon(html=_safe(html), icon_size=(0, 0), class_name=class_name)
-        )
-        marker = self._named(_SymbolMarker(position, icon))
-        self._map.add_child(icon)
-        self._map.add_child(marker)
-
-    def parts(self, box: Box) -> MapParts:
-        """Return the finished map, showing ``box``."""
-        west, south, east, north = box
-        bounds = [_location((west, south)), _location((east, north))]
-        self._map.add_child(self._named(self._controls))
-        self._map.location = list(_location(((west + east) / 2, (south + north) / 2)))
-        self._add(folium.FitBounds(bounds, padding=(_PADDING_PX, _PADDING_PX)))
-        figure = self._map.get_root()
-        assert isinstance(figure, Figure)  # noqa: S101 - folium puts every map into one
-        figure.render()
-        html = _squeezed(figure.html.render())
-        script = f"(function () {{\n{_squeezed(figure.script.render())}\n}})();\n"
-        return MapParts(html=html, script=script, css=map_css())
-
-    def _background(self, shape: BackgroundShape) -> None:
-        rings = [_locations(ring) for ring in shape.rings]
-        kind = f"map-{shape.kind}"
-        if shape.kind == "road":
-            self._add(folium.PolyLine(rings, class_name=kind))
-        else:
-            self._add(folium.Polygon(rings, class_name=kind, fill=True))
-
-    def _add(self, element: MacroElement) -> None:
-        self._map.add_child(self._named(element))
-
-    def _named(self, element: _Element) -> _Element:
-        element._id = str(next(self._ids))
-        return element
-
-
-def _attribution(area: Area) -> str:
-    if not uses_openstreetmap(area):
-        return ""
-    return f'Map data © <a href="{OSM_COPYRIGHT_URL}" rel="noreferrer">OpenStreetMap</a>, ODbL'
-
-
-def _safe(html: str) -> str:
-    """Return HTML in which folium's templates find nothing to run."""
-    return html.replace("{", "&#123;").replace("}", "&#125;")
-
-
-def _squeezed(text: str) -> str:
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _location(position: LonLat) -> LatLon:
-    return (round(position[1], _DECIMALS), round(position[0], _DECIMALS))
-
-
-def _locations(line: Iterable[LonLat]) -> list[LatLon]:
-    return [_location(position) for position in line]
+def _on_paper(drawing: Drawing, paper: Paper) -> shapely.LineString:
+    return shapely.LineString([paper.xy(position) for position in drawing.line])
 
 
 def _union(boxes: Iterable[Box]) -> Box:

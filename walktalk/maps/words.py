@@ -2,28 +2,10 @@
 
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
-from walktalk.routes.words import distance_in_words, time_in_words
+from walktalk.routes.words import distance_in_words, shape_in_words, time_in_words
 
 TITLE = "A walk"
 """What every page, file and calendar entry calls itself."""
-
-_SHAPE_WORDS = {
-    "loop": "A loop",
-    "out-and-back": "A walk there and back",
-    "lollipop": "A walk out to a loop and back",
-    "laps": "A walk in laps",
-}
-
-EVENT_WORDS = {
-    "arrive": "Meet",
-    "set-off": "Set off",
-    "pause": "Pause",
-    "lap": "Start another lap",
-    "half-way": "Half way",
-    "last-stretch": "Last stretch",
-    "finish": "Finish",
-}
-"""The timetable's events in plain English."""
 
 
 def when_words(walk: Walk) -> str:
@@ -44,4 +26,4 @@ def where_words(walk: Walk) -> str:
 def summary_words(walk: Walk) -> str:
     """Return one sentence on the walk: its shape, length and the park."""
     length = distance_in_words(walk.route.length_m)
-    return f"{_SHAPE_WORDS[walk.route.shape]} of {length} in {walk.area.name}."
+    return f"{shape_in_words(walk.route)}: {length} in {walk.area.name}."

@@ -1,6 +1,6 @@
 // One finger scrolls the page, two fingers move and zoom the map, a mouse drags it.
 // The wheel scrolls the page; with Ctrl held it zooms.
-// Places show their names only when the map is close enough for them not to cover the walk.
+// A place whose name found no room shows it on a tap, or when the map is close.
 (function (map) {
   var box = map.getContainer();
   box.map = map;
@@ -10,6 +10,10 @@
   box.addEventListener("wheel", function (event) {
     if (event.ctrlKey) { map.scrollWheelZoom.enable(); } else { map.scrollWheelZoom.disable(); }
   }, {capture: true, passive: true});
+  box.addEventListener("click", function (event) {
+    var place = event.target.closest(".map-place");
+    if (place) { place.classList.toggle("map-named"); }
+  });
   function showNames() { box.classList.toggle("map-close", map.getZoom() >= 17.5); }
   map.on("zoomend", showNames);
   map.whenReady(showNames);

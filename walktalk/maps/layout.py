@@ -1,0 +1,311 @@
+"""Where the marks and words of a drawing go, so that none lies on another.
+
+Greedy: what matters most takes its room first, and each word tries the four sides of its mark.
+A mark or word that finds no room is left out; everything shown is said in words elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import hypot
+from typing import Literal
+
+import shapely
+
+from walktalk.maps.drawing import Arrow, Box, Drawing, MinuteMark
+from walktalk.maps.paper import Paper
+from walktalk.maps.symbols import short_words
+from walktalk.parks import LonLat, Place
+
+Side = Literal["right", "left", "above", "below"]
+SIDES: tuple[Side, ...] = ("right", "left", "above", "below")
+"""Where words may stand, the easiest to read first."""
+
+LETTER_WIDTH = 7.5  # of 13-unit type, on the wide side
+WORD_HEIGHT = 20.0
+GAP = 3.0  # between a mark and its words
+MINUTE_SIZE = 26.0
+_SAME_POINT = MINUTE_SIZE / 2
+"""Minutes nearer than half a label are at one point for anyone who reads them."""
+_MINUTE_SIDES = 12.0  # of a long label, beside its figures
+
+_ARROW_EVERY_M = 250.0
+"""An arrow every few hundred metres: enough to read the direction at any corner of a park."""
+_FEWEST_ARROWS = 3
+
+RING: Box = (-13.0, -13.0, 13.0, 13.0)
+FLAG: Box = (-3.0, -22.0, 15.0, 2.0)
+DOT: Box = (-6.0, -6.0, 6.0, 6.0)
+ARROW: Box = (-7.0, -7.0, 7.0, 7.0)
+"""Extents of the marks around their position, in drawing units."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """A mark with words on one side of it; no side when there is no room for them."""
+
+    position: LonLat
+    words: str
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place; ``drawn`` is false where another mark lies, until somebody looks closer.
+
+    A place beyond the paper is drawn, without its words: a wider map may show it.
+    """
+
+    place: Place
+    words: str
+    side: Side | None
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is drawn on a paper and where its words stand.
+
+    Attributes:
+        start: the ring.
+        half_way: the flag; ``None`` where the start or finish lies, whose words then say so.
+        finish: ``None`` when the walk ends where it starts.
+        minutes: labels of minutes with their words, "10" or "10, 30".
+        places: in order of the drawing.
+        arrows: those with room.
+        boxes: the extents of all marks and words drawn, in drawing units.
+    """
+
+    start: WordMark
+    half_way: WordMark | None
+    finish: WordMark | None
+    minutes: tuple[tuple[LonLat, str], ...]
+    places: tuple[PlaceMark, ...]
+    arrows: tuple[Arrow, ...]
+    boxes: tuple[Box, ...]
+
+
+def layout(
+    drawing: Drawing, paper: Paper, area_name: str, *, reserved: Iterable[Box] = ()
+) -> Layout:
+    """Lay out a drawing with its words."""
+    room = Room(paper, drawing.line, reserved)
+    ring, flag, finish = _ends(drawing, paper, room)
+    pills = merged_minutes(drawing.minutes, paper)
+    room.avoid = [_minute_box(pill, paper) for pill in pills]
+    words = ["Start"] + ["half way"] * (flag == "start") + ["finish"] * (finish == "start")
+    start_words = ", ".join(words)
+    start_side = room.side_of(ring, start_words)
+    finish_mark = half_way = None
+    if finish == "own" and drawing.finish is not None:
+        side = room.side_of(around(paper.xy(drawing.finish), RING), "Finish")
+        finish_mark = WordMark(drawing.finish, "Finish", side)
+    if flag == "own":
+        side = room.side_of(around(paper.xy(drawing.half_way), FLAG), "Half way")
+        half_way = WordMark(drawing.half_way, "Half way", side)
+    room.avoid = []
+    minutes = list(_minutes_with_room(pills, paper, room))
+    places = _places(drawing.places, paper, room, area_name)
+    return Layout(
+        start=WordMark(drawing.start, start_words, start_side),
+        half_way=half_way,
+        finish=finish_mark,
+        minutes=tuple((pill.position, minute_words(pill)) for pill in minutes),
+        places=tuple(places),
+        arrows=arrows_with_room(drawing.arrows, paper, room),
+        boxes=room.taken,
+    )
+
+
+def small_layout(drawing: Drawing, paper: Paper) -> Layout:
+    """Lay out a thumbnail: the start, half way and arrows, without words."""
+    room = Room(paper, drawing.line)
+    _, flag, _ = _ends(drawing, paper, room)
+    return Layout(
+        start=WordMark(drawing.start, "", None),
+        half_way=WordMark(drawing.half_way, "", None) if flag == "own" else None,
+        finish=None,
+        minutes=(),
+        places=(),
+        arrows=arrows_with_room(drawing.arrows, paper, room),
+        boxes=room.taken,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A label of one or more minutes."""
+
+    position: LonLat
+    minutes: tuple[int, ...]
+
+
+def merged_minutes(marks: Iterable[MinuteMark], paper: Paper) -> list[Pill]:
+    """Return labels of minutes; those at nearly one point share a label: "10, 30"."""
+    pills: list[Pill] = []
+    for mark in marks:
+        x, y = paper.xy(mark.position)
+        for index, pill in enumerate(pills):
+            pill_x, pill_y = paper.xy(pill.position)
+            if hypot(x - pill_x, y - pill_y) < _SAME_POINT:
+                pills[index] = replace(pill, minutes=(*pill.minutes, mark.minute))
+                break
+        else:
+            pills.append(Pill(mark.position, (mark.minute,)))
+    return pills
+
+
+def _minutes_with_room(pills: Iterable[Pill], paper: Paper, room: Room) -> Iterable[Pill]:
+    """Yield labels with room; one too long for the paper's edge says its first minute only."""
+    for pill in pills:
+        for shown in (pill, replace(pill, minutes=pill.minutes[:1])):
+            box = _minute_box(shown, paper)
+            if room.holds(box) and room.take(box):
+                yield shown
+                break
+
+
+def minute_words(pill: Pill) -> str:
+    """Return what a label of minutes says."""
+    return ", ".join(map(str, pill.minutes))
+
+
+def minute_width(words: str) -> float:
+    """Return the width of a label of minutes: round, or long enough for its words."""
+    return max(MINUTE_SIZE, len(words) * LETTER_WIDTH + _MINUTE_SIDES)
+
+
+class Room:
+    """Remembers where marks and words are.
+
+    Attributes:
+        avoid: boxes that words should rather not lie on; marks are drawn there later.
+    """
+
+    def __init__(self, paper: Paper, line: Sequence[LonLat], reserved: Iterable[Box] = ()) -> None:
+        self._paper = paper
+        self._line = shapely.LineString([paper.xy(position) for position in line])
+        self._reserved = list(reserved)
+        self._taken: list[Box] = []
+        self.avoid: list[Box] = []
+
+    @property
+    def taken(self) -> tuple[Box, ...]:
+        """The boxes taken, in order."""
+        return tuple(self._taken)
+
+    def take(self, box: Box) -> bool:
+        """Take the room of a mark, and return whether it was free."""
+        if any(meet(box, other) for other in self._taken):
+            return False
+        self._taken.append(box)
+        return True
+
+    def side_of(self, mark: Box, words: str) -> Side | None:
+        """Take the best free room beside a mark for its words; ``None`` when there is none."""
+        free = [side for side in SIDES if self._is_free(word_box(mark, words, side))]
+        if not free:
+            return None
+        side = min(free, key=lambda side: self._covered(word_box(mark, words, side)))
+        self._taken.append(word_box(mark, words, side))
+        return side
+
+    def clear_side_of(self, mark: Box, choices: Iterable[str]) -> tuple[Side, str] | None:
+        """Take room for the first words that cover neither a mark nor the walk."""
+        for words in choices:
+            for side in SIDES:
+                box = word_box(mark, words, side)
+                if self._is_free(box) and not self._covered(box):
+                    self._taken.append(box)
+                    return side, words
+        return None
+
+    def holds(self, box: Box) -> bool:
+        """Return whether a box lies on the paper."""
+        left, top, right, bottom = box
+        return (
+            left >= 0 and top >= 0 and right <= self._paper.width and bottom <= self._paper.height
+        )
+
+    def _is_free(self, box: Box) -> bool:
+        return self.holds(box) and not any(
+            meet(box, other) for other in (*self._taken, *self._reserved)
+        )
+
+    def _covered(self, box: Box) -> int:
+        """Return how much that is drawn elsewhere some words would cover."""
+        crossed = bool(shapely.box(*box).intersects(self._line))
+        return 2 * sum(meet(box, other) for other in self.avoid) + crossed
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Return whether two boxes overlap."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def word_box(mark: Box, words: str, side: Side) -> Box:
+    """Return the extent of words beside a mark."""
+    left, top, right, bottom = mark
+    width = len(words) * LETTER_WIDTH
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    x = {"right": right + GAP, "left": left - GAP - width}.get(side, middle_x - width / 2)
+    y = {"above": top - GAP - WORD_HEIGHT, "below": bottom + GAP}.get(
+        side, middle_y - WORD_HEIGHT / 2
+    )
+    return (x, y, x + width, y + WORD_HEIGHT)
+
+
+def arrows_with_room(arrows: Sequence[Arrow], paper: Paper, room: Room) -> tuple[Arrow, ...]:
+    """Return arrows some way apart that touch nothing, of all those that could be drawn."""
+    chosen: list[Arrow] = []
+    if not arrows:
+        return ()
+    whole = arrows[-1].fresh_m
+    apart = min(_ARROW_EVERY_M, whole / _FEWEST_ARROWS)
+    wanted = apart / 2
+    for arrow in arrows:
+        box = around(paper.xy(arrow.position), ARROW)
+        if arrow.fresh_m >= wanted and room.take(box):
+            chosen.append(arrow)
+            wanted = arrow.fresh_m + apart
+    return tuple(chosen)
+
+
+_Where = Literal["own", "start", "nowhere"]
+
+
+def _ends(drawing: Drawing, paper: Paper, room: Room) -> tuple[Box, _Where, _Where]:
+    """Take the room of start, finish and flag, and return the ring and where the others are."""
+    ring = around(paper.xy(drawing.start), RING)
+    room.take(ring)
+    finish: _Where = "nowhere"
+    if drawing.finish is not None:
+        finish = "own" if room.take(around(paper.xy(drawing.finish), RING)) else "start"
+    flag = around(paper.xy(drawing.half_way), FLAG)
+    if room.take(flag):
+        return ring, "own", finish
+    return ring, "start" if meet(flag, ring) else "nowhere", finish
+
+
+def _places(
+    places: Iterable[Place], paper: Paper, room: Room, area_name: str
+) -> Iterable[PlaceMark]:
+    marks = [(place, around(paper.xy(place.position), DOT)) for place in places]
+    on_paper = [room.holds(mark) for _, mark in marks]
+    has_room = [held and room.take(mark) for (_, mark), held in zip(marks, on_paper, strict=True)]
+    for (place, mark), held, free in zip(marks, on_paper, has_room, strict=True):
+        choices = short_words(place, area_name)
+        side, words = (room.clear_side_of(mark, choices) if free else None) or (None, choices[0])
+        yield PlaceMark(place, words, side, drawn=free or not held)
+
+
+def _minute_box(pill: Pill, paper: Paper) -> Box:
+    half = minute_width(minute_words(pill)) / 2
+    return around(paper.xy(pill.position), (-half, -MINUTE_SIZE / 2, half, MINUTE_SIZE / 2))
+
+
+def around(at: tuple[float, float], extent: Box) -> Box:
+    """Return the extent of a mark at a point."""
+    x, y = at
+    return (x + extent[0], y + extent[1], x + extent[2], y + extent[3])

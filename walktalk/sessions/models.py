@@ -76,7 +76,9 @@ class Account(Base):
     name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(_ARGON2_CHARACTERS))
     stamp: Mapped[UUID] = mapped_column(default=uuid4)
-    standing_words: Mapped[dict[str, str] | None] = mapped_column(Sealed("account.standing_words"))
+    standing_words: Mapped[dict[str, str] | None] = mapped_column(
+        Sealed("account.standing_words"), deferred=True
+    )
     created_at: Mapped[datetime]
 
     @property

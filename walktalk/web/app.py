@@ -17,9 +17,9 @@ from walktalk.settings import Settings
 from walktalk.web import client, counsellor, errors, health, sign_in, watch
 from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
-from walktalk.web.state import EXTENSION, Clock, State
+from walktalk.web.state import EXTENSION, Clock, State, state
 from walktalk.web.static_files import StaticFiles
-from walktalk.web.words import FILTERS
+from walktalk.web.words import FILTERS, dated_filters
 
 MOST_FORM_BYTES = 1_000_000
 """No form of the application comes near it."""
@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
 def _pages(app: Flask) -> None:
     files = StaticFiles.shipped()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(FILTERS, **dated_filters(lambda: state().now()))
     app.jinja_env.globals.update(
         static_url=files.url,
         level_words=route_words.LEVEL_WORDS,

@@ -1,9 +1,10 @@
 """Pages for what goes wrong; below ``/w/`` one quiet page for everything that is not there."""
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from walktalk.sessions.errors import SecretError, SessionsError
 from walktalk.web.headers import WALK_PREFIX
 
 _WORDS = {
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     """Show errors as pages."""
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(CSRFError, _too_old)
+    app.register_error_handler(SessionsError, _cannot_be_used)
 
 
 def show(error: HTTPException) -> Response:
@@ -46,3 +48,14 @@ def _too_old(_error: CSRFError) -> Response:
         text="Nothing was changed. Go back, load the page again, and send the form once more.",
     )
     return make_response(page, 400)
+
+
+def _cannot_be_used(error: SessionsError) -> Response:
+    """Say that what is kept cannot be used; the log says where."""
+    current_app.logger.error("Kept data cannot be used", exc_info=error)
+    if request.path.startswith(WALK_PREFIX):
+        return quiet(500)
+    title, text = _WORDS[500]
+    if isinstance(error, SecretError):
+        title, text = "What is kept here cannot be read", str(error)
+    return make_response(render_template("error.html", title=title, text=text), 500)

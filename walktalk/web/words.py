@@ -11,14 +11,20 @@ from walktalk.routes.clock import LONDON
 from walktalk.web.fingerprint import fingerprint
 
 
-def moment(at: datetime) -> str:
-    """Return day and time on London's clock: "Tuesday 1 December, 10:00"."""
-    return words.time_in_words(at.astimezone(LONDON))
+def moment(at: datetime, now: datetime | None = None) -> str:
+    """Return day and time on London's clock: "Tuesday 1 December, 10:00".
+
+    The year stands with the day where ``now`` is given and lies in another year.
+    """
+    return f"{day(at, now)}, {clock(at)}"
 
 
-def day(at: datetime) -> str:
-    """Return the day on London's clock: "Tuesday 1 December"."""
-    return words.day_in_words(at.astimezone(LONDON))
+def day(at: datetime, now: datetime | None = None) -> str:
+    """Return the day on London's clock: "Tuesday 1 December"; its year as ``moment`` does."""
+    local = at.astimezone(LONDON)
+    said = words.day_in_words(local)
+    is_this_year = now is None or local.year == now.astimezone(LONDON).year
+    return said if is_this_year else f"{said} {local.year}"
 
 
 def clock(at: datetime) -> str:
@@ -65,18 +71,24 @@ def _date_in_words(text: str) -> str:
     return text
 
 
-def last_moment(end: datetime) -> str:
+def last_moment(end: datetime, now: datetime | None = None) -> str:
     """Return the last minute before ``end``: "Tuesday 1 December, 23:59"."""
-    return moment(end - timedelta(minutes=1))
+    return moment(end - timedelta(minutes=1), now)
+
+
+def dated_filters(now: Callable[[], datetime]) -> dict[str, Callable[[datetime], str]]:
+    """Return the filters that show the year where it is not this one."""
+    return {
+        "moment": lambda at: moment(at, now()),
+        "day": lambda at: day(at, now()),
+        "last_moment": lambda at: last_moment(at, now()),
+    }
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
-        "moment": moment,
-        "day": day,
         "clock": clock,
         "clock_of": clock_of,
-        "last_moment": last_moment,
         "as_of": as_of,
         "place_in": place_in,
         "more_than": more_than,

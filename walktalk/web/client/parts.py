@@ -17,7 +17,7 @@ STATIC_FILES = ("walk.css", "walk.js", "walk-icon.svg")
 """Static files that the page needs, and that its phone keeps."""
 
 KEPT = ("map.js", "print", "walk.ics", "walk.webmanifest")
-"""Files below the page that its phone keeps, with those for a watch that most people need."""
+"""Files below the page that its phone keeps, with every file for a watch or an app."""
 
 Part = Callable[[SharedWalk, str], Response]
 
@@ -49,7 +49,7 @@ def manifest(_shared: SharedWalk, here: str) -> Response:
 
 def keeper(shared: SharedWalk, here: str) -> Response:
     """Return the script that keeps this walk, and only this one, on the phone until it ends."""
-    names = [*KEPT, *(each.address for each in FORMATS.values() if each.everyday)]
+    names = [*KEPT, *(each.address for each in FORMATS.values())]
     script = render_template(
         "client/keep.js",
         here=here,

@@ -13,6 +13,7 @@ from walktalk.routes.stored import fit_route
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint
 from walktalk.web.differences import differences
+from walktalk.web.fingerprint import fingerprint
 from walktalk.web.forms.plan import PACE_HELP, SEPARATOR, PlanForm, hidden_values, values_of
 from walktalk.web.kept import kept_scripts
 from walktalk.web.state import state
@@ -117,6 +118,7 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
     ]
     parts = proposals_map(walks)
     asked = walks[0].request
+    shown, seen = {fingerprint(walk) for walk in walks}, set((form.seen.data or "").split())
     return render_template(
         "counsellor/proposals.html",
         form=form,
@@ -126,7 +128,9 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
         map=Markup(parts.html),  # noqa: S704 - drawn by us, names in it are escaped
         map_key=kept_scripts.keep(parts.script),
         again=hidden_values(form),
-        others=hidden_values(form, variant=asked.variant + 1),
+        others=hidden_values(form, variant=asked.variant + 1, seen=" ".join(sorted(seen | shown))),
+        has_others=form.stored is None and not shown <= seen,
+        nothing_new=bool(seen) and shown <= seen,
         form_key=secrets.token_urlsafe(FORM_KEY_BYTES),
         **more,
     )

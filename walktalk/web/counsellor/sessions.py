@@ -78,7 +78,8 @@ def move(session_id: UUID) -> Page:
             planned = session_or_404(db, session_id)
             if form.validate():
                 links.reschedule(db, planned, form.at, unknown_accepted=answer, now=state().now())
-                flash(f"The walk is moved to {moment(planned.starts_at)}. Its link shows it.")
+                when = moment(planned.starts_at, state().now())
+                flash(f"The walk is moved to {when}. Its link shows it.")
                 return _back(session_id)
     except (NeedBroken, SessionInThePast, UnknownNotAccepted) as error:
         form.time.errors = [str(error)]

@@ -14,7 +14,9 @@ from walktalk.web.state import state
 @blueprint.route("/settings", methods=["GET", "POST"])
 def settings() -> Page:
     """Show and change the standing words."""
-    form = StandingForm(data=asdict(standing_words(signed_in_account())))
+    with state().read.begin() as db:
+        account = db.merge(signed_in_account())
+        form = StandingForm(data=asdict(standing_words(account)))
     if form.validate_on_submit():
         with state().write.begin() as db:
             set_standing_words(db, db.merge(signed_in_account()), form.words())

@@ -22,6 +22,9 @@ from walktalk.web.state import state
 from walktalk.web.watch import FILES, file_response
 from walktalk.web.words import moment
 
+ASKED = "asked"
+"""Field of a form that comes from the page that asks: it was seen and can be wrong."""
+
 _READY_MESSAGE = "Here is the map for our walk on {when}.\n{url}"
 
 
@@ -41,7 +44,7 @@ def shown_links(db: Session, planned: PlannedSession) -> list[ShownLink]:
         token = links.token_of(db, link)
         if token is not None and links.is_open(link, state().now()):
             url = f"{state().settings.base_url.rstrip('/')}/w/{token}"
-            message = _READY_MESSAGE.format(when=moment(planned.starts_at), url=url)
+            message = _READY_MESSAGE.format(when=moment(planned.starts_at, state().now()), url=url)
             shown.append(ShownLink(link, url, message))
     return shown
 
@@ -124,7 +127,8 @@ def _keep_answer(db: Session, planned: PlannedSession) -> None:
 
 def _ask(session_id: UUID) -> Page:
     form = UnknownForm()
-    form.validate()
+    if ASKED in request.form:
+        form.validate()
     with state().read.begin() as db:
         planned = session_or_404(db, session_id)
         walk = diary.frozen_walk(planned)
@@ -134,5 +138,6 @@ def _ask(session_id: UUID) -> Page:
             form=form,
             found=[f for f in walk.proposal.findings if f.check in needed_unknown(walk)],
             action=request.path,
+            asked=ASKED,
         )
     return page, NOT_ACCEPTED

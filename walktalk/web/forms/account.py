@@ -1,20 +1,20 @@
 """Signing in, setting up, changing the password."""
 
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired
 
 from walktalk.sessions.accounts import MIN_PASSWORD_CHARACTERS
+from walktalk.web.forms.base import Form
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(Form):
     """Name and password."""
 
     name = StringField("Name", validators=[InputRequired("Give your name.")])
     password = PasswordField("Password", validators=[InputRequired("Give your password.")])
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+class NewPasswordForm(Form):
     """A new password, typed twice; how good it is, the accounts say."""
 
     password = PasswordField(

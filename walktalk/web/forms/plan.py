@@ -24,6 +24,8 @@ from walktalk.routes.words import SHAPE_WORDS
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of
 from walktalk.web.forms.when import WhenForm
 
+LATITUDES, LONGITUDES = (49.7, 61.1), (-9.1, 2.1)
+"""Great Britain, in degrees: the area of use of EPSG:27700, with a tenth of a degree to spare."""
 LEAST_MINUTES, MOST_MINUTES = 20, 120
 MOST_PAUSE_MINUTES = 30
 USUAL_TIME = time(10, 0)
@@ -118,13 +120,19 @@ class PlanForm(WhenForm):
         description="The way from there to the meeting point is checked as well.",
     )
     route = HiddenField()
-    variant = IntegerField(default=0, validators=[Optional(), NumberRange(0, 10_000)])
+    variant = IntegerField(
+        default=0, validators=[Optional(), NumberRange(0, 10_000, "Load the page again.")]
+    )
+    seen = HiddenField()
 
     def __init__(self, areas: Mapping[str, Area], now: datetime, **values: Any) -> None:
         tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
         super().__init__(now, data={"day": tomorrow, "time": USUAL_TIME}, **values)
         self._areas = areas
-        self.start.choices = _by_area(areas, lambda place: place.is_meeting_point)
+        self.start.choices = [
+            SelectChoice("", "Choose where you meet"),
+            *_by_area(areas, lambda place: place.is_meeting_point),
+        ]
         self.approach.choices = [
             SelectChoice("", "I do not know yet"),
             *_by_area(areas, lambda place: place.kind in _APPROACH_KINDS),
@@ -184,8 +192,16 @@ class PlanForm(WhenForm):
         return ((self.pause_minutes.data, float(self.pause_at.data)),)
 
     def validate_position(self, field: StringField) -> None:
-        """Refuse what is no position."""
-        if field.data and _position(field.data) is None:
+        """Refuse what is no position, or one the wrong way round."""
+        if not field.data:
+            return
+        found = _position(field.data)
+        if found is None or not _in_range(found, LONGITUDES, LATITUDES):
+            if found is not None and _in_range(found, LATITUDES, LONGITUDES):
+                raise ValidationError(
+                    "These two are the wrong way round. Latitude comes first, such as "
+                    f"{found[0]:.4f}, {found[1]:.4f}."
+                )
             raise ValidationError("Give latitude and longitude, such as 51.9070, -2.0680.")
 
 
@@ -254,6 +270,10 @@ def _position(text: str | None) -> LonLat | None:
         return None
     lat, lon = float(match[1]), float(match[2])
     return (lon, lat)
+
+
+def _in_range(pair: LonLat, first: tuple[float, float], second: tuple[float, float]) -> bool:
+    return first[0] <= pair[0] <= first[1] and second[0] <= pair[1] <= second[1]
 
 
 def _typed(field: Any) -> object:

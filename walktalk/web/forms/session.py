@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
@@ -10,6 +9,7 @@ from wtforms.validators import InputRequired, Length
 from walktalk.sessions import diary
 from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.models import PlannedSession
+from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import SelectChoice
 
 CHANGES: dict[str, tuple[Callable[[Session, PlannedSession], None], str]] = {
@@ -21,7 +21,7 @@ CHANGES: dict[str, tuple[Callable[[Session, PlannedSession], None], str]] = {
 """What can be done to a session and undone, with what is said afterwards."""
 
 
-class ReferenceForm(FlaskForm):  # type: ignore[misc]
+class ReferenceForm(Form):
     """The counsellor's own short reference."""
 
     reference = StringField(
@@ -43,7 +43,7 @@ class SaveForm(ReferenceForm):
     form_key = HiddenField(validators=[InputRequired("Load the page again.")])
 
 
-class UnknownForm(FlaskForm):  # type: ignore[misc]
+class UnknownForm(Form):
     """What the counsellor says about something needed that nobody has checked."""
 
     answer = RadioField(

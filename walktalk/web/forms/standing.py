@@ -1,17 +1,17 @@
 """The standing words on every page that a link opens."""
 
-from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from walktalk.sessions.standing import STANDING_CHARACTERS
+from walktalk.web.forms.base import Form
 
 _SHORT_ENOUGH = Length(
     max=STANDING_CHARACTERS, message=f"Use at most {STANDING_CHARACTERS} characters."
 )
 
 
-class StandingForm(FlaskForm):  # type: ignore[misc]
+class StandingForm(Form):
     """What is said in the counsellor's own way; what is left empty is left out."""
 
     guide = TextAreaField(

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, TimeField
 from wtforms.validators import InputRequired, ValidationError
 
 from walktalk.routes.clock import LONDON, local_time
 from walktalk.routes.errors import RequestError
+from walktalk.web.forms.base import Form
+
+MOST_YEARS_AHEAD = 2
+"""A day farther away is a slip in the year."""
 
 
-class WhenForm(FlaskForm):  # type: ignore[misc]
+class WhenForm(Form):
     """A day and a time on London's clock."""
 
     day = DateField(
@@ -38,9 +41,17 @@ class WhenForm(FlaskForm):  # type: ignore[misc]
         return local_time(self.day.data, self.time.data)
 
     def validate_day(self, field: DateField) -> None:
-        """Refuse a day that is over."""
-        if field.data and field.data < self._now.astimezone(LONDON).date():
+        """Refuse a day that is over, or too far away."""
+        if not field.data:
+            return
+        today = self._now.astimezone(LONDON).date()
+        if field.data < today:
             raise ValidationError("This day is over. Choose today or a later day.")
+        latest = (today.year + MOST_YEARS_AHEAD, today.month, today.day)
+        if (field.data.year, field.data.month, field.data.day) > latest:
+            raise ValidationError(
+                f"The year is {field.data.year}. Choose a day in the next two years."
+            )
 
     def validate_time(self, field: TimeField) -> None:
         """Refuse a time that is past, or that the clocks skip or show twice."""

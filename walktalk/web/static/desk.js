@@ -68,7 +68,7 @@ if (holder) {
 
   const show = async () => {
     const area = choice.value.split("/")[0];
-    if (area === shown) return;
+    if (!area || area === shown) return;
     shown = area;
     const answer = await fetch(`${holder.dataset.maps}/${area}/sketch`);
     if (!answer.ok) return;

@@ -27,6 +27,7 @@
     const kept = await navigator.serviceWorker.getRegistration(here);
     if (kept) await kept.unregister();
     byId("remove").hidden = true;
+    byId("is-kept").hidden = true;
     show("removed");
   };
 

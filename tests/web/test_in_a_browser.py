@@ -108,6 +108,7 @@ def test_a_walk_is_planned_with_the_keyboard_alone(visit: Visit) -> None:
     expect(desk.get_by_label("Where do you meet?")).to_be_focused()
     ring = desk.evaluate("getComputedStyle(document.activeElement).outlineWidth")
     assert ring == "3px"
+    desk.keyboard.press("ArrowDown")
     desk.get_by_label("How long is the session?").focus()
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("fit")

@@ -51,7 +51,7 @@ class FileFormat:
 
 
 _FIT = "application/vnd.ant.fit"
-_SAVE = "Press the link. Your phone saves the file or asks which app should open it."
+_SAVE = "Press the button. Your phone saves the file or asks which app should open it."
 _WATCH_APP = "Open it with the app of your watch, such as Garmin Connect."
 _ON_THE_WATCH = "Send it to your watch, and choose it there from the courses or routes."
 

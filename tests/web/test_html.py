@@ -3,6 +3,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tests.web.desk import Desk
+from tests.web.test_recordings import recorded_pages
 
 
 def test_every_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
@@ -28,6 +29,7 @@ def test_every_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
         "session": desk.get(session),
         "diary": desk.get("/diary"),
         "routes": desk.get("/routes"),
+        **recorded_pages(desk),
         "areas": desk.get("/areas"),
         "area": desk.get("/areas/pittville-park"),
         "settings": desk.get("/settings"),

@@ -148,3 +148,13 @@ def accepted_name(name: str) -> str:
     if not 1 <= len(text) <= WALK_NAME_CHARACTERS or not text.isprintable():
         raise RequestError("name", f"a name of 1 to {WALK_NAME_CHARACTERS} characters")
     return text
+
+
+def find_route(db: Session, account: Account, area_id: str, wanted: str) -> RecordedRoute | None:
+    """Return the recorded walk with an id among an area's stored routes, or ``None``."""
+    try:
+        walk = get(db, account, UUID(wanted.removeprefix(_ID_PREFIX)))
+    except (ValueError, RecordedWalkNotFound):
+        return None
+    is_here = walk.area_id == area_id and walk.deleted_at is None
+    return as_route(walk) if is_here else None

@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
     start_logging(app)
     Compress(app)
     protect(app, settings)
+    counsellor.recordings.take_files(app)  # before the token is looked for in what was sent
     CSRFProtect(app)
     Babel(app, default_locale="en")
     sign_in.start(app)

@@ -1,6 +1,25 @@
 """The counsellor's pages: plan, check, share, keep a diary."""
 
-from walktalk.web.counsellor import account, diary, library, plan, sessions, settings, sharing
+from walktalk.web.counsellor import (
+    account,
+    diary,
+    library,
+    plan,
+    recordings,
+    sessions,
+    settings,
+    sharing,
+)
 from walktalk.web.counsellor.blueprint import blueprint
 
-__all__ = ["account", "blueprint", "diary", "library", "plan", "sessions", "settings", "sharing"]
+__all__ = [
+    "account",
+    "blueprint",
+    "diary",
+    "library",
+    "plan",
+    "recordings",
+    "sessions",
+    "settings",
+    "sharing",
+]

@@ -1,4 +1,4 @@
-"""The library: stored routes, and what is known and not known about each area."""
+"""The areas: what is known and not known about each."""
 
 from collections import Counter
 
@@ -9,7 +9,6 @@ from walktalk import resources
 from walktalk.maps.area_sketch import area_sketch
 from walktalk.maps.notice import licence_notice
 from walktalk.parks import Area, check_areas, load_catalogue
-from walktalk.parks.geodesy import length_m
 from walktalk.web.counsellor.account import Page
 from walktalk.web.counsellor.blueprint import blueprint
 from walktalk.web.state import state
@@ -23,17 +22,6 @@ FACT_WORDS = {
     "bicycle": "Bikes",
 }
 """How each fact is named that is counted where nobody has recorded it."""
-
-
-@blueprint.get("/routes")
-def routes() -> Page:
-    """Show every area's stored routes."""
-    lengths = {
-        (area.id, route.id): _length_m(area, route.path_ids)
-        for area in state().areas.values()
-        for route in area.routes.values()
-    }
-    return render_template("counsellor/routes.html", areas=state().areas, lengths=lengths)
 
 
 @blueprint.get("/areas")
@@ -78,7 +66,3 @@ def _area_or_404(area_id: str) -> Area:
 
 def _sketch(area: Area) -> Markup:
     return Markup(area_sketch(area))  # noqa: S704 - drawn by us, names in it are escaped
-
-
-def _length_m(area: Area, path_ids: tuple[str, ...]) -> float:
-    return sum(length_m(area.paths[path_id].coordinates) for path_id in path_ids)

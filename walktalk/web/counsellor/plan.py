@@ -12,6 +12,7 @@ from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, plan_walks
 from walktalk.routes.stored import fit_route
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint
+from walktalk.web.counsellor.recordings import areas_with
 from walktalk.web.differences import differences
 from walktalk.web.fingerprint import fingerprint
 from walktalk.web.forms.plan import PACE_HELP, SEPARATOR, PlanForm, hidden_values, values_of
@@ -81,7 +82,7 @@ def plan_map(key: str) -> Response:
 
 def new_form() -> PlanForm:
     """Return the form with what was sent, or with its defaults."""
-    return PlanForm(state().areas, state().now())
+    return PlanForm(areas_with(request.values.get("route", "")), state().now())
 
 
 def walks_for(form: PlanForm) -> list[Walk]:

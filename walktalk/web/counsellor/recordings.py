@@ -1,0 +1,172 @@
+"""The routes page: stored routes, and the walks that the counsellor recorded."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from itsdangerous import BadSignature, URLSafeSerializer
+from pydantic import TypeAdapter
+
+from walktalk.parks import Area, with_recorded_routes
+from walktalk.parks.geodesy import length_m
+from walktalk.routes import RequestError
+from walktalk.routes.recordings import (
+    MAX_BYTES,
+    KeptRecording,
+    RecordingError,
+    SeveralTracks,
+    read_to_keep,
+)
+from walktalk.sessions import recorded
+from walktalk.sessions.errors import RecordedWalkNotFound
+from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
+from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.forms.plan import SEPARATOR
+from walktalk.web.forms.recording import RecordingForm
+from walktalk.web.state import state
+
+_FIELDS_BYTES = 1_000_000  # what the form's other fields may take beside the file
+_KEPT = TypeAdapter(KeptRecording)
+_CHANGES = {
+    "delete": (recorded.delete, "The walk is deleted. You can put it back below."),
+    "undelete": (recorded.undelete, "The walk is back in your library."),
+}
+
+
+def take_files(app: Flask) -> None:
+    """Let whoever is signed in send a recording, which is larger than any other form."""
+    app.before_request(_allow_a_recording)
+
+
+def _allow_a_recording() -> None:
+    if request.endpoint == "counsellor.read_recorded" and current_user.is_authenticated:
+        request.max_content_length = MAX_BYTES + _FIELDS_BYTES
+
+
+@blueprint.get("/routes")
+def routes() -> Page:
+    """Show every area's stored routes, the counsellor's own walks, and the form to add one."""
+    return _routes_page(RecordingForm(state().areas))
+
+
+@blueprint.post("/routes/recorded")
+def read_recorded() -> Page:
+    """Read a recording and show how well it lies on the park's paths, before it is kept."""
+    form = RecordingForm(state().areas)
+    if not form.validate():
+        return _routes_page(form), NOT_ACCEPTED
+    area = state().areas[form.area.data]
+    file = form.file.data
+    try:
+        kept = read_to_keep(area, file.read(), file.filename or "", form.track_number)
+    except SeveralTracks as error:
+        form.ask_for_track(error.choices)
+        return _routes_page(form), NOT_ACCEPTED
+    except RecordingError as error:
+        said = str(error)
+        form.file.errors = [f"{said[0].upper()}{said[1:]}."]
+        return _routes_page(form), NOT_ACCEPTED
+    name = recorded.accepted_name(form.name.data or "")
+    sealed = {
+        "id": uuid4().hex,
+        "area": area.id,
+        "name": name,
+        "kept": _KEPT.dump_python(kept, mode="json"),
+    }
+    return render_template(
+        "counsellor/recording.html",
+        form=form,
+        area=area,
+        name=name,
+        kept=kept,
+        sealed=_serializer().dumps(sealed),
+    )
+
+
+@blueprint.post("/routes/recorded/keep")
+def keep_recorded() -> Page:
+    """Add the recorded walk that was just shown to the library."""
+    try:
+        shown: dict[str, Any] = _serializer().loads(request.form.get("recording", ""))
+    except BadSignature:
+        abort(400)
+    kept, walk_id = _KEPT.validate_python(shown["kept"]), UUID(shown["id"])
+    now = state().now()
+    with state().write.begin() as db:
+        account = signed_in_account()
+        recorded.save(db, account, shown["area"], shown["name"], kept, walk_id=walk_id, now=now)
+    flash("The walk is in your library.")
+    return redirect(url_for(".routes"), 303)
+
+
+@blueprint.post("/routes/recorded/<uuid:walk_id>/name")
+def rename_recorded(walk_id: UUID) -> Page:
+    """Give one of the counsellor's walks another name."""
+    try:
+        with state().write.begin() as db:
+            walk = recorded.get(db, signed_in_account(), walk_id)
+            recorded.rename(db, walk, request.form.get("name", ""))
+        flash("The name is changed.")
+    except RecordedWalkNotFound:
+        abort(404)
+    except RequestError as error:
+        flash(f"The name was not changed. Give {error.accepted}.")
+    return redirect(url_for(".routes"), 303)
+
+
+@blueprint.post("/routes/recorded/<uuid:walk_id>/<any(delete, undelete):change>")
+def change_recorded(walk_id: UUID, change: str) -> Page:
+    """Delete one of the counsellor's walks, or put it back."""
+    act, said = _CHANGES[change]
+    try:
+        with state().write.begin() as db:
+            act(db, recorded.get(db, signed_in_account(), walk_id))
+    except RecordedWalkNotFound:
+        abort(404)
+    flash(said)
+    return redirect(url_for(".routes"), 303)
+
+
+def areas_with(route: str) -> Mapping[str, Area]:
+    """Return every area, with the counsellor's own walk that ``route`` names laid over its own.
+
+    Only the walk that was asked for is laid over: the line of another would be one more path for
+    every walk in that park.
+    """
+    areas = state().areas
+    area_id, _, wanted = route.partition(SEPARATOR)
+    area = areas.get(area_id)
+    if area is None or wanted in area.routes:
+        return areas
+    with state().read.begin() as db:
+        found = recorded.find_route(db, signed_in_account(), area_id, wanted)
+    return areas if found is None else {**areas, area_id: with_recorded_routes(area, [found])}
+
+
+def _routes_page(form: RecordingForm) -> str:
+    lengths = {
+        (area.id, route.id): sum(
+            length_m(area.paths[path_id].coordinates) for path_id in route.path_ids
+        )
+        for area in state().areas.values()
+        for route in area.routes.values()
+    }
+    with state().read.begin() as db:
+        account = signed_in_account()
+        return render_template(
+            "counsellor/routes.html",
+            areas=state().areas,
+            lengths=lengths,
+            form=form,
+            plain_form=FlaskForm(),
+            own=recorded.list_kept(db, account),
+            deleted=recorded.list_deleted(db, account),
+            route_id=recorded.route_id,
+        )
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="recorded walk")

@@ -21,6 +21,9 @@ from walktalk.sessions.errors import SessionsError
 from walktalk.sessions.retention import purge_expired
 from walktalk.settings import Settings
 
+MOST_BODY_BYTES = 80_000_000
+"""What the server reads of a request at most: above the largest recording that is accepted."""
+
 _DAY_SECONDS = 24 * 60 * 60
 
 _DOCTOR_WORDS: Mapping[Level, str] = {
@@ -42,7 +45,12 @@ def serve(port: int, host: str) -> None:
 
     settings = _settings_for(port)
     try:
-        server = waitress.create_server(create_app(settings), listen=f"{host}:{port}", ident=None)
+        server = waitress.create_server(
+            create_app(settings),
+            listen=f"{host}:{port}",
+            ident=None,
+            max_request_body_size=MOST_BODY_BYTES,
+        )
     except OSError as error:
         raise click.ClickException(
             f"{host}, port {port}: {error.strerror}. Choose another port with --port."

@@ -108,7 +108,7 @@ def _read_kmz(data: bytes) -> tuple[list[Track], list[str]]:
                 raise RecordingError("the KMZ file holds no KML file; export it again")
             with archive.open(inside[0]) as file:
                 kml = file.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError) as error:
         raise RecordingError("the KMZ file is cut short, damaged or locked") from error
     if len(kml) > MAX_BYTES:
         raise RecordingError(

@@ -13,5 +13,5 @@ def known_areas(settings: Settings) -> dict[str, Area]:
     """
     areas = load_areas(shipped_parks())
     if settings.imported_parks.is_dir():
-        areas |= load_areas(settings.imported_parks)
+        areas = areas | load_areas(settings.imported_parks)
     return dict(sorted(areas.items()))

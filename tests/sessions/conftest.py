@@ -1,6 +1,7 @@
 """A database of each kind, an account, and a walk to plan."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,16 +26,22 @@ def postgresql_server() -> Iterator[URL]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """Settings of an empty home and an empty database, of each kind."""
-    home = tmp_path / "home"
+@contextmanager
+def empty_settings(request: pytest.FixtureRequest, home: Path) -> Iterator[Settings]:
+    """Settings of an empty home and database, of the kind that the fixture's parameter names."""
     if request.param == "sqlite":
         yield Settings(home=home)
         return
     server: URL = request.getfixturevalue("postgresql_server")
     with new_database(server, f"walktalk_{uuid4().hex}") as url:
         yield Settings(home=home, database_url=url.render_as_string(hide_password=False))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of an empty home and an empty database, of each kind."""
+    with empty_settings(request, tmp_path / "home") as empty:
+        yield empty
 
 
 @pytest.fixture(scope="session")

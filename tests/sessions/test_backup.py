@@ -5,13 +5,13 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from sqlalchemy import URL, Engine, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.sessions.postgresql import new_database
+from tests.sessions.conftest import empty_settings
 from tests.sessions.walks import NOW, a_walk
 from walktalk.sessions import diary, links
 from walktalk.sessions.accounts import first_account
@@ -27,13 +27,8 @@ from walktalk.settings import Settings
 @pytest.fixture(params=["sqlite", "postgresql"])
 def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     """Settings of another, empty home, for each kind of database."""
-    home = tmp_path / "elsewhere"
-    if request.param == "sqlite":
-        yield Settings(home=home)
-        return
-    server: URL = request.getfixturevalue("postgresql_server")
-    with new_database(server, f"walktalk_{uuid4().hex}") as url:
-        yield Settings(home=home, database_url=url.render_as_string(hide_password=False))
+    with empty_settings(request, tmp_path / "elsewhere") as empty:
+        yield empty
 
 
 @pytest.fixture

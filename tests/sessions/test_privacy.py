@@ -97,6 +97,15 @@ def test_two_clients_with_other_needs_see_the_same_walk() -> None:
     assert public_walk(asked) == public_walk(other)
 
 
+def test_the_evidence_that_names_the_pace_stays_with_the_counsellor() -> None:
+    walk = a_walk()
+    told = tuple(replace(f, evidence="at 0.8 m/s on the flat") for f in walk.proposal.findings)
+    walk = replace(walk, proposal=replace(walk.proposal, findings=told))
+    shown = public_walk(walk).proposal.findings
+    assert [finding.message for finding in shown] == [finding.message for finding in told]
+    assert not any(finding.evidence for finding in shown)
+
+
 def test_no_private_word_stands_in_the_database_file(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
     engine = open_database(settings)

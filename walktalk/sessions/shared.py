@@ -43,7 +43,8 @@ def public_walk(walk: Walk) -> Walk:
     """Return ``walk`` without anything that tells what was asked for or why it was chosen.
 
     What stays is where and when people meet, how long it takes and which way they go; the
-    findings are every check's, in their fixed order, whatever was needed.
+    findings are every check's, in their fixed order, whatever was needed. Their evidence stays
+    behind: it names the pace.
     """
     asked = walk.request
     neutral = WalkRequest(
@@ -54,5 +55,12 @@ def public_walk(walk: Walk) -> Walk:
         close_minutes=asked.close_minutes,
         pauses=asked.pauses,
     )
-    chosen = replace(walk.proposal, cost=0.0, forced_repeated_m=0.0, reason="", farthest=None)
+    chosen = replace(
+        walk.proposal,
+        cost=0.0,
+        forced_repeated_m=0.0,
+        reason="",
+        farthest=None,
+        findings=tuple(replace(finding, evidence="") for finding in walk.proposal.findings),
+    )
     return Walk(area=walk.area, request=neutral, proposal=chosen)

@@ -11,19 +11,21 @@ from geopy.distance import geodesic
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from walktalk.wording import N_
+
 LonLat = tuple[float, float]
 """A position as (longitude, latitude) in degrees, WGS84, as in GeoJSON."""
 
 _WGS84 = Geod(ellps="WGS84")
 _COMPASS = (
-    "north",
-    "north-east",
-    "east",
-    "south-east",
-    "south",
-    "south-west",
-    "west",
-    "north-west",
+    N_("north"),
+    N_("north-east"),
+    N_("east"),
+    N_("south-east"),
+    N_("south"),
+    N_("south-west"),
+    N_("west"),
+    N_("north-west"),
 )
 
 
@@ -53,5 +55,5 @@ def bearing_deg(a: LonLat, b: LonLat) -> float:
 
 
 def compass_point(bearing: float) -> str:
-    """Return the nearest of the eight compass points for a bearing in degrees, in words."""
+    """Return the nearest of the eight compass points for a bearing in degrees, in English."""
     return _COMPASS[round(bearing / 45) % 8]

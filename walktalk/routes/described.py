@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from walktalk.routes.needs import has_steps, is_recorded
-from walktalk.routes.words import listed
+from walktalk.routes.words import listed, surface_in_words
 from walktalk.routes.yardsticks import CARRIAGEWAYS
+from walktalk.wording import N_, Table, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,23 +19,25 @@ if TYPE_CHECKING:
 
 Confidence = Literal["recorded", "partly", "line only"]
 
-_GROUND: dict[str, str] = {
-    "bricks": "brick",
-    "chipseal": "asphalt",
-    "cobblestone": "cobbled",
-    "compacted": "packed stone",
-    "dirt": "earth",
-    "earth": "earth",
-    "fine_gravel": "fine gravel",
-    "ground": "earth",
-    "mud": "muddy",
-    "paving_stones": "paved",
-    "sett": "cobbled",
-    "unhewn_cobblestone": "cobbled",
-    "unpaved": "unpaved",
-    "wood": "wooden",
-    "woodchips": "wood chip",
-}
+_GROUND: Table[str] = Table(
+    {
+        "bricks": N_("brick"),
+        "chipseal": N_("asphalt"),
+        "cobblestone": N_("cobbled"),
+        "compacted": N_("packed stone"),
+        "dirt": N_("earth"),
+        "earth": N_("earth"),
+        "fine_gravel": N_("fine gravel"),
+        "ground": N_("earth"),
+        "mud": N_("muddy"),
+        "paving_stones": N_("paved"),
+        "sett": N_("cobbled"),
+        "unhewn_cobblestone": N_("cobbled"),
+        "unpaved": N_("unpaved"),
+        "wood": N_("wooden"),
+        "woodchips": N_("wood chip"),
+    }
+)
 """Recorded surfaces in a child's words, where OpenStreetMap's own word is not one."""
 
 
@@ -45,12 +48,18 @@ def way_in_words(paths: Sequence[Part]) -> str:
         return listed([part.strip() for part in name.split(";")])
     on_road = _mostly(paths, lambda path: str(path.facts.get("highway") in CARRIAGEWAYS)) == "True"
     surface = _mostly(paths, lambda path: path.facts.get("surface"))
-    ground = _ground_in_words(surface) + " " if surface else ""
-    return f"the {ground}{'road' if on_road else 'path'}"
+    if surface is None:
+        return _("the road") if on_road else _("the path")
+    ground = _ground_in_words(surface)
+    return (
+        _("the %(ground)s road", ground=ground)
+        if on_road
+        else _("the %(ground)s path", ground=ground)
+    )
 
 
 def _ground_in_words(surface: str) -> str:
-    return _GROUND.get(surface, surface.split(":", maxsplit=1)[0].replace("_", " "))
+    return _GROUND.get(surface) or surface_in_words(surface)
 
 
 def _mostly(paths: Sequence[Part], value: Callable[[Path], object | None]) -> str | None:
@@ -75,19 +84,19 @@ def on_the_way(paths: Sequence[Part], before: Path | None) -> list[str]:
         before: the path walked just before it, or ``None`` where the walk begins.
     """
     said: list[str] = []
-    for path, _ in paths:
+    for path, _metres in paths:
         if has_steps(path):
-            said.append("There are steps here.")
+            said.append(_("There are steps here."))
         if is_recorded(path, "crosses_road"):
-            said.append(f"You cross {_named(path, 'crosses_road', 'a road')}.")
+            said.append(_("You cross %(road)s.", road=_named(path, "crosses_road", _("a road"))))
         if is_recorded(path, "bridge"):
-            said.append("You go over a bridge.")
+            said.append(_("You go over a bridge."))
         if is_recorded(path, "tunnel"):
-            said.append("You go through an underpass.")
-        for fact, otherwise in (("beside_road", "a road"), ("beside_water", "water")):
+            said.append(_("You go through an underpass."))
+        for fact, otherwise in (("beside_road", _("a road")), ("beside_water", _("water"))):
             same = before is not None and before.facts.get(fact) == path.facts.get(fact)
             if is_recorded(path, fact) and not same:
-                said.append(f"The path runs beside {_named(path, fact, otherwise)}.")
+                said.append(_("The path runs beside %(what)s.", what=_named(path, fact, otherwise)))
         before = path
     return list(dict.fromkeys(said))
 

@@ -10,14 +10,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from walktalk.parks.geodesy import bearing_deg, compass_point
 from walktalk.routes.along import points_at
 from walktalk.routes.cues import LOOK_M, Cue, CueKind, CuePlace, turn_cues
 from walktalk.routes.described import Confidence, confidence_of, on_the_way, way_in_words
 from walktalk.routes.needs import surveyed
 from walktalk.routes.passing import SAME_PLACE_M, junctions_passed_m, start_passed_m
 from walktalk.routes.timing import leg_seconds
-from walktalk.routes.words import minutes_in_words
+from walktalk.routes.words import compass_in_words, minutes_in_words
+from walktalk.wording import N_, Table, _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,20 +33,34 @@ _TENS_M = 10
 AT_ONCE_M = 15.0
 """Metres before a turning point within which the step before it tells of it: some ten paces."""
 
-_ORDINALS = ("next", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TO_JUNCTION = (
+    N_("to the next junction"),
+    N_("to the second junction"),
+    N_("to the third junction"),
+    N_("to the fourth junction"),
+    N_("to the fifth junction"),
+    N_("to the sixth junction"),
+    N_("to the seventh junction"),
+    N_("to the eighth junction"),
+    N_("to the ninth junction"),
+)
 
-_DO: dict[CueKind, str] = {
-    "left": "Turn left.",
-    "right": "Turn right.",
-    "slight-left": "Keep left.",
-    "slight-right": "Keep right.",
-    "straight": "Go straight on.",
-    "u-turn": "Turn round.",
-}
-_TO: dict[CuePlace, str] = {
-    "bend": "to the next sharp bend",
-    "turning-point": "to the point where you turn round",
-}
+_DO: Table[CueKind] = Table(
+    {
+        "left": N_("Turn left."),
+        "right": N_("Turn right."),
+        "slight-left": N_("Keep left."),
+        "slight-right": N_("Keep right."),
+        "straight": N_("Go straight on."),
+        "u-turn": N_("Turn round."),
+    }
+)
+_TO: Table[CuePlace] = Table(
+    {
+        "bend": N_("to the next sharp bend"),
+        "turning-point": N_("to the point where you turn round"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ def directions(area: Area, route: Route, pace: float) -> tuple[Step, ...]:
             steps.append(step)
         at_once = _turns_at_once(here, following)
     back = route.coordinates[0] == route.coordinates[-1]
-    text = "You are back at the start." if back else "This is the end of the walk."
+    text = _("You are back at the start.") if back else _("This is the end of the walk.")
     last = cues[-1]
     end = Step(text, "finish", last.distance_m, 0.0, 0.0, last.position, "recorded")
     return (*steps, end)
@@ -232,19 +246,26 @@ def _sentences(
     length_m = following.distance_m - here.distance_m
     how_long = _how_long(minutes, length_m)
     if here.kind == "u-turn" and following.place == "end" and _goes_back(_first_round(route)):
-        return ["Turn round.", f"Go back the same way {how_long}, to the start."]
+        return [
+            _DO["u-turn"],
+            _("Go back the same way %(how_long)s, to the start.", how_long=how_long),
+        ]
     if here.place == "end" and here.kind == "straight":
         more = route.laps - 1
-        times = "once more" if more == 1 else f"{more} more times"
-        return [f"Walk the same way {times}.", f"This takes {minutes_in_words(minutes)}."]
+        return [
+            n_("Walk the same way once more.", "Walk the same way %(number)s more times.", more),
+            _("This takes %(minutes)s.", minutes=minutes_in_words(minutes)),
+        ]
     first = _DO.get(here.kind) or _set_off(route)
     walked = _legs_between(route, 0.0, here.distance_m)
     before = surveyed(passed.area.paths[walked[-1].path_id]) if walked else None
     recorded = on_the_way(paths, before)
     if _turns_at_once(here, following):
-        return [first, *recorded, f"Turn round after {_metres_in_words(length_m)}."]
+        return [first, *recorded, _turn_round_after(length_m)]
     to = _where_to(passed, here, following)
-    follow = f"Follow {way_in_words(paths)} {how_long}, {to}."
+    follow = _(
+        "Follow %(way)s %(how_long)s, %(to)s.", way=way_in_words(paths), how_long=how_long, to=to
+    )
     return [first, follow, *_passing(passed, here, following), *recorded]
 
 
@@ -253,17 +274,21 @@ def _where_to(passed: _Passed, here: Cue, following: Cue) -> str:
     route = passed.route
     if following.place == "end":
         if following.kind == "straight":
-            return "to the place where you began"
+            return _("to the place where you began")
         back = route.coordinates[0] == route.coordinates[-1]
-        return "back to the start" if back else "to the end of the walk"
+        return _("back to the start") if back else _("to the end of the walk")
     if passed.is_at_start(following):
-        return "back to the start"
+        return _("back to the start")
     if following.place != "junction":
         return _TO[following.place]
     skipped = passed.junctions(here, following)
-    if skipped < len(_ORDINALS):
-        return f"to the {_ORDINALS[skipped]} junction"
-    return f"past {skipped} junctions, to the one after them"
+    if skipped < len(_TO_JUNCTION):
+        return _(_TO_JUNCTION[skipped])
+    return n_(
+        "past %(number)s junction, to the one after it",
+        "past %(number)s junctions, to the one after them",
+        skipped,
+    )
 
 
 def _passing(passed: _Passed, here: Cue, following: Cue) -> list[str]:
@@ -272,24 +297,34 @@ def _passing(passed: _Passed, here: Cue, following: Cue) -> list[str]:
     skipped = passed.junctions(here, following)
     counted = following.place == "junction" and not passed.is_at_start(following)
     if skipped and not counted:
-        said.append(f"Go straight on at {skipped} junction{'' if skipped == 1 else 's'}.")
+        said.append(
+            n_(
+                "Go straight on at %(number)s junction.",
+                "Go straight on at %(number)s junctions.",
+                skipped,
+            )
+        )
     if passed.start(here, following):
-        said.append("You pass the start on the way.")
+        said.append(_("You pass the start on the way."))
     return said
 
 
 def _set_off(route: Route) -> str:
     [ahead] = points_at(route.coordinates, [min(2 * LOOK_M, route.length_m)])
     if ahead == route.coordinates[0]:
-        return "Set off."
-    return f"Set off to the {compass_point(bearing_deg(route.coordinates[0], ahead))}."
+        return _("Set off.")
+    return _("Set off to the %(way)s.", way=compass_in_words(route.coordinates[0], ahead))
 
 
 def _how_long(minutes: float, length_m: float) -> str:
     if minutes < _HALF_A_MINUTE:
-        return f"for {_metres_in_words(length_m)}"
-    return f"for {minutes_in_words(minutes)}"
+        return _("for about %(metres)s m", metres=_tens_of_metres(length_m))
+    return _("for %(minutes)s", minutes=minutes_in_words(minutes))
 
 
-def _metres_in_words(length_m: float) -> str:
-    return f"about {max(_TENS_M, round(length_m / _TENS_M) * _TENS_M)} m"
+def _turn_round_after(length_m: float) -> str:
+    return _("Turn round after about %(metres)s m.", metres=_tens_of_metres(length_m))
+
+
+def _tens_of_metres(length_m: float) -> int:
+    return max(_TENS_M, round(length_m / _TENS_M) * _TENS_M)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.parks.geodesy import bearing_deg, compass_point, distance_m
+from walktalk.parks.geodesy import distance_m
 from walktalk.routes.along import points_at
+from walktalk.routes.words import compass_in_words
+from walktalk.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,13 +88,12 @@ class _Named:
             return None
         off_m = np.linalg.norm(self.flat_m - self.area.network.metres([position]), axis=1)
         name, there = self.named[int(np.argmin(off_m))]
-        direction = compass_point(bearing_deg(position, there))
-        return Nearest(name, distance_m(position, there), direction)
+        return Nearest(name, distance_m(position, there), compass_in_words(position, there))
 
 
 def _defibrillators(area: Area) -> list[tuple[str, LonLat]]:
     return [
-        (place.name or "Defibrillator", place.position)
+        (place.name or _("Defibrillator"), place.position)
         for place in area.places.values()
         if place.kind == "defibrillator"
     ]

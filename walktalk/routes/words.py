@@ -1,33 +1,68 @@
 """How levels, distances, days and times are said, the same in pages, files and the terminal."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from walktalk.parks import LonLat
+from walktalk.parks.geodesy import bearing_deg, compass_point
 from walktalk.routes.model import Event, Finding, Level, Route, Shape
+from walktalk.wording import N_, Table, _, decimal, month, n_, weekday
 
-LEVEL_WORDS: dict[Level, str] = {
-    "pass": "Fits",
-    "caution": "Take care",
-    "fail": "Does not fit",
-    "unknown": "Nobody has checked",
-}
+LEVEL_WORDS: Table[Level] = Table(
+    {
+        "pass": N_("Fits"),
+        "caution": N_("Take care"),
+        "fail": N_("Does not fit"),
+        "unknown": N_("Nobody has checked"),
+    }
+)
 
-SHAPE_WORDS: dict[Shape, str] = {
-    "loop": "A loop",
-    "out-and-back": "There and back",
-    "lollipop": "Out, round a loop, and back",
-    "laps": "Laps",
-}
+SHAPE_WORDS: Table[Shape] = Table(
+    {
+        "loop": N_("A loop"),
+        "out-and-back": N_("There and back"),
+        "lollipop": N_("Out, round a loop, and back"),
+        "laps": N_("Laps"),
+    }
+)
 
-EVENT_WORDS: dict[Event, str] = {
-    "arrive": "Meet",
-    "set-off": "Set off",
-    "pause": "Pause",
-    "lap": "Start another lap",
-    "half-way": "Half way",
-    "last-stretch": "Last stretch",
-    "finish": "Finish",
-}
+EVENT_WORDS: Table[Event] = Table(
+    {
+        "arrive": N_("Meet"),
+        "set-off": N_("Set off"),
+        "pause": N_("Pause"),
+        "lap": N_("Start another lap"),
+        "half-way": N_("Half way"),
+        "last-stretch": N_("Last stretch"),
+        "finish": N_("Finish"),
+    }
+)
+
+_SURFACES: Table[str] = Table(
+    {
+        "asphalt": N_("asphalt"),
+        "chipseal": N_("chipseal"),
+        "compacted": N_("compacted"),
+        "concrete": N_("concrete"),
+        "dirt": N_("dirt"),
+        "earth": N_("earth"),
+        "fine_gravel": N_("fine gravel"),
+        "grass": N_("grass"),
+        "gravel": N_("gravel"),
+        "ground": N_("ground"),
+        "metal": N_("metal"),
+        "mud": N_("mud"),
+        "paved": N_("paved"),
+        "paving_stones": N_("paving stones"),
+        "pebblestone": N_("pebblestone"),
+        "sand": N_("sand"),
+        "sett": N_("sett"),
+        "unpaved": N_("unpaved"),
+        "wood": N_("wood"),
+        "woodchips": N_("woodchips"),
+    }
+)
+"""OpenStreetMap's commonest surfaces of ways on foot; any other by its own word."""
 
 _WORST_FIRST: tuple[Level, ...] = ("fail", "unknown", "caution", "pass")
 _METRES_IN_KILOMETRE = 1000
@@ -42,35 +77,78 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
 def distance_in_words(metres: float) -> str:
     """Return metres under 1 km, then kilometres with one decimal: "850 m", "1.3 km"."""
     whole = round(metres)
-    return f"{whole} m" if whole < _METRES_IN_KILOMETRE else f"{metres / 1000:.1f} km"
+    if whole < _METRES_IN_KILOMETRE:
+        return _("%(number)s m", number=whole)
+    return _("%(number)s km", number=decimal(metres / _METRES_IN_KILOMETRE, 1))
+
+
+def compass_in_words(here: LonLat, there: LonLat) -> str:
+    """Return which way somewhere lies, by the nearest of eight: "north-east"."""
+    return _(compass_point(bearing_deg(here, there)))
+
+
+def surface_in_words(surface: str) -> str:
+    """Return a recorded surface as words: "paving stones"; ``concrete:plates`` is "concrete"."""
+    value = surface.split(":", maxsplit=1)[0]
+    return _SURFACES.get(value) or value.replace("_", " ")
 
 
 def shape_in_words(route: Route) -> str:
     """Return how a route is laid out: "There and back", "3 laps"."""
-    return f"{route.laps} laps" if route.shape == "laps" else SHAPE_WORDS[route.shape]
+    if route.shape != "laps":
+        return SHAPE_WORDS[route.shape]
+    return n_("%(number)s lap", "%(number)s laps", route.laps)
 
 
 def minutes_in_words(minutes: float) -> str:
     """Return minutes to the nearest whole one: "about 6 minutes"."""
-    whole = max(1, round(minutes))
-    return f"about {whole} minute{'' if whole == 1 else 's'}"
+    return n_("about %(number)s minute", "about %(number)s minutes", _whole(minutes))
+
+
+def whole_minutes_in_words(minutes: float) -> str:
+    """Return minutes without "about", where they are exact to the minute: "50 minutes"."""
+    return n_("%(number)s minute", "%(number)s minutes", _whole(minutes))
+
+
+def _whole(minutes: float) -> int:
+    return max(1, round(minutes))
 
 
 def listed(items: Sequence[str]) -> str:
     """Return items as a list in words: "a, b and c"."""
     if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return _("%(items)s and %(last)s", items=", ".join(items[:-1]), last=items[-1])
 
 
-def day_in_words(moment: datetime) -> str:
+def day_in_words(moment: date) -> str:
     """Return the day without the year: "Tuesday 1 December"."""
-    return f"{moment:%A} {moment.day} {moment:%B}"
+    return _(
+        "%(weekday)s %(day)s %(month)s",
+        weekday=weekday(moment),
+        day=moment.day,
+        month=month(moment),
+    )
+
+
+def date_in_words(day: date) -> str:
+    """Return a date without the name of its day: "15 September 2026"."""
+    return _("%(day)s %(month)s %(year)s", day=day.day, month=month(day), year=day.year)
+
+
+def month_in_words(day: date) -> str:
+    """Return the month of a day: "September 2026"."""
+    return _("%(month)s %(year)s", month=month(day), year=day.year)
 
 
 def time_in_words(moment: datetime) -> str:
     """Return day and time: "Tuesday 1 December, 10:00"."""
-    return f"{day_in_words(moment)}, {clock_in_words(moment)}"
+    return on_day_at_time(day_in_words(moment), clock_in_words(moment))
+
+
+def on_day_at_time(day: str, clock: str) -> str:
+    """Return a day and a time of day, both in words, as one."""
+    return _("%(day)s, %(clock)s", day=day, clock=clock)
 
 
 def clock_in_words(moment: datetime) -> str:

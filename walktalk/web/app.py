@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Flask
-from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
@@ -14,7 +13,7 @@ from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.keys import load_keyring
 from walktalk.settings import Settings
-from walktalk.web import client, counsellor, errors, health, sign_in, watch
+from walktalk.web import client, counsellor, errors, health, language, sign_in, watch
 from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
@@ -49,11 +48,11 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
         now=now,
     )
     start_logging(app)
+    language.start(app)  # first of all that happens to a request
     Compress(app)
     protect(app, settings)
     counsellor.recordings.take_files(app)  # before the token is looked for in what was sent
     CSRFProtect(app)
-    Babel(app, default_locale="en")
     sign_in.start(app)
     _pages(app)
     return app

@@ -9,6 +9,7 @@ from typing import Any
 from walktalk.routes import TimetableEntry, words
 from walktalk.routes.clock import LONDON
 from walktalk.web.fingerprint import fingerprint
+from walktalk.wording import _
 
 
 def moment(at: datetime, now: datetime | None = None) -> str:
@@ -16,7 +17,7 @@ def moment(at: datetime, now: datetime | None = None) -> str:
 
     The year stands with the day where ``now`` is given and lies in another year.
     """
-    return f"{day(at, now)}, {clock(at)}"
+    return words.on_day_at_time(day(at, now), clock(at))
 
 
 def day(at: datetime, now: datetime | None = None) -> str:
@@ -24,7 +25,7 @@ def day(at: datetime, now: datetime | None = None) -> str:
     local = at.astimezone(LONDON)
     said = words.day_in_words(local)
     is_this_year = now is None or local.year == now.astimezone(LONDON).year
-    return said if is_this_year else f"{said} {local.year}"
+    return said if is_this_year else _("%(day)s %(year)s", day=said, year=local.year)
 
 
 def clock(at: datetime) -> str:
@@ -34,7 +35,7 @@ def clock(at: datetime) -> str:
 
 def whole_minutes(minutes: float) -> str:
     """Return minutes without "about", where they are exact to the minute: "50 minutes"."""
-    return words.minutes_in_words(minutes).removeprefix("about ")
+    return words.whole_minutes_in_words(minutes)
 
 
 def clock_of(entry: TimetableEntry, starts_at: datetime) -> str:
@@ -46,7 +47,7 @@ def place_in(name: str, area_name: str) -> str:
     """Return a place with its park, said once: "The Boat House Pittville Park"."""
     if not name or name.casefold().endswith(area_name.casefold()):
         return name or area_name
-    return f"{name}, {area_name}"
+    return _("%(place)s, %(area)s", place=name, area=area_name)
 
 
 def more_than(how_to_find: str, name: str) -> str:
@@ -58,14 +59,14 @@ def more_than(how_to_find: str, name: str) -> str:
 
 def as_of(text: str) -> str:
     """Return a source's date in words: "15 September 2026", "September 2026", "2021 to 2023"."""
-    parts = [_date_in_words(part) for part in text.split("/")]
-    return " to ".join(parts)
+    first, *last = [_date_in_words(part) for part in text.split("/")]
+    return _("%(first)s to %(last)s", first=first, last=last[-1]) if last else first
 
 
 def _date_in_words(text: str) -> str:
-    for form, said in (("%Y-%m-%d", "{0.day} {0:%B} {0.year}"), ("%Y-%m", "{0:%B} {0.year}")):
+    for form, said in (("%Y-%m-%d", words.date_in_words), ("%Y-%m", words.month_in_words)):
         try:
-            return said.format(datetime.strptime(text, form))  # noqa: DTZ007 - a day, no moment
+            return said(datetime.strptime(text, form))  # noqa: DTZ007 - a day, no moment
         except ValueError:
             continue
     return text

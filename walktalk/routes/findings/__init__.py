@@ -1,4 +1,8 @@
-"""The checks of a walk: always the same ones, in the same order, whatever needs were asked for."""
+"""The checks of a walk: always the same ones, in the same order, whatever needs were asked for.
+
+Their sentences are made once, when a walk is planned, and kept with it: they stay in the language
+in which it was planned, because what people were told never changes.
+"""
 
 from __future__ import annotations
 

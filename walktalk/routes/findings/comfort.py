@@ -17,6 +17,7 @@ from walktalk.routes.resting import (
     seats_along,
 )
 from walktalk.routes.words import distance_in_words, minutes_in_words
+from walktalk.wording import _, n_
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,21 +39,21 @@ def light(subject: Subject) -> Finding:
     sources = sources_of(subject.stretches, "lit")
     lamps = _lamps(subject)
     if split.met and not split.broken and not split.unknown:
-        message = "The whole walk is lit."
+        message = _("The whole walk is lit.")
         return subject.finding("light", "pass", message, sentence(_sunset(subject)), sources)
     if subject.request.at is None:
-        message = "We do not know the light until a day and time are chosen."
+        message = _("We do not know the light until a day and time are chosen.")
         return subject.finding("light", "unknown", message, lamps, sources)
     without_sun = _without_sun(subject)
     if not without_sun:
-        message = f"The whole walk is in daylight; {_sunset(subject)}."
+        message = _("The whole walk is in daylight; %(sunset)s.", sunset=_sunset(subject))
         return subject.finding("light", "pass", message, lamps)
     level = _level_without_sun(subject, without_sun)
     message = {
-        "pass": "Part of this walk is after sunset, and that part is lit.",
-        "caution": "Part of this walk is in twilight on paths without lamps.",
-        "fail": "Part of this walk is in the dark on paths without lamps.",
-        "unknown": "Part of this walk is without daylight; lamps are not recorded there.",
+        "pass": _("Part of this walk is after sunset, and that part is lit."),
+        "caution": _("Part of this walk is in twilight on paths without lamps."),
+        "fail": _("Part of this walk is in the dark on paths without lamps."),
+        "unknown": _("Part of this walk is without daylight; lamps are not recorded there."),
     }[level]
     evidence = f"{sentence(_sunset(subject))} {lamps}"
     return subject.finding("light", level, message, evidence, sources)
@@ -60,15 +61,13 @@ def light(subject: Subject) -> Finding:
 
 def _lamps(subject: Subject) -> str:
     split = subject.split("lit")
-    parts = [
-        f"{words} on {said(stretches)}"
-        for words, stretches in (
-            ("Lit", split.met),
-            ("not lit", split.broken),
-            ("lamps not recorded", split.unknown),
-        )
-        if stretches
-    ]
+    parts = []
+    if split.met:
+        parts.append(_("Lit on %(length)s", length=said(split.met)))
+    if split.broken:
+        parts.append(_("not lit on %(length)s", length=said(split.broken)))
+    if split.unknown:
+        parts.append(_("lamps not recorded on %(length)s", length=said(split.unknown)))
     return sentence(", ".join(parts))
 
 
@@ -85,8 +84,10 @@ def _sunset(subject: Subject) -> str:
         return ""
     sun = sun_times(subject.route.coordinates[0], start.date(), start.tzinfo or LONDON)
     if sun.sunset is None:
-        return "the sun does not set that day" if sun.up_at_noon else "the sun stays down that day"
-    return f"sunset is at {sun.sunset:%H:%M}"
+        if sun.up_at_noon:
+            return _("the sun does not set that day")
+        return _("the sun stays down that day")
+    return _("sunset is at %(time)s", time=f"{sun.sunset:%H:%M}")
 
 
 def _without_sun(subject: Subject) -> list[tuple[Stretch, Light]]:
@@ -125,15 +126,21 @@ def seats(subject: Subject) -> Finding:
     """Check for recorded seats; nobody records every bench, so none recorded is unknown."""
     found = seats_along(subject.along)
     gap = distance_in_words(found.longest_gap_m)
-    evidence = (
-        f"Seats within {SEAT_REACH_M:.0f} m of the walk. Inclusive Mobility (2021): "
-        f"no more than {SEAT_GAP_M:.0f} m apart where people commonly walk."
+    evidence = _(
+        "Seats within %(reach)s m of the walk. Inclusive Mobility (2021): "
+        "no more than %(gap)s m apart where people commonly walk.",
+        reach=f"{SEAT_REACH_M:.0f}",
+        gap=f"{SEAT_GAP_M:.0f}",
     )
     if not found.places:
-        message = "Seats: not recorded on any of the walk."
+        message = _("Seats: not recorded on any of the walk.")
         return subject.finding("seats", "unknown", message, evidence)
-    count = "One seat is" if len(found.places) == 1 else f"{len(found.places)} seats are"
-    message = f"{count} recorded; the longest stretch without one is {gap}."
+    message = n_(
+        "One seat is recorded; the longest stretch without one is %(gap)s.",
+        "%(number)s seats are recorded; the longest stretch without one is %(gap)s.",
+        len(found.places),
+        gap=gap,
+    )
     level: Level = "pass" if found.longest_gap_m <= SEAT_GAP_M else "caution"
     return subject.finding("seats", level, message, evidence, place_sources(found.places))
 
@@ -142,7 +149,7 @@ def toilets(subject: Subject) -> Finding:
     """Check for recorded toilets within reach; whether they are open is part of it."""
     nearest = subject.along.nearest(TOILET_KINDS)
     if not nearest.places:
-        message = "Toilets: not recorded anywhere near this walk."
+        message = _("Toilets: not recorded anywhere near this walk.")
         return subject.finding("toilets", "unknown", message)
     [place], [along_m], [off_m] = nearest.places, nearest.along_m, nearest.off_m
     sources = place_sources([place])
@@ -151,19 +158,21 @@ def toilets(subject: Subject) -> Finding:
         part
         for part in (
             f"{place.name}." if place.name else "",
-            f"Nearest after {minutes} of walking.",
-            f"Within reach means {TOILET_REACH_M:.0f} m in a straight line.",
+            _("Nearest after %(minutes)s of walking.", minutes=minutes),
+            _("Within reach means %(reach)s m in a straight line.", reach=f"{TOILET_REACH_M:.0f}"),
         )
         if part
     )
     hours = place.facts.get("opening_hours")
     away = distance_in_words(off_m)
     if off_m > TOILET_REACH_M:
-        message = f"The nearest recorded toilets are {away} away from the walk."
+        message = _("The nearest recorded toilets are %(away)s away from the walk.", away=away)
         return subject.finding("toilets", "caution", message, evidence, sources)
     if hours is None:
-        message = f"Toilets are {away} from the walk; we do not know when they are open."
+        message = _(
+            "Toilets are %(away)s from the walk; we do not know when they are open.", away=away
+        )
         return subject.finding("toilets", "caution", message, evidence, sources)
-    message = f"Toilets are {away} from the walk; check the opening hours first."
-    evidence = f"{evidence} Opening hours as recorded: {hours}."
+    message = _("Toilets are %(away)s from the walk; check the opening hours first.", away=away)
+    evidence += " " + _("Opening hours as recorded: %(hours)s.", hours=hours)
     return subject.finding("toilets", "pass", message, evidence, sources)

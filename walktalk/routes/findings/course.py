@@ -10,6 +10,7 @@ import numpy as np
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes.findings.subject import fact, place_sources, said, sources_of
 from walktalk.routes.words import distance_in_words, minutes_in_words
+from walktalk.wording import _, n_
 
 if TYPE_CHECKING:
     from walktalk.routes.findings.subject import Subject
@@ -42,25 +43,49 @@ def length(subject: Subject) -> Finding:
     spare = request.minutes - total
     if spare < -_ROUNDING_MINUTES:
         level: Level = "fail"
-        message = (
-            f"The walk takes {minutes_in_words(-spare)} longer than the {request.minutes} minutes."
+        message = _(
+            "The walk takes %(spare)s longer than the %(minutes)s minutes.",
+            spare=minutes_in_words(-spare),
+            minutes=request.minutes,
         )
     elif spare > TOLERANCE_MINUTES:
         level = "caution"
-        early = minutes_in_words(spare)
-        message = f"The walk ends {early} before the {request.minutes} minutes are over."
+        message = _(
+            "The walk ends %(spare)s before the %(minutes)s minutes are over.",
+            spare=minutes_in_words(spare),
+            minutes=request.minutes,
+        )
     else:
-        level, message = "pass", f"Everything together takes {round(total)} minutes."
+        level = "pass"
+        message = n_(
+            "Everything together takes %(number)s minute.",
+            "Everything together takes %(number)s minutes.",
+            round(total),
+        )
     guessed = [stretch for stretch in subject.stretches if fact(stretch, "surface") is None]
     evidence = [
-        f"{distance_in_words(subject.route.length_m)} of walking in "
-        f"{minutes_in_words(clock.walking_minutes)}, at {request.pace:g} m/s on the flat."
+        _(
+            "%(length)s of walking in %(minutes)s, at %(pace)s m/s on the flat.",
+            length=distance_in_words(subject.route.length_m),
+            minutes=minutes_in_words(clock.walking_minutes),
+            pace=f"{request.pace:g}",
+        )
     ]
     if guessed:
-        evidence.append(f"The surface of {said(guessed)} is not known: counted as bare ground.")
+        evidence.append(
+            _(
+                "The surface of %(length)s is not known: counted as bare ground.",
+                length=said(guessed),
+            )
+        )
     level_ground = [s for s in subject.stretches if "climb_m" not in s.path.facts]
     if level_ground:
-        evidence.append(f"Slopes are not recorded on {said(level_ground)}: counted as flat.")
+        evidence.append(
+            _(
+                "Slopes are not recorded on %(length)s: counted as flat.",
+                length=said(level_ground),
+            )
+        )
     return subject.finding(
         "length", level, message, " ".join(evidence), sources_of(subject.stretches, "geometry")
     )
@@ -70,19 +95,23 @@ def ways_out(subject: Subject) -> Finding:
     """Check where the walk can be left: other paths that meet it, and recorded gates."""
     paths = _paths_leading_off_m(subject)
     gates = subject.along.near(GATE_KINDS, GATE_REACH_M)
-    evidence = (
+    evidence = _(
         "Counted: other recorded paths that meet the walk, and recorded gates and entrances "
-        f"within {GATE_REACH_M:.0f} m. Where each leads is not checked."
+        "within %(reach)s m. Where each leads is not checked.",
+        reach=f"{GATE_REACH_M:.0f}",
     )
     if not paths and not gates.places:
-        message = "Ways off this walk: none is recorded between its start and its end."
+        message = _("Ways off this walk: none is recorded between its start and its end.")
         return subject.finding("ways-out", "unknown", message, evidence)
     passed = [*(at for places in paths.values() for at in places), *gates.along_m]
     stops = np.concatenate(([0.0], np.sort(passed), [subject.route.length_m]))
     gap = float(np.diff(stops).max())
-    count = len(paths) + len(gates.places)
-    ways = "One way leads" if count == 1 else f"{count} ways lead"
-    message = f"{ways} off this walk; the longest stretch without one is {distance_in_words(gap)}."
+    message = n_(
+        "One way leads off this walk; the longest stretch without one is %(gap)s.",
+        "%(number)s ways lead off this walk; the longest stretch without one is %(gap)s.",
+        len(paths) + len(gates.places),
+        gap=distance_in_words(gap),
+    )
     return subject.finding(
         "ways-out",
         "pass" if gap <= WAYS_OUT_GAP_M else "caution",
@@ -113,17 +142,24 @@ def approach(subject: Subject) -> Finding:
     """Check the way from the chosen car park or bus stop to the start, and back afterwards."""
     place = subject.area.places.get(subject.request.approach or "")
     if place is None:
-        message = "The way from a car park or bus stop is not part of this check."
+        message = _("The way from a car park or bus stop is not part of this check.")
         return subject.finding("approach", "unknown", message)
     there = distance_m(place.position, subject.route.coordinates[0])
     back = distance_m(subject.route.coordinates[-1], place.position)
     name = place.name or place.kind.replace("_", " ")
     sources = place_sources([place])
-    evidence = (
-        f"{name}: {distance_in_words(there)} to the start and {distance_in_words(back)} back, "
-        "both in a straight line."
+    evidence = _(
+        "%(name)s: %(there)s to the start and %(back)s back, both in a straight line.",
+        name=name,
+        there=distance_in_words(there),
+        back=distance_in_words(back),
     )
     if max(there, back) <= AT_THE_START_M:
-        return subject.finding("approach", "pass", f"{name} is at the start.", evidence, sources)
-    message = f"{name} is {distance_in_words(there)} away; the way from there is not recorded."
+        message = _("%(name)s is at the start.", name=name)
+        return subject.finding("approach", "pass", message, evidence, sources)
+    message = _(
+        "%(name)s is %(away)s away; the way from there is not recorded.",
+        name=name,
+        away=distance_in_words(there),
+    )
     return subject.finding("approach", "unknown", message, evidence, sources)

@@ -15,8 +15,9 @@ from walktalk.routes.findings.subject import (
     unchecked,
 )
 from walktalk.routes.needs import has_steps, mean_gradient_pct, number
-from walktalk.routes.words import distance_in_words, listed
+from walktalk.routes.words import distance_in_words, listed, surface_in_words
 from walktalk.routes.yardsticks import RAMP_PCT, TWO_ABREAST_M
+from walktalk.wording import N_, _, decimal, n_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,12 @@ _WIDTH_FACTS = ("width_m", "barrier_width_m")
 _LEVEL_PCT = 1.0  # less than 1 in 100 is not felt as a slope
 _SURFACES_NAMED = 2  # a sentence with more is not read
 
-_WIDTHS = "Inclusive Mobility (2021): 2 m of clear width, 1.5 m acceptable, 1 m past an obstacle."
-_SLOPES = "Inclusive Mobility (2021): 1 in 20 before a slope is a ramp, 1 in 12 at most for a ramp."
+_WIDTHS = N_(
+    "Inclusive Mobility (2021): 2 m of clear width, 1.5 m acceptable, 1 m past an obstacle."
+)
+_SLOPES = N_(
+    "Inclusive Mobility (2021): 1 in 20 before a slope is a ramp, 1 in 12 at most for a ramp."
+)
 
 
 def level_of(split: Split, broken: Level) -> Level:
@@ -46,26 +51,43 @@ def steps(subject: Subject) -> Finding:
     split = subject.split("step-free")
     flights = [stretch for stretch in split.broken if has_steps(stretch.path)]
     if flights:
-        places = "one place" if len(flights) == 1 else f"{len(flights)} places"
-        message = f"There are steps, a stile or a raised kerb in {places} on this walk."
-        if all(fact(flight, "highway") == "steps" for flight in flights):
-            message = f"There are steps in {places} on this walk."
+        message = _steps_in(flights)
     elif split.broken:
-        message = f"{said(split.broken)} of this walk is recorded as not for wheelchairs."
+        message = _(
+            "%(length)s of this walk is recorded as not for wheelchairs.",
+            length=said(split.broken),
+        )
     elif not split.met:
-        message = "Steps: not recorded on any of the walk."
+        message = _("Steps: not recorded on any of the walk.")
     elif split.unknown:
-        rest = said(split.unknown)
-        message = f"No steps on {said(split.met)}; not recorded on the other {rest}."
+        message = _(
+            "No steps on %(length)s; not recorded on the other %(rest)s.",
+            length=said(split.met),
+            rest=said(split.unknown),
+        )
     else:
-        message = "There are no steps on this walk."
-    counts = [number(flight.path, "step_count", 0) for flight in flights]
-    counted = f"{sum(counts):.0f} steps counted." if any(counts) else ""
+        message = _("There are no steps on this walk.")
+    count = round(sum(number(flight.path, "step_count", 0) for flight in flights))
+    counted = n_("%(number)s step counted.", "%(number)s steps counted.", count) if count else ""
     evidence = " ".join(part for part in (counted, unchecked(split)) if part and split.broken)
     facts = (*_STEP_FACTS, "highway") if flights else _STEP_FACTS
     decided = split.broken or split.met
     return subject.finding(
         "steps", level_of(split, "fail"), message, evidence, sources_of(decided, *facts)
+    )
+
+
+def _steps_in(flights: Sequence[Stretch]) -> str:
+    if all(fact(flight, "highway") == "steps" for flight in flights):
+        return n_(
+            "There are steps in one place on this walk.",
+            "There are steps in %(number)s places on this walk.",
+            len(flights),
+        )
+    return n_(
+        "There are steps, a stile or a raised kerb in one place on this walk.",
+        "There are steps, a stile or a raised kerb in %(number)s places on this walk.",
+        len(flights),
     )
 
 
@@ -75,17 +97,20 @@ def surface(subject: Subject) -> Finding:
     found = shares(subject.stretches, _surface_in_words)
     known = {name: length for name, length in found.items() if name}
     if not known:
-        message = "Surface: not recorded on any of the walk."
+        message = _("Surface: not recorded on any of the walk.")
     elif len(found) == 1:
-        message = sentence(f"{next(iter(known))} all the way")
+        message = sentence(_("%(surface)s all the way", surface=next(iter(known))))
     else:
         message = sentence(_surfaces_listed(found, subject.route.length_m))
     rough = [stretch for stretch in split.broken if fact(stretch, "smoothness")]
     evidence = [
-        "Firm means paved or as good; gravel and softer ground are left out (Wheels for Wellbeing)."
+        _(
+            "Firm means paved or as good; gravel and softer ground are left out "
+            "(Wheels for Wellbeing)."
+        )
     ]
     if rough:
-        evidence.append(f"Recorded as rough on {said(rough)}.")
+        evidence.append(_("Recorded as rough on %(length)s.", length=said(rough)))
     if known:
         evidence.append(unchecked(split))
     return subject.finding(
@@ -99,19 +124,27 @@ def surface(subject: Subject) -> Finding:
 
 def _surface_in_words(stretch: Stretch) -> str | None:
     value = fact(stretch, "surface")
-    return value.split(":")[0].replace("_", " ") if value else None
+    return surface_in_words(value) if value else None
 
 
 def _surfaces_listed(found: dict[str | None, float], whole_m: float) -> str:
     known = [(name, length) for name, length in found.items() if name]
     first, *others = known[:_SURFACES_NAMED]
-    said_first = f"{first[0]} on {distance_in_words(first[1])} of {distance_in_words(whole_m)}"
-    parts = [said_first, *(f"{name} on {distance_in_words(length)}" for name, length in others)]
+    parts = [
+        _(
+            "%(surface)s on %(length)s of %(whole)s",
+            surface=first[0],
+            length=distance_in_words(first[1]),
+            whole=distance_in_words(whole_m),
+        )
+    ]
+    for name, length in others:
+        parts.append(_("%(surface)s on %(length)s", surface=name, length=distance_in_words(length)))
     more = sum(length for _, length in known[_SURFACES_NAMED:])
     if more:
-        parts.append(f"other ground on {distance_in_words(more)}")
+        parts.append(_("other ground on %(length)s", length=distance_in_words(more)))
     if None in found:
-        return f"{', '.join(parts)}; not recorded on the rest"
+        return _("%(surfaces)s; not recorded on the rest", surfaces=", ".join(parts))
     return listed(parts)
 
 
@@ -122,32 +155,43 @@ def gradient(subject: Subject) -> Finding:
     level: Level = "unknown"
     evidence_of_error = ""
     if any(fact(stretch, "highway") == "steps" for stretch in split.broken):
-        level, message = "fail", "The walk climbs steps, which are steeper than any slope."
+        level = "fail"
+        message = _("The walk climbs steps, which are steeper than any slope.")
     elif split.broken:
         level = "caution" if steepest <= RAMP_PCT else "fail"
-        message = f"The steepest slope is 1 in {_one_in(steepest)}; {said(split.broken)} is steep."
+        message = _(
+            "The steepest slope is 1 in %(one_in)s; %(length)s is steep.",
+            one_in=_one_in(steepest),
+            length=said(split.broken),
+        )
     elif split.met and not split.unknown:
         level = "pass"
         message = (
-            "The walk is level all the way."
+            _("The walk is level all the way.")
             if steepest < _LEVEL_PCT
-            else f"Gentle all the way: the steepest slope is 1 in {_one_in(steepest)}."
+            else _(
+                "Gentle all the way: the steepest slope is 1 in %(one_in)s.",
+                one_in=_one_in(steepest),
+            )
         )
     elif rough := _roughly_measured(split.unknown):
         level = "caution"
-        message = (
-            f"The heights make the steepest slope {_slope_in_words(steepest)}, but they are too "
-            "coarse to be sure."
+        message = _(
+            "The heights make the steepest slope %(slope)s, but they are too coarse to be sure.",
+            slope=_slope_in_words(steepest),
         )
         error_m = max(number(stretch.path, "height_error_m", 0.0) for stretch in rough)
-        evidence_of_error = f"They may be off by {error_m:g} m."
+        evidence_of_error = _("They may be off by %(error)s m.", error=f"{error_m:g}")
     elif split.met:
-        rest = said(split.unknown)
-        message = f"Gentle on {said(split.met)}; not measured on the other {rest}."
+        message = _(
+            "Gentle on %(length)s; not measured on the other %(rest)s.",
+            length=said(split.met),
+            rest=said(split.unknown),
+        )
     else:
-        message = "Slopes: no reliable measurement on any of the walk."
+        message = _("Slopes: no reliable measurement on any of the walk.")
     unsure = unchecked(split) if split.broken else evidence_of_error
-    evidence = f"{_SLOPES} {unsure}".strip()
+    evidence = f"{_(_SLOPES)} {unsure}".strip()
     return subject.finding(
         "gradient", level, message, evidence, sources_of(subject.stretches, *_SLOPE_FACTS)
     )
@@ -161,7 +205,9 @@ def _roughly_measured(unknown: Sequence[Stretch]) -> Sequence[Stretch]:
 
 
 def _slope_in_words(gradient_pct: float) -> str:
-    return "1 in 100 or less" if gradient_pct < _LEVEL_PCT else f"1 in {_one_in(gradient_pct)}"
+    if gradient_pct < _LEVEL_PCT:
+        return _("1 in 100 or less")
+    return _("1 in %(one_in)s", one_in=_one_in(gradient_pct))
 
 
 def _steepest_pct(stretch: Stretch) -> float:
@@ -182,17 +228,24 @@ def width(subject: Subject) -> Finding:
     split = subject.split("wide-path")
     narrowest = _narrowest_m(subject.stretches)
     level: Level = "unknown"
-    evidence = _WIDTHS
+    evidence = _(_WIDTHS)
     if split.broken:
-        evidence = f"{_WIDTHS} Under 2 m on {said(split.broken)}. {unchecked(split)}".strip()
+        under = _("Under 2 m on %(length)s.", length=said(split.broken))
+        evidence = f"{evidence} {under} {unchecked(split)}".strip()
         level = "caution" if narrowest >= TWO_ABREAST_M else "fail"
-        message = f"The path is {narrowest:.1f} m wide at its narrowest."
+        message = _("The path is %(width)s m wide at its narrowest.", width=decimal(narrowest, 1))
     elif split.met and not split.unknown:
-        level, message = "pass", f"The path is at least {_floor(narrowest):.1f} m wide all the way."
+        level = "pass"
+        message = _(
+            "The path is at least %(width)s m wide all the way.",
+            width=decimal(_floor(narrowest), 1),
+        )
     elif split.met:
-        message = f"At least 2 m wide on {said(split.met)}; not measured on the rest."
+        message = _(
+            "At least 2 m wide on %(length)s; not measured on the rest.", length=said(split.met)
+        )
     else:
-        message = "Width: not measured on any of the walk."
+        message = _("Width: not measured on any of the walk.")
     return subject.finding(
         "width", level, message, evidence, sources_of(subject.stretches, *_WIDTH_FACTS)
     )
@@ -206,16 +259,20 @@ def two_abreast(subject: Subject) -> Finding:
     """Check the room for two side by side, or a wheelchair beside a walker."""
     split = subject.split("two-abreast")
     if split.broken:
-        message = f"Too narrow for two side by side on {said(split.broken)} of this walk."
+        message = _(
+            "Too narrow for two side by side on %(length)s of this walk.",
+            length=said(split.broken),
+        )
     elif split.met and not split.unknown:
-        message = "There is room for two side by side all the way."
+        message = _("There is room for two side by side all the way.")
     elif split.met:
-        message = f"Room for two on {said(split.met)}; not measured on the rest."
+        message = _("Room for two on %(length)s; not measured on the rest.", length=said(split.met))
     else:
-        message = "Room for two side by side: not measured on any of the walk."
-    evidence = (
-        f"{TWO_ABREAST_M} m takes a wheelchair with a walker alongside "
-        "(Sensory Trust, Outdoor access guidance)."
+        message = _("Room for two side by side: not measured on any of the walk.")
+    evidence = _(
+        "%(width)s m takes a wheelchair with a walker alongside "
+        "(Sensory Trust, Outdoor access guidance).",
+        width=decimal(TWO_ABREAST_M, 1),
     )
     return subject.finding(
         "two-abreast",

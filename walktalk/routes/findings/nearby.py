@@ -9,11 +9,11 @@ import numpy as np
 from walktalk.routes.findings.crossings import roads_crossed_at_junctions
 from walktalk.routes.findings.ground import level_of
 from walktalk.routes.findings.subject import (
+    any_recorded,
     fact,
     place_sources,
     said,
     sources_of,
-    unrecorded,
 )
 from walktalk.routes.needs import PLAYGROUND_KINDS, is_recorded, number
 from walktalk.routes.words import distance_in_words, listed
@@ -23,6 +23,7 @@ from walktalk.routes.yardsticks import (
     NEAR_ROAD_M,
     NEAR_WATER_M,
 )
+from walktalk.wording import _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,24 +48,26 @@ def road(subject: Subject) -> Finding:
     split = subject.split("away-from-roads")
     beside = [stretch for stretch in split.broken if not is_recorded(stretch.path, "crosses_road")]
     if beside:
-        of = listed(names(beside, "beside_road")[:2]) or "a road"
-        message = f"{said(beside)} of this walk is along {of}."
+        of = listed(names(beside, "beside_road")[:2]) or _("a road")
+        message = _("%(length)s of this walk is along %(road)s.", length=said(beside), road=of)
     elif split.broken:
-        message = "The walk keeps away from roads, except where it crosses one."
+        message = _("The walk keeps away from roads, except where it crosses one.")
     elif not split.met:
-        message = "Nearness to roads: not recorded on any of the walk."
+        message = _("Nearness to roads: not recorded on any of the walk.")
     elif split.unknown:
-        message = f"Away from roads on {said(split.met)}; not recorded on the rest."
+        message = _(
+            "Away from roads on %(length)s; not recorded on the rest.", length=said(split.met)
+        )
     else:
-        message = "The walk keeps away from roads all the way."
+        message = _("The walk keeps away from roads all the way.")
     if split.broken and split.unknown and not beside:
-        message = "The walk crosses a road; how near the rest is to roads is not recorded."
+        message = _("The walk crosses a road; how near the rest is to roads is not recorded.")
     facts = (*_ROAD_FACTS, "highway") if _on_carriageway(split.broken) else _ROAD_FACTS
     return subject.finding(
         "road",
         level_of(split, "caution"),
         message,
-        f"Along a road means within {NEAR_ROAD_M:.0f} m of it.",
+        _("Along a road means within %(reach)s m of it.", reach=f"{NEAR_ROAD_M:.0f}"),
         sources_of(split.broken or split.met, *facts),
     )
 
@@ -86,38 +89,52 @@ def road_crossings(subject: Subject) -> Finding:
     level: Level = "caution"
     if recorded or at_junctions:
         crossed = [*names(recorded, "crosses_road"), *filter(None, at_junctions)]
-        of = listed(list(dict.fromkeys(crossed))[:2]) or "a road"
-        message = f"The walk crosses {of} {_times(len(recorded) + len(at_junctions))}."
+        of = listed(list(dict.fromkeys(crossed))[:2]) or _("a road")
+        times = _times(len(recorded) + len(at_junctions))
+        message = _("The walk crosses %(road)s %(times)s.", road=of, times=times)
         sources = sources or sources_of(subject.stretches, "geometry")
     elif looked or (searched and not _on_carriageway(subject.stretches)):
-        level, message = "pass", "The walk crosses no road that is on the map."
+        level, message = "pass", _("The walk crosses no road that is on the map.")
         sources = sources or ([searched] if searched else [])
     else:
         level = "unknown"
-        message = f"Road crossings: {unrecorded(subject.stretches, 'crosses_road')}."
+        message = (
+            _("Road crossings: not recorded on part of the walk.")
+            if any_recorded(subject.stretches, "crosses_road")
+            else _("Road crossings: not recorded on any of the walk.")
+        )
     return subject.finding("road-crossings", level, message, "", sources)
 
 
 def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    if count == 2:  # noqa: PLR2004 - the number that has a word of its own
+        return _("twice")
+    return n_("once", "%(number)s times", count)
 
 
 def bikes(subject: Subject) -> Finding:
     """Check whether the paths are shared with people on bikes."""
     split = subject.split("no-bikes")
     if split.broken and not split.met and not split.unknown:
-        message = "The whole walk is shared with people on bikes."
+        message = _("The whole walk is shared with people on bikes.")
     elif split.broken:
-        message = f"{said(split.broken)} of this walk is shared with people on bikes."
+        message = _(
+            "%(length)s of this walk is shared with people on bikes.", length=said(split.broken)
+        )
     elif not split.met:
-        message = "Bikes: whether they use these paths is not recorded."
+        message = _("Bikes: whether they use these paths is not recorded.")
     elif split.unknown:
-        rest = said(split.unknown)
-        message = f"No bikes on {said(split.met)}; not recorded on the other {rest}."
+        message = _(
+            "No bikes on %(length)s; not recorded on the other %(rest)s.",
+            length=said(split.met),
+            rest=said(split.unknown),
+        )
     else:
-        message = "Bikes may not be ridden on any of these paths."
+        message = _("Bikes may not be ridden on any of these paths.")
     kept_apart = [s for s in split.broken if fact(s, "segregated") == "yes"]
-    evidence = f"Bikes have their own side on {said(kept_apart)}." if kept_apart else ""
+    evidence = ""
+    if kept_apart:
+        evidence = _("Bikes have their own side on %(length)s.", length=said(kept_apart))
     return subject.finding(
         "bikes",
         level_of(split, "caution"),
@@ -131,19 +148,23 @@ def water(subject: Subject) -> Finding:
     """Check how much of the walk is beside water."""
     split = subject.split("away-from-water")
     if split.broken:
-        of = listed(names(split.broken, "beside_water")[:2]) or "water"
-        message = f"{said(split.broken)} of this walk is beside {of}."
+        of = listed(names(split.broken, "beside_water")[:2]) or _("water")
+        message = _(
+            "%(length)s of this walk is beside %(water)s.", length=said(split.broken), water=of
+        )
     elif not split.met:
-        message = "Nearness to water: not recorded on any of the walk."
+        message = _("Nearness to water: not recorded on any of the walk.")
     elif split.unknown:
-        message = f"Away from water on {said(split.met)}; not recorded on the rest."
+        message = _(
+            "Away from water on %(length)s; not recorded on the rest.", length=said(split.met)
+        )
     else:
-        message = "The walk keeps away from water all the way."
+        message = _("The walk keeps away from water all the way.")
     return subject.finding(
         "water",
         level_of(split, "caution"),
         message,
-        f"Beside water means within {NEAR_WATER_M:.0f} m of it.",
+        _("Beside water means within %(reach)s m of it.", reach=f"{NEAR_WATER_M:.0f}"),
         sources_of(split.broken or split.met, "beside_water", "water_m"),
     )
 
@@ -158,13 +179,19 @@ def underpass(subject: Subject) -> Finding:
     open_sky = all(fact(stretch, "tunnel") in _OPEN_SKY for stretch in subject.stretches)
     level: Level = "caution"
     if under:
-        message = f"The walk goes under a bridge or through an underpass {_times(len(under))}."
+        message = _(
+            "The walk goes under a bridge or through an underpass %(times)s.",
+            times=_times(len(under)),
+        )
     elif open_sky:
-        level, message = "pass", "The walk goes under no bridge and through no underpass."
+        level = "pass"
+        message = _("The walk goes under no bridge and through no underpass.")
     else:
         level = "unknown"
         message = (
-            f"Underpasses and bridges overhead: {unrecorded(subject.stretches, *_UNDER_FACTS)}."
+            _("Underpasses and bridges overhead: not recorded on part of the walk.")
+            if any_recorded(subject.stretches, *_UNDER_FACTS)
+            else _("Underpasses and bridges overhead: not recorded on any of the walk.")
         )
     return subject.finding(
         "underpass", level, message, "", sources_of(under or subject.stretches, *_UNDER_FACTS)
@@ -177,20 +204,28 @@ def playground(subject: Subject) -> Finding:
     nearest, nearest_m = _nearest_playground(subject)
     sources = sources_of(subject.stretches, "playground_m")
     if split.broken:
-        message = f"The walk passes a playground at about {distance_in_words(nearest_m)}."
+        message = _(
+            "The walk passes a playground at about %(away)s.", away=distance_in_words(nearest_m)
+        )
         sources = sources or place_sources(nearest)
     elif split.met and not split.unknown:
-        message = "No playground that is on the map is near this walk."
+        message = _("No playground that is on the map is near this walk.")
         searched = subject.area.searched.get("playground")
         sources = [searched] if searched else sources
     else:
-        part = "part" if split.met else "any"
-        message = f"Nearness to playgrounds: not recorded on {part} of the walk."
+        message = (
+            _("Nearness to playgrounds: not recorded on part of the walk.")
+            if split.met
+            else _("Nearness to playgrounds: not recorded on any of the walk.")
+        )
     return subject.finding(
         "playground",
         level_of(split, "caution"),
         message,
-        f"Near means within {NEAR_PLAYGROUND_M:.0f} m of the playground's middle.",
+        _(
+            "Near means within %(reach)s m of the playground's middle.",
+            reach=f"{NEAR_PLAYGROUND_M:.0f}",
+        ),
         sources,
     )
 

@@ -11,6 +11,7 @@ from walktalk.routes.model import Finding
 from walktalk.routes.needs import surveyed, verdicts_by_path
 from walktalk.routes.timetable import Clock
 from walktalk.routes.words import distance_in_words
+from walktalk.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -102,7 +103,12 @@ class Subject:
         """
         unique = {source.id: source for source in sources}.values()
         quoted = [
-            f'Reported, not checked: "{note.text}" ({note.source.title}, {note.source.as_of})'
+            _(
+                'Reported, not checked: "%(text)s" (%(source)s, %(date)s)',
+                text=note.text,
+                source=note.source.title,
+                date=note.source.as_of,
+            )
             for note in self.area.notes
             if check in note.checks
         ]
@@ -165,15 +171,16 @@ def place_sources(places: Iterable[Place]) -> list[Source]:
 
 def sentence(words: str) -> str:
     """Return words as a sentence, or nothing for no words."""
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+    return _("%(sentence)s.", sentence=f"{words[:1].upper()}{words[1:]}") if words else ""
 
 
 def unchecked(split: Split) -> str:
     """Return how much of the walk nobody has checked, as a sentence, or nothing."""
-    return f"Not recorded on {said(split.unknown)} of it." if split.unknown else ""
+    return (
+        _("Not recorded on %(length)s of it.", length=said(split.unknown)) if split.unknown else ""
+    )
 
 
-def unrecorded(stretches: Iterable[Stretch], *facts: str) -> str:
-    """Return that some facts are missing on part of the walk, or on all of it, in words."""
-    known = any(name in stretch.path.facts for stretch in stretches for name in facts)
-    return f"not recorded on {'part' if known else 'any'} of the walk"
+def any_recorded(stretches: Iterable[Stretch], *facts: str) -> bool:
+    """Return whether any of some facts is recorded on any of the stretches."""
+    return any(name in stretch.path.facts for stretch in stretches for name in facts)

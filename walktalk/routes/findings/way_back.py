@@ -9,6 +9,7 @@ import rustworkx as rx
 
 from walktalk.routes.findings.subject import sources_of
 from walktalk.routes.words import distance_in_words, minutes_in_words
+from walktalk.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -35,8 +36,14 @@ def way_back(subject: Subject) -> Finding:
     return subject.finding(
         "way-back",
         "pass" if minutes <= WAY_BACK_MINUTES else "caution",
-        f"From the farthest point it is {minutes_in_words(minutes)} back to the start.",
-        f"{distance_in_words(back_m)} by the quickest way over the walk's own paths.",
+        _(
+            "From the farthest point it is %(minutes)s back to the start.",
+            minutes=minutes_in_words(minutes),
+        ),
+        _(
+            "%(length)s by the quickest way over the walk's own paths.",
+            length=distance_in_words(back_m),
+        ),
         sources_of(subject.stretches, "geometry"),
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from waitress.server import create_server
 
 from tests.web.desk import PASSWORD, make_app, setup_token
@@ -86,10 +86,11 @@ class Visit:
         ]
 
     def phone_with(self, link: str, **options: Any) -> Page:
-        """Return a phone that has opened a link and has kept it."""
+        """Return a phone that has opened a link, has kept it and has shown its map."""
         page = self.open(PHONE, **options)
         page.goto(link)
         page.get_by_role("button", name="Remove from this phone").wait_for()
+        walk_on_map(page)
         return page
 
     def close(self) -> None:
@@ -130,6 +131,14 @@ def share(page: Page) -> str:
         page.get_by_role("button", name="Make a link").click()
     message = page.get_by_label("Message to send").input_value()
     return message.splitlines()[-1]
+
+
+def walk_on_map(page: Page) -> Locator:
+    """Go to the map of a walk's page and return the walk drawn on it."""
+    page.locator(".map").scroll_into_view_if_needed()
+    line = page.locator(".walk-map path.walk-line")
+    expect(line).to_be_visible()
+    return line
 
 
 def is_wider_than_its_window(page: Page) -> bool:

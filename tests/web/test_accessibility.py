@@ -2,7 +2,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.web.browsing import DESKTOP, PHONE, SMALL_PHONE, Visit, plan_and_save, shared_link
+from tests.web.browsing import (
+    DESKTOP,
+    PHONE,
+    SMALL_PHONE,
+    Visit,
+    plan_and_save,
+    shared_link,
+    walk_on_map,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -86,6 +94,6 @@ def test_nothing_moves_by_itself_and_contrast_can_be_forced(visit: Visit) -> Non
     _, link = shared_link(visit)
     phone = visit.open(PHONE, forced_colors="active", reduced_motion="reduce")
     phone.goto(link)
-    expect(phone.locator(".walk-map path.walk-line")).to_be_visible()
+    walk_on_map(phone)
     assert phone.evaluate("document.getAnimations().length") == 0
     assert violations(phone) == []

@@ -12,9 +12,13 @@ from tests.web.browsing import (
     plan_and_save,
     share,
     shared_link,
+    walk_on_map,
 )
 
 pytestmark = pytest.mark.browser
+
+LOW_PHONE = (390, 500)
+"""So low that the map is not in sight at first."""
 
 PAGES = (
     "/",
@@ -33,15 +37,30 @@ def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(visi
     phone = visit.open(PHONE)
     phone.goto(link)
     expect(phone).to_have_title("A walk")
-    line = phone.locator(".walk-map path.walk-line")
-    expect(line).to_be_visible()
-    box = line.bounding_box()
+    box = walk_on_map(phone).bounding_box()
     assert box is not None
     assert box["height"] > 50
     with phone.expect_download() as download:
         phone.get_by_role("link", name="Any walking app").click()
     assert download.value.suggested_filename == f"walk-{in_a_week()}.gpx"
     assert "<trkpt" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_the_map_that_moves_comes_when_it_is_in_sight_and_pushes_nothing(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.open(LOW_PHONE, service_workers="block")
+    asked = len(visit.requests)
+    phone.goto(link, wait_until="networkidle")
+    assert not any("leaflet" in address for address in visit.requests[asked:])
+    drawing = phone.locator(".map > .sketch")
+    expect(drawing).to_be_visible()
+    before = phone.locator(".map").bounding_box()
+    walk_on_map(phone)
+    expect(drawing).to_be_hidden()
+    after = phone.locator(".map").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] == pytest.approx(before["height"], abs=1)
 
 
 def test_the_walks_to_choose_from_are_drawn_together_with_different_dashes(visit: Visit) -> None:

@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsing import Visit, no_signal, shared_link
+from tests.web.browsing import Visit, no_signal, shared_link, walk_on_map
 from walktalk.web.client import parts
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def test_after_one_visit_everything_opens_without_a_network(visit: Visit) -> Non
     with no_signal(phone):
         phone.goto(link)
         expect(phone.get_by_text("You have no signal.")).to_be_visible()
-        expect(phone.locator(".walk-map path.walk-line")).to_be_visible()
+        walk_on_map(phone)
         for address in addresses:
             assert answers(phone, address) == 200, address
         phone.goto(f"{link}/print")

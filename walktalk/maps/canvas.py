@@ -26,6 +26,10 @@ from walktalk.parks import Area, LonLat
 from walktalk.parks.model import BackgroundShape
 
 MAP_ELEMENT_ID = "walk_map"
+MAP_ELEMENT = (
+    f'<div class="walk-map" id="{MAP_ELEMENT_ID}" role="region" aria-label="Map of the walk"></div>'
+)
+"""What every map grows in, the same for every walk."""
 _DECIMALS = 6  # about 10 cm: finer than a map shows
 
 LatLon = tuple[float, float]
@@ -58,10 +62,6 @@ class _BareMap(folium.Map):
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}
-        <div class="walk-map" id={{ this.get_name()|tojson }} role="region"
-             aria-label="Map of the walk"></div>
-        {% endmacro %}
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.map(
             {{ this.get_name()|tojson }},
@@ -197,9 +197,8 @@ class Canvas:
         figure = self._map.get_root()
         assert isinstance(figure, Figure)  # noqa: S101 - folium puts every map into one
         figure.render()
-        html = _squeezed(figure.html.render())
         script = f"(function () {{\n{_squeezed(figure.script.render())}\n}})();\n"
-        return MapParts(html=html, script=script, css=map_css())
+        return MapParts(html=MAP_ELEMENT, script=script, css=map_css())
 
     def _background(self, shape: BackgroundShape) -> None:
         rings = [_locations(ring) for ring in shape.rings]

@@ -73,7 +73,6 @@ class StaticFiles:
         parts = (files["page.css"], files["map.css"], sketch_css(), files["walk.css"])
         files["walk.css"] = "\n".join(parts)
         files["leaflet.js"] = leaflet_script()
-        files["walk.js"] = "\n".join((files["leaflet.js"], files["walk.js"]))
         return cls({name: text.encode() for name, text in files.items()})
 
     def url(self, name: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import render_template
 from markupsafe import Markup
 
-from walktalk.maps import licence_notice, qr_svg, sketch, walk_map
+from walktalk.maps import licence_notice, qr_svg, sketch
+from walktalk.maps.canvas import MAP_ELEMENT
 from walktalk.maps.formats import FORMATS, RECORDING_WORDS
 from walktalk.maps.grid import grid_reference
 from walktalk.parks import LonLat
@@ -74,7 +75,7 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
         formats=FORMATS.values(),
         recording=RECORDING_WORDS,
-        map=Markup(walk_map(walk).html),  # noqa: S704 - drawn by us, names in it are escaped
+        map=Markup(MAP_ELEMENT),  # noqa: S704 - the same for every walk
         sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
         notice=licence_notice(walk.area),
     )

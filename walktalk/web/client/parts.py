@@ -13,7 +13,7 @@ from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import print_page
 from walktalk.web.state import state
 
-STATIC_FILES = ("walk.css", "walk.js", "walk-icon.svg")
+STATIC_FILES = ("walk.css", "walk.js", "leaflet.js", "walk-icon.svg")
 """Static files that the page needs, and that its phone keeps."""
 
 KEPT = ("map.js", "print", "walk.ics", "walk.webmanifest")

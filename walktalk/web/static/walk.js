@@ -21,6 +21,26 @@
   link.rel = "noreferrer";
   show("two-fingers");
 
+  // The map that can be moved comes when it is in sight. Until then its drawing stands there.
+  const frame = document.querySelector(".map");
+  const load = (address) =>
+    new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.async = false; // one after the other
+      script.addEventListener("load", done);
+      script.addEventListener("error", fail);
+      document.head.append(script);
+    });
+  let loaded = null;
+  const moving = () => {
+    loaded ||= Promise.all(frame.dataset.scripts.split(" ").map(load)).catch(() => {});
+    return loaded;
+  };
+  new IntersectionObserver((seen) => {
+    if (seen.some((each) => each.isIntersecting)) moving();
+  }).observe(frame);
+
   // Kept on the phone.
   const remove = async () => {
     await caches.delete(store);
@@ -75,7 +95,8 @@
   };
 
   let dot = null;
-  const draw = (at) => {
+  const draw = async (at) => {
+    await moving();
     const box = document.querySelector(".walk-map");
     if (!box || !box.map) return;
     if (dot) dot.remove();

@@ -1,4 +1,4 @@
-"""What is kept about a client is sealed: encrypted and bound to the column it stands in.
+"""What is kept about a client, or might tell of one, is sealed: encrypted, bound to its column.
 
 Sealed values are JSON, compressed, then encrypted with AES-256-GCM (NIST SP 800-38D) under the
 data key. In front stand a version, the key's id and a random 96-bit nonce; version, key id and

@@ -14,7 +14,7 @@ from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.errors import SessionsError
 from walktalk.sessions.frozen import thaw
 from walktalk.sessions.keys import SECRET_FILE, load_keyring, make_home
-from walktalk.sessions.models import PlannedSession
+from walktalk.sessions.models import PlannedSession, RecordedWalk
 from walktalk.sessions.snapshot import current_revision
 from walktalk.settings import Settings
 
@@ -75,11 +75,13 @@ def _database(settings: Settings) -> Finding:
 
 
 def _sessions(settings: Settings) -> Finding:
-    """Open the newest session: it shows whether the secret is the one that sealed the data."""
+    """Open what was saved last: it shows whether the secret is the one that sealed the data."""
     engine = open_database(settings)
     newest = select(PlannedSession).order_by(PlannedSession.created_at.desc()).limit(1)
+    newest_walk = select(RecordedWalk).order_by(RecordedWalk.created_at.desc()).limit(1)
     try:
         with session_factory(engine, read_only=True).begin() as db:
+            db.scalars(newest_walk).first()
             planned = db.scalars(newest.options(undefer(PlannedSession.frozen))).first()
             if planned is None:
                 return Finding("sessions", "pass", "No session is saved yet.")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -13,7 +13,6 @@ from walktalk.sessions.crypto import Sealed
 NAME_CHARACTERS = 254  # the longest address that mail can be sent to (RFC 5321)
 FORM_KEY_CHARACTERS = 64
 AREA_CHARACTERS = 200
-WALK_NAME_CHARACTERS = 60
 _HASH_CHARACTERS = 64  # SHA-256 in hexadecimal digits
 _KEY_ID_CHARACTERS = 8
 _KIND_CHARACTERS = 10
@@ -180,10 +179,10 @@ class RecordedWalk(Base):
 
     Attributes:
         area_id: the park it was laid on.
-        name: how the counsellor calls it.
+        name: how the counsellor calls it (sealed).
         kind: what kind of file it came from.
-        path_ids: the area's paths it follows; empty where it has a line of its own.
-        line: where it runs, as pairs of longitude and latitude.
+        path_ids: the area's paths it follows (sealed); empty where it has a line of its own.
+        line: where it runs, as pairs of longitude and latitude (sealed).
         length_m: geodesic length of the line.
         share: how much of the recording lay on recorded paths, 0 to 1.
         median_m, p95_m: how far from them that part lay, metres.
@@ -199,10 +198,10 @@ class RecordedWalk(Base):
         ForeignKey("account.id", ondelete="CASCADE"), index=True
     )
     area_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
-    name: Mapped[str] = mapped_column(String(WALK_NAME_CHARACTERS))
+    name: Mapped[str] = mapped_column(Sealed("recorded_walk.name"))
     kind: Mapped[str] = mapped_column(String(_KIND_CHARACTERS))
-    path_ids: Mapped[list[str]] = mapped_column(JSON)
-    line: Mapped[list[tuple[float, float]]] = mapped_column(JSON)
+    path_ids: Mapped[list[str]] = mapped_column(Sealed("recorded_walk.path_ids"))
+    line: Mapped[list[tuple[float, float]]] = mapped_column(Sealed("recorded_walk.line"))
     length_m: Mapped[float]
     share: Mapped[float]
     median_m: Mapped[float]

@@ -14,7 +14,10 @@ from walktalk.parks import RecordedRoute
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import KeptRecording
 from walktalk.sessions.errors import RecordedWalkNotFound
-from walktalk.sessions.models import WALK_NAME_CHARACTERS, Account, RecordedWalk
+from walktalk.sessions.models import Account, RecordedWalk
+
+NAME_CHARACTERS = 60
+"""Longest name of a recorded walk: a line of a list."""
 
 _ID_PREFIX = "recorded-"
 """Before a recorded walk's id where stored routes are told apart; no area file uses it."""
@@ -145,8 +148,8 @@ def accepted_name(name: str) -> str:
         RequestError: it is empty, too long or not printable.
     """
     text = " ".join(name.split())
-    if not 1 <= len(text) <= WALK_NAME_CHARACTERS or not text.isprintable():
-        raise RequestError("name", f"a name of 1 to {WALK_NAME_CHARACTERS} characters")
+    if not 1 <= len(text) <= NAME_CHARACTERS or not text.isprintable():
+        raise RequestError("name", f"a name of 1 to {NAME_CHARACTERS} characters")
     return text
 
 

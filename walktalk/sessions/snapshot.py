@@ -79,6 +79,7 @@ def put_back(
     with locked(engine) as connection:
         config = alembic_config(connection)
         if inspect(connection).has_table(_VERSION_TABLE):
+            _empty(connection)  # first: what a lost secret sealed cannot be taken a step back
             command.downgrade(config, "base")
         command.upgrade(config, revision)
         try:
@@ -87,6 +88,11 @@ def put_back(
             raise BackupError("This backup is broken: its rows cannot be read.") from error
         command.upgrade(config, "head")
         afterwards(connection)
+
+
+def _empty(connection: Connection) -> None:
+    for table in reversed(_as_they_are(connection, Base.metadata.tables).sorted_tables):
+        connection.execute(table.delete())
 
 
 def _insert(connection: Connection, entries: list[dict[str, Any]]) -> None:

@@ -1,4 +1,11 @@
-"""Every file a walk is offered as, in one table: pages and the command line go through it."""
+"""Every file a walk is offered as, in one table: pages and the command line go through it.
+
+Whom a file is for was looked up on 23 November 2026. Garmin Connect takes FIT courses and sends
+them on to the watch (https://docs.rs/crate/coursepointer/0.2.0). Makers of watches and bicycle
+computers such as Garmin and Wahoo read FIT (OsmAnd issue 6064). Suunto's routes are GPX files
+(mytourbook pull request 299). No help page of Coros, Polar or Apple Watch apps was at hand, and
+apps change: so the steps name no menus, and say which file to take when an app refuses one.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +59,10 @@ class FileFormat:
 
 _FIT = "application/vnd.ant.fit"
 _SAVE = "Press the button. Your phone saves the file or asks which app should open it."
-_WATCH_APP = "Open it with the app of your watch, such as Garmin Connect."
+_WATCH_APP = (
+    "Open it with the app of your watch, such as Garmin Connect. "
+    "If the app refuses it, take the file for any walking app."
+)
 _ON_THE_WATCH = "Send it to your watch, and choose it there from the courses or routes."
 
 _FORMATS = (
@@ -61,7 +71,7 @@ _FORMATS = (
         "fit",
         "silent",
         _FIT,
-        "Garmin, Coros, Suunto, Wahoo: this file",
+        "Garmin, Coros, Wahoo: this file",
         (_SAVE, _WATCH_APP, _ON_THE_WATCH),
         partial(fit_file, silent=True),
     ),
@@ -79,11 +89,12 @@ _FORMATS = (
         "gpx",
         "",
         "application/gpx+xml",
-        "Any walking app: this file",
+        "Suunto, Polar, Apple Watch, any walking app: this file",
         (
             _SAVE,
-            "Open it with your walking app, such as Organic Maps, OsmAnd or WorkOutDoors.",
-            "Choose the walk in the app, and then follow it.",
+            "Open it with a walking app, such as OsmAnd, or with the app of your watch. "
+            "Some watches take files on their maker's website only.",
+            "Choose the walk there. If you have a watch, send it to the watch.",
         ),
         gpx_file,
     ),
@@ -146,7 +157,12 @@ FORMATS: Mapping[str, FileFormat] = MappingProxyType({each.key: each for each in
 
 RECORDING_WORDS = (
     "Recording the walk is up to you. The file works without it.",
-    "To keep a recording to yourself, set it to private before you save it.",
-    'In Garmin Connect the setting is called "Only Me", in Strava "Only You".',
+    "To keep a recording to yourself, set in the app who can see it. Many apps share it at once, "
+    "so do this before the walk.",
+    'In Garmin Connect choose "Only Me", in Strava "Only You".',
 )
-"""What the page says about recording, in sentences."""
+"""What the page says about recording, in sentences.
+
+"Only You" is how Strava's help calls it (support.strava.com, article 360018969732, looked up on
+23 November 2026); "Only Me" how users of Garmin Connect do (tapiriik issue 53, 2014).
+"""

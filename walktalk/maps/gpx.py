@@ -26,9 +26,12 @@ _SYMBOLS = {
     "drinking_water": "Drinking Water",
     "bench": "Picnic Area",
     "defibrillator": "Medical Facility",
-    "gate": "Gate",
 }
-"""Symbol names that Garmin's devices and GPSBabel know; any other place is a plain waypoint."""
+"""Garmin's names of symbols; any other place is a plain waypoint.
+
+As GPSBabel lists them (garmin_icon_tables.h, looked up on 23 November 2026). Garmin has none for
+a gate or a bench; benches take the picnic table, the nearest thing to a seat.
+"""
 _OTHER_SYMBOL = "Waypoint"
 
 

@@ -22,7 +22,7 @@ from walktalk.routes import Walk
 
 NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
 _POINT_NAME_LENGTH = 10
-"""Longest name of a course point in the schema (CoursePointName_t)."""
+"""Longest name of a course point in the schema (CoursePointName_t, maxLength)."""
 _FIXED_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 _TYPES: dict[CourseKind, str] = {
@@ -33,6 +33,12 @@ _TYPES: dict[CourseKind, str] = {
     "straight": "Straight",
     "water": "Water",
 }
+"""Kinds of course points in the schema's CoursePointType_t; any other is "Generic".
+
+The schema knows Generic, Summit, Valley, Water, Food, Danger, Left, Right, Straight, First Aid,
+five categories of climbs and Sprint, and none for a slight turn or turning round (as in classes
+made from TrainingCenterDatabasev2.xsd, OpenTcx, looked up on 23 November 2026).
+"""
 
 
 def tcx_file(walk: Walk) -> bytes:

@@ -1,5 +1,6 @@
 """Options that say what a walk should be like, and how they become a request."""
 
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +28,11 @@ _OPTIONS = (
         "start",
         metavar="ID|LON,LAT",
         help="Where to start; without it, the area's first meeting point.",
+    ),
+    click.option(
+        "--route",
+        metavar="ID|NAME",
+        help="Walk this one of 'walktalk routes list'; it says where to start.",
     ),
     click.option("--minutes", type=int, default=50, show_default=True, help="Session length."),
     click.option("--pace", type=float, default=1.0, show_default=True, help="Metres a second."),
@@ -92,11 +98,18 @@ def request_of(
     )
 
 
-def as_options(request: WalkRequest) -> str:
-    """Write a request the way it would be typed, leaving out what is the default."""
+def as_options(request: WalkRequest, route: str | None = None) -> str:
+    """Write a request the way it would be typed, leaving out what is the default.
+
+    Args:
+        request: what is asked for.
+        route: the walk it is asked of, which says itself where to start.
+    """
     default = WalkRequest()
     words = [f"--minutes {request.minutes}"]
-    if isinstance(request.start, str):
+    if route is not None:
+        words.insert(0, f"--route {shlex.quote(route)}")
+    elif isinstance(request.start, str):
         words.insert(0, f"--from {request.start}")
     elif request.start is not None:
         words.insert(0, f"--from={request.start[0]},{request.start[1]}")

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 import click
 
 from walktalk.commands.handout import write_handout
+from walktalk.commands.library import find_route
 from walktalk.commands.options import (
     OPTION_OF_ARGUMENT,
     as_options,
@@ -22,6 +24,7 @@ from walktalk.maps.formats import FORMATS
 from walktalk.parks import Area
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
 from walktalk.routes.plain import proposal_to_plain, request_to_plain
+from walktalk.routes.stored import fit_route
 from walktalk.routes.words import time_in_words
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.database import open_database, session_factory
@@ -123,16 +126,21 @@ def share(as_json: bool, accept_unknown: bool, **wishes: Any) -> None:
         )
 
 
-def _plan(as_json: bool, area_id: str, **wishes: Any) -> tuple[Area, WalkRequest, list[Proposal]]:
+def _plan(
+    as_json: bool, area_id: str, route: str | None, **wishes: Any
+) -> tuple[Area, WalkRequest, list[Proposal]]:
     """Plan from the options, or leave with the status that the contract names."""
     try:
         area = _area(area_id)
         request = request_of(**wishes)
-        return area, request, plan_walks(area, request)
+        if route is None:
+            return area, request, plan_walks(area, request)
+        area, stored = find_route(area, route, Settings())
+        return area, replace(request, start=stored.start), [fit_route(area, stored, request)]
     except RequestError as error:
         _leave_makes_no_sense(error, as_json)
     except NoWalkFits as error:
-        _leave_no_walk_fits(error, as_json)
+        _leave_no_walk_fits(error, as_json, route)
 
 
 def _area(area_id: str) -> Area:
@@ -150,11 +158,11 @@ def _leave_makes_no_sense(error: RequestError, as_json: bool) -> NoReturn:
     sys.exit(MAKES_NO_SENSE)
 
 
-def _leave_no_walk_fits(error: NoWalkFits, as_json: bool) -> NoReturn:
+def _leave_no_walk_fits(error: NoWalkFits, as_json: bool, route: str | None) -> NoReturn:
     if as_json:
         nearest = error.nearest and request_to_plain(error.nearest)
         click.echo(json.dumps({"error": {"reason": error.reason, "nearest": nearest}}))
     click.echo(error.reason, err=True)
     if error.nearest is not None:
-        click.echo(f"This would work: {as_options(error.nearest)}", err=True)
+        click.echo(f"This would work: {as_options(error.nearest, route)}", err=True)
     sys.exit(NO_WALK_FITS)

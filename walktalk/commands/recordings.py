@@ -1,11 +1,13 @@
-"""``walktalk routes import``: a recorded walk into the library."""
+"""``walktalk routes``: which walks there are, and a recorded one into the library."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from walktalk.commands.library import area_with_own_walks
 from walktalk.library import known_areas
 from walktalk.parks import Area
 from walktalk.routes import RequestError
@@ -27,7 +29,28 @@ MAKES_NO_SENSE = 2
 
 @click.group()
 def routes() -> None:
-    """Keep walks of your own."""
+    """Walks to plan on: those kept with each park, and your own."""
+
+
+@routes.command("list")
+@click.option("--area", "area_id", metavar="ID", help="Of this park alone.")
+def list_routes(area_id: str | None) -> None:
+    """Print the walks that 'walktalk plan --route' takes."""
+    settings = Settings()
+    areas = known_areas(settings)
+    if area_id is not None:
+        _require_area(areas, area_id)
+        areas = {area_id: areas[area_id]}
+    for area in areas.values():
+        whole, own = area_with_own_walks(area, settings)
+        if not whole.routes:
+            continue
+        click.echo(f"{area.name} ({area.id})")
+        for route in whole.routes.values():
+            metres = sum(whole.paths[path_id].length_m for path_id in route.path_ids)
+            once = "once round" if route.closed else "one way"
+            kind = ", recorded" if route.id in own else ""
+            click.echo(f"  {route.id}: {route.name}, {distance_in_words(metres)} {once}{kind}")
 
 
 @routes.command("import")
@@ -42,8 +65,7 @@ def import_recording(file: Path, area_id: str, name: str | None, track: int | No
     """
     settings = Settings()
     areas = known_areas(settings)
-    if area_id not in areas:
-        _leave(f"--area: there is no area {area_id!r}; accepted: {', '.join(areas)}")
+    _require_area(areas, area_id)
     kept = _read(areas[area_id], file, track)
     with session_factory(open_database(settings)).begin() as db:
         try:
@@ -55,6 +77,11 @@ def import_recording(file: Path, area_id: str, name: str | None, track: int | No
     click.echo(_match_in_words(kept))
     for warning in kept.warnings:
         click.echo(warning, err=True)
+
+
+def _require_area(areas: Mapping[str, Area], area_id: str) -> None:
+    if area_id not in areas:
+        _leave(f"--area: there is no area {area_id!r}; accepted: {', '.join(areas)}")
 
 
 def _read(area: Area, file: Path, track: int | None) -> KeptRecording:

@@ -1,0 +1,67 @@
+"""The walks that the command line knows: those stored with a park, and the counsellor's own."""
+
+from collections.abc import Iterable, Sequence
+
+from walktalk.parks import Area, RecordedRoute, StoredRoute, with_recorded_routes
+from walktalk.routes import RequestError
+from walktalk.sessions import recorded
+from walktalk.sessions.accounts import first_account
+from walktalk.sessions.database import open_database, session_factory
+from walktalk.settings import Settings
+
+
+def area_with_own_walks(area: Area, settings: Settings) -> tuple[Area, tuple[str, ...]]:
+    """Return an area with the first account's recorded walks, and the ids those have in it.
+
+    Only to look walks up: each walk with a line of its own brings paths that others would take.
+    """
+    routes = _own_walks(area.id, settings)
+    return with_recorded_routes(area, routes), tuple(route.id for route in routes)
+
+
+def find_route(area: Area, wanted: str, settings: Settings) -> tuple[Area, StoredRoute]:
+    """Return the walk of an area that an id or a name stands for, and the area that has it.
+
+    Of the counsellor's own walks only this one is laid over the area.
+
+    Args:
+        area: where to walk.
+        wanted: the id of a stored route or recorded walk, or its name, in capitals or not.
+        settings: whose library.
+
+    Raises:
+        RequestError: there is no such walk, or several of that name; says what there is.
+    """
+    own = _own_walks(area.id, settings)
+    everything = with_recorded_routes(area, own)
+    found = [each for each in everything.routes.values() if _is_meant(each, wanted)]
+    if len(found) > 1:
+        raise RequestError(
+            "route", f"there are several walks called {wanted!r}; accepted: {_listed(found)}"
+        )
+    if not found:
+        there_is = _listed(everything.routes.values()) or f"none, {area.name} has no walk yet"
+        raise RequestError(
+            "route", f"there is no walk {wanted!r} in {area.name}; accepted: {there_is}"
+        )
+    chosen = [route for route in own if route.id == found[0].id]
+    with_it = with_recorded_routes(area, chosen)
+    return with_it, with_it.routes[found[0].id]
+
+
+def _own_walks(area_id: str, settings: Settings) -> Sequence[RecordedRoute]:
+    engine = open_database(settings)
+    try:
+        with session_factory(engine).begin() as db:
+            walks = recorded.list_kept(db, first_account(db))
+            return [recorded.as_route(walk) for walk in walks if walk.area_id == area_id]
+    finally:
+        engine.dispose()
+
+
+def _is_meant(route: StoredRoute, wanted: str) -> bool:
+    return wanted == route.id or " ".join(wanted.split()).casefold() == route.name.casefold()
+
+
+def _listed(routes: Iterable[StoredRoute]) -> str:
+    return ", ".join(f"{route.id} ({route.name})" for route in routes)

@@ -8,16 +8,18 @@ from __future__ import annotations
 import resource
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from math import cos, radians, sin
 from statistics import median
 from time import perf_counter
 
-from tests.maps.meadow import walk_along
+from tests.maps.meadow import MEADOW, walk_along
 from walktalk.maps import FORMATS
-from walktalk.parks import LonLat
-from walktalk.routes import Walk
+from walktalk.parks import LonLat, Path
+from walktalk.parks.geodesy import length_m
+from walktalk.routes import Leg, Walk
 from walktalk.routes.recordings import RecordingError, read_recording
 from walktalk.routes.recordings.collect import MAX_POINTS
 
@@ -32,14 +34,16 @@ _DEGREES_PER_METRE = 1 / 111_320  # of latitude, near enough for a made-up line
 
 
 def winding_walk() -> Walk:
-    """A made-up walk of 3 km with 600 points, each step turning a little."""
+    """A made-up walk of 3 km with 600 points and their heights, each step turning a little."""
     line: list[LonLat] = [(_LON, _LAT)]
     step = LENGTH_M / (POINTS - 1) * _DEGREES_PER_METRE
     for number in range(POINTS - 1):
         heading = radians(number * 360 / POINTS + 25 * sin(number / 7))
         lon, lat = line[-1]
         line.append((lon + step * sin(heading) / cos(radians(_LAT)), lat + step * cos(heading)))
-    return walk_along(tuple(line))
+    heights = tuple(60 + 5 * sin(number / 40) for number in range(POINTS))
+    area = replace(MEADOW, paths={"only": Path("only", tuple(line), heights_m=heights)})
+    return walk_along(tuple(line), legs=(Leg("only", 0.0, length_m(line)),), area=area)
 
 
 def milliseconds(task: Callable[[], object]) -> float:

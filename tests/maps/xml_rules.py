@@ -135,6 +135,7 @@ TCX = {
     "Position": _TCX_POSITION,
     "LatitudeDegrees": Element(value=_LATITUDE),
     "LongitudeDegrees": Element(value=_LONGITUDE),
+    "AltitudeMeters": Element(value=between(-500, 9000)),
     "Track": Element((("Trackpoint", 1, None),)),
     "Trackpoint": Element(
         (("Time", 1, 1), ("Position", 0, 1), ("AltitudeMeters", 0, 1), ("DistanceMeters", 0, 1))

@@ -61,11 +61,14 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _contents(summaries: list[AreaSummary]) -> Table:
-    table = area_table("What each area holds", "Paths", "km", "Pieces", "Loops", "Places", "Routes")
+    table = area_table(
+        "What each area holds", "Paths", "km", "Heights", "Pieces", "Loops", "Places", "Routes"
+    )
     for summary in summaries:
         counts = (
             summary.paths,
             f"{summary.kilometres:.1f}",
+            summary.with_heights,
             summary.pieces,
             summary.loops,
             summary.places,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import shapely
 
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import half_way_m, places_on
+from walktalk.maps.lines import written_heights
 from walktalk.maps.symbols import kind_words, place_words
-from walktalk.parks import LonLat
+from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
 from walktalk.routes.cues import CueKind, turn_cues
 
@@ -48,6 +50,7 @@ class CoursePoint:
         kind: what happens there.
         name: in words.
         kind_name: what it is in general words, for devices with little room for a name.
+        height_m: metres above mean sea level, or ``None`` where unknown.
     """
 
     distance_m: float
@@ -55,6 +58,7 @@ class CoursePoint:
     kind: CourseKind
     name: str
     kind_name: str = ""
+    height_m: Height = None
 
     def name_within(self, bytes_of_room: int) -> str:
         """Return the name if it fits into so many bytes of UTF-8, else what it is in general."""
@@ -76,10 +80,13 @@ _TURNS: dict[CueKind, tuple[CourseKind, str]] = {
 
 def turn_points(walk: Walk) -> tuple[CoursePoint, ...]:
     """Return the turns: where a walker has a choice of ways, or the way bends sharply."""
-    return tuple(
-        CoursePoint(cue.distance_m, cue.position, *_TURNS[cue.kind])
-        for cue in turn_cues(walk.area, walk.route)
-        if cue.kind in _TURNS
+    return _with_heights(
+        walk,
+        [
+            CoursePoint(cue.distance_m, cue.position, *_TURNS[cue.kind])
+            for cue in turn_cues(walk.area, walk.route)
+            if cue.kind in _TURNS
+        ],
     )
 
 
@@ -99,7 +106,14 @@ def course_points(walk: Walk, line: MeasuredLine) -> tuple[CoursePoint, ...]:
         at_m = share * line.length_m
         points.append(CoursePoint(at_m, line.position(at_m), kind, name, kind_words(place)))
     points.append(_point(line, line.length_m, "finish", "Finish"))
-    return _in_walking_order(points)
+    return _with_heights(walk, _in_walking_order(points))
+
+
+def _with_heights(walk: Walk, points: Sequence[CoursePoint]) -> tuple[CoursePoint, ...]:
+    heights = written_heights(walk, [point.distance_m for point in points])
+    return tuple(
+        replace(point, height_m=height) for point, height in zip(points, heights, strict=True)
+    )
 
 
 def _in_walking_order(points: list[CoursePoint]) -> tuple[CoursePoint, ...]:

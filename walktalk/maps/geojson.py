@@ -11,12 +11,20 @@ from walktalk.maps.course import course_points
 from walktalk.maps.lines import full_line, rounded
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.words import TITLE
+from walktalk.parks.line_heights import is_known
 from walktalk.routes import Walk
 
 
 def geojson_file(walk: Walk) -> bytes:
-    """Return a walk as GeoJSON: its line, and every point worth a word with its distance."""
-    line = MeasuredLine.of(full_line(walk))
+    """Return a walk as GeoJSON: its line, and every point worth a word with its distance.
+
+    Where heights are known, ``heights_m`` holds one for each position of the line in metres above
+    mean sea level, null where unknown, and a point has its ``height_m``. They are no third
+    coordinate: RFC 7946, section 4, makes that metres above the ellipsoid, which lies about 50 m
+    from the sea's level in England.
+    """
+    written = full_line(walk)
+    line = MeasuredLine.of(written.coordinates)
     features = [
         _feature(
             "LineString",
@@ -24,6 +32,7 @@ def geojson_file(walk: Walk) -> bytes:
             name=TITLE,
             length_m=round(line.length_m, 2),
             shape=walk.route.shape,
+            **({"heights_m": written.heights_m} if is_known(written.heights_m) else {}),
         )
     ]
     for point in course_points(walk, line):
@@ -34,6 +43,7 @@ def geojson_file(walk: Walk) -> bytes:
                 name=point.name,
                 kind=point.kind,
                 distance_m=round(point.distance_m, 2),
+                **({} if point.height_m is None else {"height_m": point.height_m}),
             )
         )
     collection = {

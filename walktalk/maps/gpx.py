@@ -10,11 +10,11 @@ import gpxpy.gpx
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.course import turn_points
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
-from walktalk.maps.lines import full_line, rounded, simple_line
+from walktalk.maps.lines import WrittenLine, full_line, rounded, simple_line, written_heights
 from walktalk.maps.notice import ODBL_URL, OSM_AUTHOR, licence_notice, uses_openstreetmap
 from walktalk.maps.symbols import kind_words, place_words
 from walktalk.maps.words import TITLE, summary_words, where_words
-from walktalk.parks import LonLat
+from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
 
 _SYMBOLS = {
@@ -47,7 +47,7 @@ def gpx_file(walk: Walk) -> bytes:
 
     The track is the walk's line; the waypoints are the start, the turns, half way and the recorded
     places near it. Turns are numbered in walking order: a walk may pass one point twice. There are
-    no times, and no heights that nobody has recorded.
+    no times, and heights only where they are known: of a place beside the walk none is.
     """
     return _written(walk, full_line(walk))
 
@@ -61,7 +61,7 @@ def simple_gpx_file(walk: Walk) -> bytes:
     return _written(walk, simple_line(walk))
 
 
-def _written(walk: Walk, line: tuple[LonLat, ...]) -> bytes:
+def _written(walk: Walk, line: WrittenLine) -> bytes:
     document = gpxpy.gpx.GPX()
     document.creator = TITLE
     document.name = TITLE
@@ -71,30 +71,36 @@ def _written(walk: Walk, line: tuple[LonLat, ...]) -> bytes:
         document.copyright_author = OSM_AUTHOR
         document.copyright_license = ODBL_URL
         document.description += f" {licence_notice(walk.area)}"
-    document.waypoints.extend(_waypoints(walk))
+    document.waypoints.extend(_waypoints(walk, line))
     track = gpxpy.gpx.GPXTrack(name=TITLE)
     track.type = "walking"  # type: ignore[assignment]
     segment = gpxpy.gpx.GPXTrackSegment()
-    segment.points.extend(_PlainPoint(latitude=lat, longitude=lon) for lon, lat in line)
+    segment.points.extend(
+        _PlainPoint(lat, lon, height)
+        for (lon, lat), height in zip(line.coordinates, line.heights_m, strict=True)
+    )
     track.segments.append(segment)
     document.tracks.append(track)
     return bytes(document.to_xml(version="1.1", prettyprint=False).encode("utf-8"))
 
 
-def _waypoints(walk: Walk) -> list[gpxpy.gpx.GPXWaypoint]:
+def _waypoints(walk: Walk, written: WrittenLine) -> list[gpxpy.gpx.GPXWaypoint]:
     line = walk.route.coordinates
+    first_m, last_m = written.heights_m[0], written.heights_m[-1]
     half_way = MeasuredLine.of(line).position(half_way_m(walk))
+    (half_way_up_m,) = written_heights(walk, [half_way_m(walk)])
     finish = finish_of(walk)
-    start = _waypoint(line[0], "Start", "Flag, Green", "Start")
+    start = _waypoint(line[0], "Start", "Flag, Green", "Start", first_m)
     place = walk.meeting_place
     start.description = f"{where_words(walk)}. {place.how_to_find}" if place else where_words(walk)
     turns = [
-        _waypoint(turn.position, f"{number} {turn.name}", _OTHER_SYMBOL, "Turn")
+        _waypoint(turn.position, f"{number} {turn.name}", _OTHER_SYMBOL, "Turn", turn.height_m)
         for number, turn in enumerate(turn_points(walk), start=1)
     ]
-    points = [start, *turns, _waypoint(half_way, "Half way", "Flag, Blue", "Half way")]
+    middle = _waypoint(half_way, "Half way", "Flag, Blue", "Half way", half_way_up_m)
+    points = [start, *turns, middle]
     if finish is not None:
-        points.append(_waypoint(finish, "Finish", "Flag, Red", "Finish"))
+        points.append(_waypoint(finish, "Finish", "Flag, Red", "Finish", last_m))
     for place in places_on(walk):
         symbol = _SYMBOLS.get(place.kind, _OTHER_SYMBOL)
         kind = kind_words(place)
@@ -102,6 +108,10 @@ def _waypoints(walk: Walk) -> list[gpxpy.gpx.GPXWaypoint]:
     return points
 
 
-def _waypoint(position: LonLat, name: str, symbol: str, kind: str) -> gpxpy.gpx.GPXWaypoint:
+def _waypoint(
+    position: LonLat, name: str, symbol: str, kind: str, height_m: Height = None
+) -> gpxpy.gpx.GPXWaypoint:
     lon, lat = rounded(position)
-    return gpxpy.gpx.GPXWaypoint(latitude=lat, longitude=lon, name=name, symbol=symbol, type=kind)
+    return gpxpy.gpx.GPXWaypoint(
+        latitude=lat, longitude=lon, elevation=height_m, name=name, symbol=symbol, type=kind
+    )

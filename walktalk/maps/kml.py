@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastkml import KML, Document, LineStyle, Placemark, Style
 from pygeoif.geometry import LineString, Point
 
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
-from walktalk.maps.lines import COORDINATE_DECIMALS, full_line, rounded
+from walktalk.maps.lines import COORDINATE_DECIMALS, WrittenLine, full_line, rounded
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.symbols import place_words
 from walktalk.maps.words import TITLE, summary_words
+from walktalk.parks import LonLat
 from walktalk.routes import Walk
 
 _WALK_COLOUR = "ff8c5a1f"  # #1f5a8c, the walk on a map; KML writes alpha, blue, green, red
@@ -18,8 +21,14 @@ _WALK_WIDTH_PX = 5
 
 
 def kml_file(walk: Walk) -> bytes:
-    """Return a walk as a KML 2.2 file in UTF-8: its line, start, half way, finish and places."""
-    line = MeasuredLine.of(full_line(walk))
+    """Return a walk as a KML 2.2 file in UTF-8: its line, start, half way, finish and places.
+
+    The line carries heights only where all of it does: KML takes a missing height for sea level
+    (KML 2.2 reference, "coordinates"). Map programs lay it on their own ground in any case: that is
+    what ``clampToGround``, the mode where none is named, tells them.
+    """
+    written = full_line(walk)
+    line = MeasuredLine.of(written.coordinates)
     finish = finish_of(walk)
     marks = [("Start", line.coordinates[0]), ("Half way", line.position(half_way_m(walk)))]
     if finish is not None:
@@ -28,7 +37,7 @@ def kml_file(walk: Walk) -> bytes:
     track = Placemark(
         name=TITLE,
         styles=[Style(styles=[LineStyle(color=_WALK_COLOUR, width=_WALK_WIDTH_PX)])],
-        geometry=LineString(line.coordinates),
+        geometry=LineString(_with_heights(written)),
     )
     points = [Placemark(name=name, geometry=Point(*rounded(where))) for name, where in marks]
     document = Document(
@@ -38,3 +47,11 @@ def kml_file(walk: Walk) -> bytes:
     )
     text = KML(features=[document]).to_string(precision=COORDINATE_DECIMALS)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode()
+
+
+def _with_heights(line: WrittenLine) -> Sequence[LonLat] | Sequence[tuple[float, float, float]]:
+    """Return the line's positions with their heights where all are known, else without."""
+    heights = [height for height in line.heights_m if height is not None]
+    if len(heights) < len(line.coordinates):
+        return line.coordinates
+    return [(lon, lat, up) for (lon, lat), up in zip(line.coordinates, heights, strict=True)]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from walktalk.parks import LonLat
+from walktalk.parks import Height, LonLat
+from walktalk.parks.line_heights import rounded_height
 from walktalk.routes import Walk
+from walktalk.routes.legs import heights_along, line_heights
 
 COORDINATE_DECIMALS = 7
 """About 1 cm: what OpenStreetMap stores."""
@@ -35,16 +39,44 @@ def rounded(position: LonLat) -> LonLat:
     return (round(position[0], COORDINATE_DECIMALS), round(position[1], COORDINATE_DECIMALS))
 
 
-def full_line(walk: Walk) -> tuple[LonLat, ...]:
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A walk's line as it is written to files.
+
+    Attributes:
+        coordinates: (longitude, latitude), rounded.
+        heights_m: one for each of them in metres above mean sea level, ``None`` where unknown.
+    """
+
+    coordinates: tuple[LonLat, ...]
+    heights_m: tuple[Height, ...]
+
+    def only(self, numbers: Iterable[int]) -> WrittenLine:
+        """Return the line through some of its points."""
+        points = [(self.coordinates[i], self.heights_m[i]) for i in numbers]
+        return WrittenLine(*zip(*points, strict=True))
+
+
+def full_line(walk: Walk) -> WrittenLine:
     """Return the walk's line as it is written to files: every point that differs from the last."""
     line: list[LonLat] = []
-    for position in map(rounded, walk.route.coordinates):
+    heights: list[Height] = []
+    known = map(rounded_height, line_heights(walk.area, walk.route))
+    for position, height in zip(map(rounded, walk.route.coordinates), known, strict=True):
         if not line or line[-1] != position:
             line.append(position)
-    return tuple(line)
+            heights.append(height)
+        elif heights[-1] is None:
+            heights[-1] = height
+    return WrittenLine(tuple(line), tuple(heights))
 
 
-def simple_line(walk: Walk) -> tuple[LonLat, ...]:
+def written_heights(walk: Walk, distances_m: Sequence[float]) -> tuple[Height, ...]:
+    """Return the heights after so many metres of a walk as they are written to files."""
+    return tuple(map(rounded_height, heights_along(walk.area, walk.route, distances_m)))
+
+
+def simple_line(walk: Walk) -> WrittenLine:
     """Return the walk's line with at most 250 of its points, within 5 m of the full line.
 
     The points are chosen by Douglas and Peucker's method (shapely) in flat metres, with the
@@ -54,9 +86,9 @@ def simple_line(walk: Walk) -> tuple[LonLat, ...]:
         ValueError: even 5 m leaves more than 250 points.
     """
     line = full_line(walk)
-    if len(line) <= SIMPLE_POINTS:
+    if len(line.coordinates) <= SIMPLE_POINTS:
         return line
-    flat = walk.area.network.metres(line)
+    flat = walk.area.network.metres(line.coordinates)
     low, high = _FINEST_M, SIMPLE_WITHIN_M * _ALMOST
     chosen = _kept(flat, high)
     if len(chosen) > SIMPLE_POINTS:
@@ -71,7 +103,7 @@ def simple_line(walk: Walk) -> tuple[LonLat, ...]:
             high, chosen = middle, kept
         else:
             low = middle
-    return tuple(line[i] for i in chosen)
+    return line.only(chosen)
 
 
 def _kept(flat: Points, within_m: float) -> list[int]:

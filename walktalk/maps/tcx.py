@@ -17,7 +17,8 @@ from walktalk.maps.fit import short_name
 from walktalk.maps.lines import full_line, rounded
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.words import TITLE, summary_words
-from walktalk.parks import LonLat
+from walktalk.parks import Height, LonLat
+from walktalk.parks.line_heights import HEIGHT_DECIMALS
 from walktalk.routes import Walk
 
 NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
@@ -43,7 +44,8 @@ made from TrainingCenterDatabasev2.xsd, OpenTcx, looked up on 23 November 2026).
 
 def tcx_file(walk: Walk) -> bytes:
     """Return a walk as a TCX course in UTF-8."""
-    line = MeasuredLine.of(full_line(walk))
+    written = full_line(walk)
+    line = MeasuredLine.of(written.coordinates)
     points = course_points(walk, line)
     seconds_per_metre = walk.proposal.walking_minutes * 60 / line.length_m
     root = etree.Element(_tag("TrainingCenterDatabase"), nsmap={None: NAMESPACE})
@@ -56,10 +58,11 @@ def tcx_file(walk: Walk) -> bytes:
     _add_position(lap, "EndPosition", line.coordinates[-1])
     _add(lap, "Intensity", "Active")
     track = _add(course, "Track")
-    for distance, position in _track(line, points):
+    for distance, (position, height) in _track(line, written.heights_m, points):
         trackpoint = _add(track, "Trackpoint")
         _add(trackpoint, "Time", _time(distance * seconds_per_metre))
         _add_position(trackpoint, "Position", position)
+        _add_height(trackpoint, height)
         _add(trackpoint, "DistanceMeters", f"{distance:.2f}")
     _add(course, "Notes", f"{summary_words(walk)} {licence_notice(walk.area)}".strip())
     for point in points:
@@ -68,16 +71,20 @@ def tcx_file(walk: Walk) -> bytes:
         _add(element, "Name", short_name(name, _POINT_NAME_LENGTH))
         _add(element, "Time", _time(point.distance_m * seconds_per_metre))
         _add_position(element, "Position", point.position)
+        _add_height(element, point.height_m)
         _add(element, "PointType", _TYPES.get(point.kind, "Generic"))
         _add(element, "Notes", point.name)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
-def _track(line: MeasuredLine, points: tuple[CoursePoint, ...]) -> list[tuple[float, LonLat]]:
+def _track(
+    line: MeasuredLine, heights_m: tuple[Height, ...], points: tuple[CoursePoint, ...]
+) -> list[tuple[float, tuple[LonLat, Height]]]:
     """Return the line's points with the course points among them, each distance once."""
-    track = dict(zip(line.at_m.tolist(), line.coordinates, strict=True))
+    places = zip(line.coordinates, heights_m, strict=True)
+    track = dict(zip(line.at_m.tolist(), places, strict=True))
     for point in points:
-        track.setdefault(point.distance_m, point.position)
+        track.setdefault(point.distance_m, (point.position, point.height_m))
     return sorted(track.items())
 
 
@@ -97,6 +104,11 @@ def _add_position(parent: etree._Element, name: str, position: LonLat) -> None:
     element = _add(parent, name)
     _add(element, "LatitudeDegrees", f"{lat:.7f}")
     _add(element, "LongitudeDegrees", f"{lon:.7f}")
+
+
+def _add_height(parent: etree._Element, height_m: Height) -> None:
+    if height_m is not None:
+        _add(parent, "AltitudeMeters", f"{height_m:.{HEIGHT_DECIMALS}f}")
 
 
 def _tag(name: str) -> str:

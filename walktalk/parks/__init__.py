@@ -4,7 +4,16 @@ from walktalk.parks.catalogue import CatalogueEntry, load_catalogue
 from walktalk.parks.check import ACCESS_FACTS, AreaSummary, check_areas
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
-from walktalk.parks.model import Area, BackgroundShape, Note, Path, Place, Source, StoredRoute
+from walktalk.parks.model import (
+    Area,
+    BackgroundShape,
+    Height,
+    Note,
+    Path,
+    Place,
+    Source,
+    StoredRoute,
+)
 from walktalk.parks.network import Network, Snap
 from walktalk.parks.osm import import_osm
 from walktalk.parks.reader import load_area, load_areas, read_area
@@ -17,6 +26,7 @@ __all__ = [
     "AreaSummary",
     "BackgroundShape",
     "CatalogueEntry",
+    "Height",
     "LonLat",
     "Network",
     "Note",

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from walktalk.parks.line_heights import is_known as is_height_known
 from walktalk.parks.model import Area, Path
 
 ACCESS_FACTS: tuple[str, ...] = ("surface", "lit", "width", "steps", "gradient", "bicycle")
@@ -21,6 +22,7 @@ class AreaSummary:
         id, name: the area's.
         paths: number of paths.
         kilometres: their geodesic length together.
+        with_heights: for how many of them heights along the line are known.
         pieces: connected pieces of the network.
         loops: independent loops: paths - junctions and ends + pieces.
         places: number of places.
@@ -35,6 +37,7 @@ class AreaSummary:
     name: str
     paths: int
     kilometres: float
+    with_heights: int
     pieces: int
     loops: int
     places: int
@@ -80,6 +83,7 @@ def _summary(area: Area) -> AreaSummary:
         name=area.name,
         paths=len(paths),
         kilometres=length / 1000,
+        with_heights=sum(is_height_known(path.heights_m) for path in paths),
         pieces=pieces,
         loops=len(paths) - len(area.network.nodes) + pieces,
         places=len(area.places),

@@ -1,4 +1,4 @@
-"""Gradients from height models: how steep each path is, and how sure one can be of it."""
+"""Heights and gradients from height models: how high and steep each path is, and how surely."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from walktalk.parks.geodesy import segment_lengths_m
+from walktalk.parks.line_heights import rounded_height
 from walktalk.parks.merge_paths import HEIGHT_SOURCES
 from walktalk.parks.model import Area, FactValue, Path, Source
+from walktalk.parks.schema import HIGHEST_M, LOWEST_M
 
 Heights = NDArray[np.float64]
 
@@ -53,11 +55,13 @@ class HeightsSummary:
 
 
 def with_heights(area: Area, sources: Sequence[HeightSource]) -> tuple[Area, HeightsSummary]:
-    """Return the area with gradients, climbs and descents along its paths.
+    """Return the area with heights, gradients, climbs and descents along its paths.
 
-    A gradient that somebody recorded stays. Bridges and tunnels stay unknown: a height model
-    shows the ground, not the way over or under it. Where one source has no height the next is
-    asked; the largest of their errors counts.
+    A gradient that somebody recorded stays, and so do heights that somebody recorded. Bridges and
+    tunnels stay unknown: a height model shows the ground, not the way over or under it. Where one
+    source has no height the next is asked; the largest of their errors counts. Each point of a
+    path's line gets the height that the sources give there, as they give it to the gradients, or
+    none; a path too much of which is missing for a gradient keeps the heights that there are.
 
     Args:
         area: as it is.
@@ -70,23 +74,14 @@ def with_heights(area: Area, sources: Sequence[HeightSource]) -> tuple[Area, Hei
             summary.unknown += 1
             paths[path.id] = path
             continue
-        paths[path.id] = _measured(path, sources, summary)
+        paths[path.id] = _with_heights_of_its_points(_measured(path, sources, summary), sources)
     used = {source.source.id: source.source for source in sources}
     return replace(area, paths=paths, sources={**area.sources, **used}), summary
 
 
 def _measured(path: Path, sources: Sequence[HeightSource], summary: HeightsSummary) -> Path:
     positions, along = _samples(path)
-    heights = np.full(len(positions), np.nan)
-    used: list[HeightSource] = []
-    for source in sources:
-        missing = np.isnan(heights)
-        if not missing.any():
-            break
-        found = source.at(positions[missing])
-        if not np.isnan(found).all():
-            heights[missing] = found
-            used.append(source)
+    heights, used = _asked(positions, sources)
     if not used or np.isnan(heights).mean() > MOST_MISSING:
         summary.unknown += 1
         return path
@@ -106,6 +101,41 @@ def _measured(path: Path, sources: Sequence[HeightSource], summary: HeightsSumma
         path,
         facts={**stays, **facts},
         sources={**path.sources, **dict.fromkeys(facts, used[0].source)},
+    )
+
+
+def _asked(
+    positions: NDArray[np.float64], sources: Sequence[HeightSource]
+) -> tuple[Heights, list[HeightSource]]:
+    """Return heights, NaN where no source has one, and the sources that gave any."""
+    heights = np.full(len(positions), np.nan)
+    used: list[HeightSource] = []
+    for source in sources:
+        missing = np.isnan(heights)
+        if not missing.any():
+            break
+        found = source.at(positions[missing])
+        if not np.isnan(found).all():
+            heights[missing] = found
+            used.append(source)
+    return heights, used
+
+
+def _with_heights_of_its_points(path: Path, sources: Sequence[HeightSource]) -> Path:
+    """Return a path with a height for each point of its line, and their stated error."""
+    if path.heights_m is not None and not _from_heights(path, "heights_m"):
+        return path
+    heights, used = _asked(np.array(path.coordinates), sources)
+    within = (heights >= LOWEST_M) & (heights <= HIGHEST_M)
+    if not within.any():
+        return path
+    error_m = max(source.error_m for source in used)
+    known = zip(heights.tolist(), within.tolist(), strict=True)
+    return replace(
+        path,
+        facts={"height_error_m": error_m} | dict(path.facts),
+        sources={"height_error_m": used[0].source, **path.sources, "heights_m": used[0].source},
+        heights_m=tuple(rounded_height(height) if sure else None for height, sure in known),
     )
 
 

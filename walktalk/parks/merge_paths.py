@@ -95,7 +95,7 @@ def of_a_piece(path: Path) -> Path:
     """Return a path without its line, and without the facts that hold for the whole of it only."""
     facts = {name: value for name, value in path.facts.items() if name not in _OF_THE_WHOLE}
     sources = {name: path.sources[name] for name in facts if name in path.sources}
-    return replace(path, facts=facts, sources=sources)
+    return replace(path, facts=facts, sources=sources, heights_m=None)
 
 
 def _same_paths(old: Mapping[str, Path], new: Mapping[str, Path]) -> dict[str, str]:
@@ -135,6 +135,9 @@ def _keep_by_hand(before: Path, after: Path) -> Path:
         and is_by_hand(before.sources[name])
         and not (moved and before.sources[name].id.startswith(HEIGHT_SOURCES))
     }
+    heights_m = None if moved else before.heights_m
+    has_heights = heights_m is not None and "heights_m" in before.sources
+    stays = {"geometry": line_kept, "heights_m": has_heights}
     return replace(
         after,
         coordinates=coordinates,
@@ -142,8 +145,9 @@ def _keep_by_hand(before: Path, after: Path) -> Path:
         sources={
             **after.sources,
             **held,
-            **({"geometry": before.sources["geometry"]} if line_kept else {}),
+            **{name: before.sources[name] for name, kept in stays.items() if kept},
         },
+        heights_m=heights_m,
     )
 
 

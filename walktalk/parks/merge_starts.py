@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from walktalk.parks.geodesy import LonLat
+from walktalk.parks.line_heights import cut_heights
 from walktalk.parks.lines import walked_line
 from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, of_a_piece
-from walktalk.parks.model import Area, Path
+from walktalk.parks.model import Area, Height, Path
 from walktalk.parks.network import cut
 
 _DECIMALS = 7  # about 1 cm: what OpenStreetMap stores
@@ -46,8 +47,14 @@ def _pieces(path: Path, along_m: float) -> tuple[Path, Path]:
     lon, lat = before[-1]
     here = (round(lon, _DECIMALS), round(lat, _DECIMALS))
     facts = of_a_piece(path)
-    part = replace(facts, sources={**facts.sources, "geometry": path.sources["geometry"]})
+    kept = [name for name in ("geometry", "heights_m") if name in path.sources]
+    part = replace(facts, sources={**facts.sources, **{name: path.sources[name] for name in kept}})
+    heights = _heights(path, 0.0, along_m), _heights(path, along_m, path.length_m)
     return (
-        replace(part, id=f"{path.id}-a", coordinates=(*before[:-1], here)),
-        replace(part, id=f"{path.id}-b", coordinates=(here, *after[1:])),
+        replace(part, id=f"{path.id}-a", coordinates=(*before[:-1], here), heights_m=heights[0]),
+        replace(part, id=f"{path.id}-b", coordinates=(here, *after[1:]), heights_m=heights[1]),
     )
+
+
+def _heights(path: Path, from_m: float, to_m: float) -> tuple[Height, ...] | None:
+    return None if path.heights_m is None else cut_heights(path, from_m, to_m)

@@ -11,6 +11,9 @@ from walktalk.parks.network import Network
 FactValue = str | float | int | bool
 """A recorded fact. What nobody has recorded is absent, never a default."""
 
+Height = float | None
+"""Metres above mean sea level, ``None`` where unknown."""
+
 BackgroundKind = Literal["boundary", "water", "green", "building", "road"]
 
 
@@ -43,13 +46,26 @@ class Path:
         id: unique in its area; survives a re-import.
         coordinates: the line as (longitude, latitude), at least two points.
         facts: what is recorded, by name (see ``walktalk.parks.schema.PathFacts``).
-        sources: for each fact, and for ``"geometry"``, where it comes from.
+        sources: for each fact, for ``"geometry"`` and for ``"heights_m"``, where it comes from.
+        heights_m: one for each point of the line, or ``None`` where nobody has recorded any.
+
+    Raises:
+        ValueError: there is not one height for each point of the line.
     """
 
     id: str
     coordinates: tuple[LonLat, ...]
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    heights_m: tuple[Height, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse heights that belong to another line."""
+        if self.heights_m is not None and len(self.heights_m) != len(self.coordinates):
+            raise ValueError(
+                f"path {self.id!r} has {len(self.heights_m)} heights for "
+                f"{len(self.coordinates)} points"
+            )
 
     @cached_property
     def length_m(self) -> float:

@@ -11,6 +11,7 @@ from walktalk.parks import schema
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.integrity import refuse_what_does_not_fit_together
+from walktalk.parks.line_heights import is_known
 from walktalk.parks.model import (
     Area,
     BackgroundShape,
@@ -120,12 +121,22 @@ class _FeatureReader:
         return self._sources[key]
 
     def path(self, feature: schema.PathFeature) -> Path:
+        heights = feature.properties.heights
+        sources = self._fact_sources(feature)
+        if is_known(heights):
+            sources["heights_m"] = self._heights_source(feature)
         return Path(
             id=feature.id,
             coordinates=tuple(feature.geometry.coordinates),
             facts=schema.fact_values(feature.properties.facts),
-            sources=self._fact_sources(feature),
+            sources=sources,
+            heights_m=tuple(heights) if heights and is_known(heights) else None,
         )
+
+    def _heights_source(self, feature: schema.PathFeature) -> Source:
+        entry = feature.properties.heights_m
+        sourced = entry if isinstance(entry, schema.SourcedHeights) else feature.properties
+        return self.source(sourced.source, f"feature {feature.id!r}")
 
     def place(self, feature: schema.PlaceFeature) -> Place:
         return Place(

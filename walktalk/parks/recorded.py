@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from walktalk.parks.geodesy import LonLat, distance_m
+from walktalk.parks.line_heights import is_known
 from walktalk.parks.lines import walked_line
 from walktalk.parks.meeting import nearest_named, whereabouts
-from walktalk.parks.model import Area, Path, Place, Source, StoredRoute
+from walktalk.parks.model import Area, Height, Path, Place, Source, StoredRoute
 
 AT_THE_PLACE_M = 30.0
 """A walk that starts this near a meeting point starts there: people see each other from here."""
@@ -24,6 +25,7 @@ class RecordedRoute:
         path_ids: the paths it follows in walking order; empty where it has a line of its own.
         recorded_on: the day it was recorded, or ``None`` where the file did not say.
         kept_on: the day it was added to the library.
+        heights_m: one for each point of the line, or ``None`` where none was recorded.
     """
 
     id: str
@@ -32,6 +34,7 @@ class RecordedRoute:
     path_ids: tuple[str, ...]
     recorded_on: date | None
     kept_on: date
+    heights_m: tuple[Height, ...] | None = None
 
     @property
     def source(self) -> Source:
@@ -44,8 +47,9 @@ class RecordedRoute:
 def with_recorded_routes(area: Area, routes: Iterable[RecordedRoute]) -> Area:
     """Return the area with recorded walks among its stored routes.
 
-    A walk whose paths are there and meet is a route over them. Any other becomes paths of its own
-    about which nothing but the line is known. A walk that starts away from every meeting point
+    A walk whose paths are there and meet is a route over them; those of them whose heights nobody
+    knows take the recorded ones. Any other becomes paths of its own about which nothing but the
+    line and its heights is known. A walk that starts away from every meeting point
     brings one with it, named by what is near.
     """
     paths, places = dict(area.paths), dict(area.places)
@@ -53,6 +57,10 @@ def with_recorded_routes(area: Area, routes: Iterable[RecordedRoute]) -> Area:
     for route in routes:
         path_ids = route.path_ids
         line = _line_over(area.paths, route)
+        if line is not None and line == route.line and is_known(route.heights_m):
+            taken = _with_its_heights(paths, route)
+            paths |= taken
+            sources |= {route.id: route.source} if taken else {}
         if line is None:
             own = _own_paths(route)
             paths |= own
@@ -79,14 +87,40 @@ def _line_over(paths: Mapping[str, Path], route: RecordedRoute) -> tuple[LonLat,
         return None
 
 
+def _with_its_heights(paths: Mapping[str, Path], route: RecordedRoute) -> dict[str, Path]:
+    """Return the paths a walk follows that take its heights, each the way round of its own line."""
+    _, turns = walked_line(paths, route.path_ids, route.line[0])
+    taken: dict[str, Path] = {}
+    at = 0
+    for path_id, forward in zip(route.path_ids, turns, strict=True):
+        path = paths[path_id]
+        last = at + len(path.coordinates)
+        heights = (route.heights_m or ())[at:last]
+        at = last - 1
+        if path.heights_m is None and is_known(heights):
+            taken[path_id] = replace(
+                path,
+                heights_m=heights if forward else heights[::-1],
+                sources={**path.sources, "heights_m": route.source},
+            )
+    return taken
+
+
 def _own_paths(route: RecordedRoute) -> dict[str, Path]:
     """Return a walk's own line as two paths, so that a round has more than one end."""
     middle = max(1, len(route.line) // 2)
-    pieces = [route.line[: middle + 1], route.line[middle:]]
-    lines = [piece for piece in pieces if len(piece) > 1]
+    parts = (slice(0, middle + 1), slice(middle, None))
+    known = is_known(route.heights_m)
+    sources = dict.fromkeys(("geometry", "heights_m") if known else ("geometry",), route.source)
     return {
-        path_id: Path(path_id, line, {}, {"geometry": route.source})
-        for path_id, line in ((f"{route.id}-{n}", line) for n, line in enumerate(lines, start=1))
+        path_id: Path(
+            path_id,
+            route.line[part],
+            sources=sources,
+            heights_m=route.heights_m[part] if route.heights_m and known else None,
+        )
+        for path_id, part in ((f"{route.id}-{n}", part) for n, part in enumerate(parts, start=1))
+        if len(route.line[part]) > 1
     }
 
 

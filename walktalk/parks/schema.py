@@ -42,6 +42,7 @@ PLACE_KINDS: tuple[str, ...] = (
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_GRADIENT_PCT = 100.0  # 45 degrees: nothing steeper is a way to walk
 MAX_WIDTH_M = 100.0  # a square is wider, a way is not
+LOWEST_M, HIGHEST_M = -500.0, 9000.0  # the Dead Sea's shore and Mount Everest lie within
 MAX_STEPS = 5000  # the longest public stairways have under 12,000 steps, none of one path
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
@@ -50,6 +51,7 @@ LongText = Annotated[str, StringConstraints(max_length=2550)]
 YesNo = Literal["yes", "no"]
 Metres = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 Width = Annotated[float, Field(gt=0, le=MAX_WIDTH_M, allow_inf_nan=False)]
+HeightM = Annotated[float, Field(ge=LOWEST_M, le=HIGHEST_M, allow_inf_nan=False)]
 Lon = Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
 Lat = Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
 Position = tuple[Lon, Lat]
@@ -185,10 +187,30 @@ class _Sourced(_Strict):
     facts: dict[str, FactEntry] = Field(default_factory=dict)
 
 
+class SourcedHeights(_Strict):
+    """Heights that come from somewhere else than the line they are of."""
+
+    value: list[HeightM | None]
+    source: Slug
+
+
 class PathProperties(_Sourced):
-    """A stretch of way between two junctions."""
+    """A stretch of way between two junctions.
+
+    ``heights_m`` holds one height in metres above mean sea level for each position of the line,
+    null where it is unknown. It stands beside the line and not in its positions, because a third
+    coordinate in GeoJSON is metres above the WGS 84 ellipsoid (RFC 7946, section 4), which lies
+    about 50 m from the sea's level in England.
+    """
 
     kind: Literal["path"]
+    heights_m: list[HeightM | None] | SourcedHeights | None = None
+
+    @property
+    def heights(self) -> list[HeightM | None] | None:
+        """The heights without their source."""
+        entry = self.heights_m
+        return entry.value if isinstance(entry, SourcedHeights) else entry
 
     @model_validator(mode="after")
     def _facts_are_known(self) -> "PathProperties":
@@ -285,6 +307,16 @@ class PathFeature(_Feature):
 
     properties: PathProperties
     geometry: LineGeometry
+
+    @model_validator(mode="after")
+    def _heights_are_of_the_line(self) -> "PathFeature":
+        heights, points = self.properties.heights, len(self.geometry.coordinates)
+        if heights is not None and len(heights) != points:
+            raise ValueError(
+                f"'heights_m' must hold one height, or null, for each of the line's {points} "
+                f"positions; it holds {len(heights)}"
+            )
+        return self
 
 
 class PlaceFeature(_Feature):

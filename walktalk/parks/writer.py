@@ -8,6 +8,7 @@ from typing import Any
 
 from walktalk.files import write_whole
 from walktalk.parks.errors import ParkDataError
+from walktalk.parks.line_heights import is_known, rounded_height
 from walktalk.parks.lines import walked_line
 from walktalk.parks.model import (
     Area,
@@ -77,7 +78,8 @@ def write_text(path: FilePath, text: str) -> None:
 
 def _features(area: Area) -> Iterator[Json]:
     for path in area.paths.values():
-        yield _feature(path.id, {"kind": "path", **_sourced(path)}, "LineString", path.coordinates)
+        properties = {"kind": "path", **_sourced(path), **_heights(path)}
+        yield _feature(path.id, properties, "LineString", path.coordinates)
     for place in area.places.values():
         yield _place(place)
     for route in area.routes.values():
@@ -154,6 +156,16 @@ def _sourced(item: Path | Place) -> Json:
         source = item.sources.get(name, default)
         entries[name] = value if source == default else {"value": value, "source": source.id}
     return {"source": default.id} | ({"facts": entries} if entries else {})
+
+
+def _heights(path: Path) -> Json:
+    """Return ``heights_m`` to 0.1 m, with its own source where it differs, if any is known."""
+    if path.heights_m is None or not is_known(path.heights_m):
+        return {}
+    values = [rounded_height(height) for height in path.heights_m]
+    default = path.sources["geometry"]
+    source = path.sources.get("heights_m", default)
+    return {"heights_m": values if source == default else {"value": values, "source": source.id}}
 
 
 def _source(source: Source) -> Json:

@@ -65,6 +65,7 @@ def save(
         p95_m=kept.p95_m,
         lowest_m=kept.lowest_m,
         highest_m=kept.highest_m,
+        heights_m=None if kept.heights_m is None else list(kept.heights_m),
         recorded_on=kept.recorded_on,
         created_at=now or datetime.now(UTC),
     )
@@ -138,6 +139,7 @@ def as_route(walk: RecordedWalk) -> RecordedRoute:
         path_ids=tuple(walk.path_ids),
         recorded_on=walk.recorded_on,
         kept_on=walk.created_at.date(),
+        heights_m=None if walk.heights_m is None else tuple(walk.heights_m),
     )
 
 

@@ -11,6 +11,7 @@ from scipy.ndimage import uniform_filter1d
 
 from walktalk.parks import LonLat
 from walktalk.parks.geodesy import length_m
+from walktalk.parks.schema import HIGHEST_M, LOWEST_M
 from walktalk.routes.clock import LONDON
 from walktalk.routes.recordings.model import Floats, Recording, RecordingError, Track
 
@@ -26,7 +27,6 @@ _SMOOTH_OVER_M = 10.0  # jitter is shorter than this, paths' bends are longer
 _DENSE_POINTS = 4  # fewer points in 10 m are a drawn line, not a receiver's
 _LONGEST_WINDOW = 128
 _PATH_POINTS = 20_000  # enough for a day's walk at a point every 4 s
-_LOWEST_M, _HIGHEST_M = -500.0, 9000.0  # the Dead Sea's shore and Mount Everest lie within
 _YEARS = (1990, 2100)
 _MOST = 0.5
 
@@ -185,7 +185,7 @@ def _positions(track: Track) -> tuple[LonLat, ...]:
 
 
 def _height(value: float) -> float | None:
-    return value if _LOWEST_M <= value <= _HIGHEST_M else None
+    return value if LOWEST_M <= value <= HIGHEST_M else None
 
 
 def _day(seconds: Floats) -> date | None:

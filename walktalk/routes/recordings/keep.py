@@ -9,10 +9,11 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-from walktalk.parks import Area, LonLat
+from walktalk.parks import Area, Height, LonLat
 from walktalk.parks.geodesy import distance_m, length_m
 from walktalk.parks.lines import walked_line
 from walktalk.parks.plane import Plane
+from walktalk.routes.recordings.heights import heights_beside
 from walktalk.routes.recordings.match import MATCH_WITHIN_M, NetworkMatch, match_to_network
 from walktalk.routes.recordings.read import file_kind, read_recording
 
@@ -42,6 +43,8 @@ class KeptRecording:
         lowest_m, highest_m: metres above the sea, ``None`` where no heights were recorded.
         recorded_on: the day, or ``None``.
         warnings: what was left out or odd in the file.
+        heights_m: the recorded height at each point of the line, metres above the sea, ``None``
+            where none was recorded near it; ``None`` altogether where none was anywhere.
     """
 
     kind: str
@@ -55,6 +58,7 @@ class KeptRecording:
     highest_m: float | None
     recorded_on: date | None
     warnings: tuple[str, ...] = ()
+    heights_m: tuple[Height, ...] | None = None
 
 
 def read_to_keep(area: Area, data: bytes, filename: str, track: int | None = None) -> KeptRecording:
@@ -84,6 +88,7 @@ def read_to_keep(area: Area, data: bytes, filename: str, track: int | None = Non
         highest_m=max(heights, default=None),
         recorded_on=recording.recorded_on,
         warnings=recording.warnings,
+        heights_m=heights_beside(recording, line),
     )
 
 

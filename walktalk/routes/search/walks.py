@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.parks.geodesy import length_m
-from walktalk.parks.network import cut
 from walktalk.routes.calm import TURN_DEG, WalkMeasures, walk_cost
+from walktalk.routes.legs import leg_line
 from walktalk.routes.model import Leg, Route
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat, Path
+    from walktalk.parks import Area, LonLat
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.model import Shape
     from walktalk.routes.search.local import Local
@@ -152,19 +152,11 @@ def _goes_on(one: Leg, other: Leg) -> bool:
     return one.path_id == other.path_id and same_way and meets
 
 
-def _line_of(path: Path, leg: Leg) -> tuple[LonLat, ...]:
-    if leg.from_m == 0 and leg.to_m == path.length_m:
-        return path.coordinates
-    if leg.to_m == 0 and leg.from_m == path.length_m:
-        return path.coordinates[::-1]
-    return cut(path.coordinates, leg.from_m, leg.to_m)
-
-
 def route_over(area: Area, legs: tuple[Leg, ...], shape: Shape, laps: int = 1) -> Route:
     """Return the route over legs, each of which begins where the one before ends."""
     line: list[LonLat] = []
     for leg in legs:
-        part = _line_of(area.paths[leg.path_id], leg)
+        part = leg_line(area.paths[leg.path_id], leg)
         # where paths meet, their ends are one node though they may differ by rounding
         line.extend(part[1:] if line else part)
     coordinates = tuple((float(lon), float(lat)) for lon, lat in line)

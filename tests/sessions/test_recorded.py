@@ -32,6 +32,11 @@ def a_recording(kind: str = "gpx") -> KeptRecording:
     return read_to_keep(AREA, write(line), f"Zebrafish.{kind}")
 
 
+def a_recording_with_heights() -> KeptRecording:
+    line = files.walked(LOOP.coordinates, LOOP.length_m, jitter_m=2.0)
+    return read_to_keep(AREA, files.as_gpx(line, height_m=61.25), "walk.gpx")
+
+
 def keep(db: Session, account: Account, name: str = "Round the lake") -> RecordedWalk:
     return recorded.save(db, account, AREA.id, name, a_recording(), now=NOW)
 
@@ -47,6 +52,24 @@ def test_a_kept_walk_comes_back_as_it_was(factory: sessionmaker[Session], accoun
     assert (walk.kind, walk.recorded_on, walk.length_m) == ("GPX", kept.recorded_on, kept.length_m)
     assert (walk.share, walk.median_m, walk.p95_m) == (kept.share, kept.median_m, kept.p95_m)
     assert (route.line, route.path_ids) == (kept.line, kept.path_ids)
+
+
+def test_the_heights_of_a_kept_walk_come_back_and_are_sealed(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    kept = a_recording_with_heights()
+    with factory.begin() as db:
+        recorded.save(db, account, AREA.id, "Round the lake", kept, now=NOW)
+        recorded.save(db, account, AREA.id, "Without heights", a_recording(), now=NOW)
+    with factory.begin() as db:
+        walks = {walk.name: walk for walk in recorded.list_kept(db, account)}
+        assert recorded.as_route(walks["Round the lake"]).heights_m == kept.heights_m
+        assert recorded.as_route(walks["Without heights"]).heights_m is None
+        rows = db.connection().exec_driver_sql("SELECT heights_m FROM recorded_walk").scalars()
+        written = [bytes(value) for value in rows if value is not None]
+    assert set(kept.heights_m or ()) == {61.2}
+    assert len(written) == 1
+    assert b"61.2" not in written[0]
 
 
 def test_a_walk_is_deleted_and_put_back(factory: sessionmaker[Session], account: Account) -> None:

@@ -196,3 +196,11 @@ def test_an_empty_database_goes_back_a_step_and_forth(settings: Settings, revisi
         command.downgrade(alembic_config(connection), revision)
         command.upgrade(alembic_config(connection), "head")
     engine.dispose()
+
+
+def test_of_a_walk_kept_before_no_heights_are_known(settings: Settings) -> None:
+    with before_sealing(settings):
+        pass
+    walk = the_walk(settings)
+    assert walk.heights_m is None
+    assert recorded.as_route(walk).heights_m is None

@@ -187,7 +187,7 @@ class RecordedWalk(Base):
         share: how much of the recording lay on recorded paths, 0 to 1.
         median_m, p95_m: how far from them that part lay, metres.
         lowest_m, highest_m: metres above the sea, where the file said.
-        heights_m: one for each point of the line, where the file said.
+        heights_m: one for each point of the line, where the file said (sealed).
         recorded_on: the day, where the file said.
         deleted_at: when it was put in the bin; ``None`` while it is in the library.
     """
@@ -209,7 +209,7 @@ class RecordedWalk(Base):
     p95_m: Mapped[float]
     lowest_m: Mapped[float | None]
     highest_m: Mapped[float | None]
-    heights_m: Mapped[list[float | None] | None] = mapped_column(JSON(none_as_null=True))
+    heights_m: Mapped[list[float | None] | None] = mapped_column(Sealed("recorded_walk.heights_m"))
     recorded_on: Mapped[date | None]
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]

@@ -10,7 +10,7 @@ import shapely
 from scipy.spatial import KDTree
 
 from walktalk.maps.along import MeasuredLine
-from walktalk.parks import LonLat, Place
+from walktalk.parks import Area, LonLat, Place
 from walktalk.parks.geodesy import distance_m
 from walktalk.parks.model import BackgroundKind, BackgroundShape
 from walktalk.routes import Walk
@@ -64,6 +64,21 @@ class MinuteMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies around a walk.
+
+    Attributes:
+        paths: the area's paths, cut off at the box.
+        background: pale shapes, cut off at the box.
+        box: how far it reaches.
+    """
+
+    paths: tuple[tuple[LonLat, ...], ...]
+    background: tuple[BackgroundShape, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything a map or a sketch of a walk shows.
 
@@ -106,7 +121,7 @@ def drawing_of(walk: Walk) -> Drawing:
     measured = MeasuredLine.of(walk.route.coordinates)
     line = walk.route.coordinates
     walk_box = bounds(line)
-    box = _widened(walk_box)
+    around = ground_around(walk.area, walk_box)
     return Drawing(
         line=line,
         finish=finish_of(walk),
@@ -114,10 +129,20 @@ def drawing_of(walk: Walk) -> Drawing:
         minutes=_minute_marks(walk, measured),
         half_way=measured.position(half_way_m(walk)),
         places=places_on(walk),
-        other_paths=tuple(_clipped((p.coordinates for p in walk.area.paths.values()), box)),
-        background=tuple(_background(walk.area.background, box)),
+        other_paths=around.paths,
+        background=around.background,
         walk_box=walk_box,
-        box=box,
+        box=around.box,
+    )
+
+
+def ground_around(area: Area, box: Box) -> Ground:
+    """Return what of an area lies in a box and a margin around it."""
+    wider = _widened(box)
+    return Ground(
+        paths=tuple(_clipped((path.coordinates for path in area.paths.values()), wider)),
+        background=tuple(_background(area.background, wider)),
+        box=wider,
     )
 
 

@@ -23,10 +23,13 @@ from walktalk.maps.layout import (
 from walktalk.maps.paper import WIDTH, Paper
 from walktalk.maps.words import summary_words, where_words
 from walktalk.parks import LonLat
+from walktalk.parks.model import BackgroundShape
 from walktalk.routes import Walk
 
 _BASELINE = 14.0
 """From the top of a line of words to the foot of its letters."""
+START_RING = '<circle class="ring" r="9"/><circle class="dot" r="4"/>'
+FINISH_SQUARE = '<rect x="-7" y="-7" width="14" height="14" rx="3"/>'
 _EDGE = 4.0
 """The edge of a label of minutes and the gap around it, in drawing units."""
 
@@ -44,7 +47,8 @@ def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> st
     """
     drawing = drawing_of(walk)
     paper = Paper.around(drawing.walk_box)
-    drawn = [*_ground(drawing, paper), *_walk_line(drawing.line, paper)]
+    drawn = [*ground_drawn(drawing.background, drawing.other_paths, paper)]
+    drawn += walk_line_drawn(drawing.line, paper)
     plan = small_layout(drawing, paper) if small else layout(drawing, paper, walk.area.name)
     drawn += _marks(plan, paper)
     classes = "sketch sketch-small" if small else "sketch"
@@ -63,17 +67,21 @@ def sketch_css() -> str:
     return resources.files("walktalk.maps").joinpath("assets/sketch.css").read_text("utf-8")
 
 
-def _ground(drawing: Drawing, paper: Paper) -> Iterable[str]:
-    for shape in in_drawing_order(drawing.background):
+def ground_drawn(
+    background: Iterable[BackgroundShape], paths: Iterable[Sequence[LonLat]], paper: Paper
+) -> Iterable[str]:
+    """Draw what lies around a walk: pale shapes, and thin paths over them."""
+    for shape in in_drawing_order(background):
         closed = "" if shape.kind == "road" else "Z"
         data = "".join(paper.path(ring) + closed for ring in shape.rings)
         yield f'<path class="sketch-{shape.kind}" fill-rule="evenodd" d="{data}"/>'
-    if drawing.other_paths:
-        data = "".join(paper.path(line) for line in drawing.other_paths)
+    data = "".join(paper.path(line) for line in paths)
+    if data:
         yield f'<path class="sketch-path" d="{data}"/>'
 
 
-def _walk_line(line: Sequence[LonLat], paper: Paper) -> list[str]:
+def walk_line_drawn(line: Sequence[LonLat], paper: Paper) -> list[str]:
+    """Draw a walk's line with its edge."""
     data = paper.path(line)
     return [f'<path class="sketch-edge" d="{data}"/>', f'<path class="sketch-walk" d="{data}"/>']
 
@@ -96,10 +104,8 @@ def _marks(plan: Layout, paper: Paper) -> Iterable[str]:
         flag = f'<path d="{symbols.FLAG_PATH}"/>'
         yield _mark("sketch-flag", flag, plan.half_way, FLAG, paper)
     if plan.finish is not None:
-        square = '<rect x="-7" y="-7" width="14" height="14" rx="3"/>'
-        yield _mark("sketch-finish", square, plan.finish, RING, paper)
-    ring = '<circle class="ring" r="9"/><circle class="dot" r="4"/>'
-    yield _mark("sketch-start", ring, plan.start, RING, paper)
+        yield _mark("sketch-finish", FINISH_SQUARE, plan.finish, RING, paper)
+    yield _mark("sketch-start", START_RING, plan.start, RING, paper)
 
 
 def _minute(position: LonLat, words: str, paper: Paper) -> str:

@@ -1,7 +1,12 @@
 """Walks that somebody recorded: read from files, cleaned, and laid on the area's paths."""
 
-from walktalk.routes.recordings.keep import KeptRecording, read_to_keep
-from walktalk.routes.recordings.match import NetworkMatch, match_to_network
+from walktalk.routes.recordings.keep import (
+    KeptRecording,
+    LaidRecording,
+    read_to_keep,
+    read_to_look_at,
+)
+from walktalk.routes.recordings.match import NetworkMatch, RecordedPart, match_to_network
 from walktalk.routes.recordings.model import (
     ACCEPTED,
     MAX_BYTES,
@@ -16,7 +21,9 @@ __all__ = [
     "ACCEPTED",
     "MAX_BYTES",
     "KeptRecording",
+    "LaidRecording",
     "NetworkMatch",
+    "RecordedPart",
     "Recording",
     "RecordingError",
     "SeveralTracks",
@@ -24,4 +31,5 @@ __all__ = [
     "match_to_network",
     "read_recording",
     "read_to_keep",
+    "read_to_look_at",
 ]

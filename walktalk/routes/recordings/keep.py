@@ -14,7 +14,12 @@ from walktalk.parks.geodesy import distance_m, length_m
 from walktalk.parks.lines import walked_line
 from walktalk.parks.plane import Plane
 from walktalk.routes.recordings.heights import heights_beside
-from walktalk.routes.recordings.match import MATCH_WITHIN_M, NetworkMatch, match_to_network
+from walktalk.routes.recordings.match import (
+    MATCH_WITHIN_M,
+    NetworkMatch,
+    RecordedPart,
+    match_to_network,
+)
 from walktalk.routes.recordings.read import file_kind, read_recording
 
 GOOD_SHARE = 0.9
@@ -61,8 +66,33 @@ class KeptRecording:
     heights_m: tuple[Height, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LaidRecording:
+    """A recorded walk laid on an area's paths, to be looked at before it is kept.
+
+    Attributes:
+        kept: what the library would keep of it.
+        parts: the recording itself, on the paths and off them; never kept.
+    """
+
+    kept: KeptRecording
+    parts: tuple[RecordedPart, ...]
+
+
 def read_to_keep(area: Area, data: bytes, filename: str, track: int | None = None) -> KeptRecording:
     """Read a recorded walk, lay it on an area's paths, and return what the library keeps.
+
+    Raises:
+        SeveralTracks: there are several and ``track`` does not say which.
+        RecordingError: the file cannot be used, or lies nowhere near the area.
+    """
+    return read_to_look_at(area, data, filename, track).kept
+
+
+def read_to_look_at(
+    area: Area, data: bytes, filename: str, track: int | None = None
+) -> LaidRecording:
+    """Read a recorded walk and lay it on an area's paths.
 
     A walk that goes back the way it came is kept as its way out.
 
@@ -76,7 +106,7 @@ def read_to_keep(area: Area, data: bytes, filename: str, track: int | None = Non
     path_ids = _whole_paths(area, match, line)
     line = walked_line(area.paths, path_ids, line[0])[0] if path_ids else _simpler(line)
     heights = [height for height in recording.heights_m if height is not None]
-    return KeptRecording(
+    kept = KeptRecording(
         kind=file_kind(data),
         path_ids=path_ids,
         line=line,
@@ -90,6 +120,7 @@ def read_to_keep(area: Area, data: bytes, filename: str, track: int | None = Non
         warnings=recording.warnings,
         heights_m=heights_beside(recording, line),
     )
+    return LaidRecording(kept, match.parts)
 
 
 def _closed(line: tuple[LonLat, ...]) -> tuple[LonLat, ...]:

@@ -31,6 +31,24 @@ _LEAVING_COST = 30.0  # the same for leaving the paths, or coming back to them
 _OTHER_PATH_COST = 60.0  # the same for a path that does not join
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedPart:
+    """A part of a recording, as it was recorded, that lies on the area's paths or on none.
+
+    Attributes:
+        on_paths: whether it lies on them.
+        line: its positions as (longitude, latitude); the next part begins where it ends.
+    """
+
+    on_paths: bool
+    line: tuple[LonLat, ...]
+
+    @property
+    def length_m(self) -> float:
+        """Geodesic length in metres."""
+        return length_m(self.line)
+
+
 @dataclass(frozen=True)
 class NetworkMatch:
     """How a recording lies on the area's paths.
@@ -42,6 +60,7 @@ class NetworkMatch:
         legs: the stretches of path, or empty when part of it lies on no path.
         line: the paths' own line where it lies on them, the recording's elsewhere.
         length_m: geodesic length of ``line``.
+        parts: the recording, cut where it comes to the paths or leaves them.
     """
 
     share: float
@@ -52,6 +71,7 @@ class NetworkMatch:
     legs: tuple[Leg, ...]
     line: tuple[LonLat, ...]
     length_m: float
+    parts: tuple[RecordedPart, ...]
 
 
 def match_to_network(area: Area, recording: Recording) -> NetworkMatch:
@@ -84,7 +104,19 @@ def match_to_network(area: Area, recording: Recording) -> NetworkMatch:
         legs=legs,
         line=line,
         length_m=length_m(line),
+        parts=_parts(positions, chosen),
     )
+
+
+def _parts(positions: list[LonLat], chosen: list[int]) -> tuple[RecordedPart, ...]:
+    """Return the positions in parts on and off the paths; a part leads up to the next one."""
+    parts = []
+    for on_paths, group in groupby(range(len(chosen)), key=lambda i: chosen[i] != OFF):
+        members = list(group)
+        line = positions[members[0] : members[-1] + 2]
+        if len(line) > 1:
+            parts.append(RecordedPart(on_paths, tuple(line)))
+    return tuple(parts)
 
 
 def _refuse_far_away(area: Area, recording: Recording, tree: shapely.STRtree) -> None:

@@ -8,17 +8,21 @@ from flask import Flask, abort, current_app, flash, redirect, render_template, r
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
+from markupsafe import Markup
 from pydantic import TypeAdapter
 
+from walktalk.maps import licence_notice
+from walktalk.maps.recorded_sketch import recorded_in_words, recorded_sketch
 from walktalk.parks import Area, with_recorded_routes
 from walktalk.parks.geodesy import length_m
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import (
     MAX_BYTES,
     KeptRecording,
+    LaidRecording,
     RecordingError,
     SeveralTracks,
-    read_to_keep,
+    read_to_look_at,
 )
 from walktalk.sessions import recorded
 from walktalk.sessions.errors import RecordedWalkNotFound
@@ -61,7 +65,7 @@ def read_recorded() -> Page:
     area = state().areas[form.area.data]
     file = form.file.data
     try:
-        kept = read_to_keep(area, file.read(), file.filename or "", form.track_number)
+        laid = read_to_look_at(area, file.read(), file.filename or "", form.track_number)
     except SeveralTracks as error:
         form.ask_for_track(error.choices)
         return _routes_page(form), NOT_ACCEPTED
@@ -69,21 +73,7 @@ def read_recorded() -> Page:
         said = str(error)
         form.file.errors = [f"{said[0].upper()}{said[1:]}."]
         return _routes_page(form), NOT_ACCEPTED
-    name = recorded.accepted_name(form.name.data or "")
-    sealed = {
-        "id": uuid4().hex,
-        "area": area.id,
-        "name": name,
-        "kept": _KEPT.dump_python(kept, mode="json"),
-    }
-    return render_template(
-        "counsellor/recording.html",
-        form=form,
-        area=area,
-        name=name,
-        kept=kept,
-        sealed=_serializer().dumps(sealed),
-    )
+    return _check_page(form, area, laid)
 
 
 @blueprint.post("/routes/recorded/keep")
@@ -144,6 +134,29 @@ def areas_with(route: str) -> Mapping[str, Area]:
     with state().read.begin() as db:
         found = recorded.find_route(db, signed_in_account(), area_id, wanted)
     return areas if found is None else {**areas, area_id: with_recorded_routes(area, [found])}
+
+
+def _check_page(form: RecordingForm, area: Area, laid: LaidRecording) -> str:
+    """Show a recorded walk, signed, so that nothing else can be sent back to be kept."""
+    kept, name = laid.kept, recorded.accepted_name(form.name.data or "")
+    shown = {
+        "id": uuid4().hex,
+        "area": area.id,
+        "name": name,
+        "kept": _KEPT.dump_python(kept, mode="json"),
+    }
+    return render_template(
+        "counsellor/recording.html",
+        form=form,
+        area=area,
+        name=name,
+        kept=kept,
+        sketch=Markup(recorded_sketch(area, kept.line, laid.parts)),  # noqa: S704 - drawn by us
+        in_words=recorded_in_words(area, kept.line, laid.parts),
+        left_the_paths=not all(part.on_paths for part in laid.parts),
+        notice=licence_notice(area),
+        signed=_serializer().dumps(shown),
+    )
 
 
 def _routes_page(form: RecordingForm) -> str:

@@ -1,6 +1,7 @@
 "use strict";
 // Keeps one walk on this phone, so that it opens without a signal, until it is over or taken back.
 const HERE = {{ here | tojson }};
+const LANGUAGE = {{ language | tojson }};
 const UNTIL = {{ until }};
 const FILES = {{ files | tojson }};
 const STATIC = {{ static | tojson }};
@@ -67,7 +68,7 @@ async function withoutSignal(path) {
 async function noted(kept) {
   const saved = await fromStore(SAVED);
   const moment = new Date(Number(saved ? await saved.text() : Date.now()));
-  const words = moment.toLocaleString("en-GB", {
+  const words = moment.toLocaleString(LANGUAGE, {
     weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit",
   });
   const page = (await kept.text())

@@ -3,7 +3,7 @@
 from walktalk.maps.calendar import calendar_file
 from walktalk.maps.canvas import MapParts, map_css
 from walktalk.maps.fit import fit_file
-from walktalk.maps.formats import FORMATS, RECORDING_WORDS, FileFormat
+from walktalk.maps.formats import FORMATS, FileFormat, recording_words
 from walktalk.maps.gpx import gpx_file
 from walktalk.maps.leaflet import leaflet_files
 from walktalk.maps.names import file_name
@@ -15,7 +15,6 @@ from walktalk.maps.walk_map import proposals_map, walk_map
 
 __all__ = [
     "FORMATS",
-    "RECORDING_WORDS",
     "FileFormat",
     "MapParts",
     "calendar_file",
@@ -27,6 +26,7 @@ __all__ = [
     "map_css",
     "proposals_map",
     "qr_svg",
+    "recording_words",
     "sketch",
     "sketch_css",
     "standalone_html",

@@ -6,6 +6,7 @@ from walktalk.maps import symbols
 from walktalk.maps.drawing import bounds, in_drawing_order
 from walktalk.maps.paper import WIDTH, Paper
 from walktalk.parks import Area, Place
+from walktalk.wording import _
 
 _KINDS_SHOWN = ("meeting_point", "toilets", "cafe", "car_park", "playground", "boathouse")
 
@@ -36,9 +37,10 @@ def area_sketch(area: Area) -> str:
         _meeting_point(number, place, paper)
         for number, place in enumerate(area.meeting_points, start=1)
     ]
+    label = _("Paths of %(area)s, with numbered meeting points", area=area.name)
     return (
         f'<svg class="sketch" viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
-        f'aria-label="Paths of {escape(area.name)}, with numbered meeting points" '
+        f'aria-label="{escape(label)}" '
         f'data-lon="{lon:.7f}" data-lat="{lat:.7f}" data-across="{paper.across:.3f}" '
         f'data-up="{paper.up:.3f}" xmlns="http://www.w3.org/2000/svg">{"".join(drawn)}</svg>'
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from walktalk.maps.words import TITLE, where_words
+from walktalk.maps.words import title, where_words
 from walktalk.routes import Walk
 
 _PRODID = "-//A walk//EN"
@@ -48,7 +48,7 @@ def calendar_file(
     event.add("dtstart", start.astimezone(UTC))
     event.add("dtend", start.astimezone(UTC) + timedelta(minutes=walk.request.minutes))
     event.add("sequence", sequence)
-    event.add("summary", TITLE)
+    event.add("summary", title())
     event.add("location", _location(walk))
     lon, lat = walk.route.coordinates[0]
     event.add("geo", (round(lat, 6), round(lon, 6)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from importlib import resources
 from itertools import count
 from typing import Any, TypeVar
@@ -24,12 +25,9 @@ from walktalk.maps.notice import OSM_COPYRIGHT_URL, uses_openstreetmap
 from walktalk.maps.paper import PADDING_BOTTOM, PADDING_SIDE, PADDING_TOP
 from walktalk.parks import Area, LonLat
 from walktalk.parks.model import BackgroundShape
+from walktalk.wording import _
 
 MAP_ELEMENT_ID = "walk_map"
-MAP_ELEMENT = (
-    f'<div class="walk-map" id="{MAP_ELEMENT_ID}" role="region" aria-label="Map of the walk"></div>'
-)
-"""What every map grows in, the same for every walk."""
 _DECIMALS = 6  # about 10 cm: finer than a map shows
 
 LatLon = tuple[float, float]
@@ -52,6 +50,12 @@ class MapParts:
     css: str
 
 
+def map_element() -> str:
+    """Return what every map grows in, the same for every walk."""
+    label = escape(_("Map of the walk"))
+    return f'<div class="walk-map" id="{MAP_ELEMENT_ID}" role="region" aria-label="{label}"></div>'
+
+
 def map_css() -> str:
     """Return the map's style sheet, the same for every walk."""
     return resources.files("walktalk.maps").joinpath("assets/walk_map.css").read_text("utf-8")
@@ -67,12 +71,20 @@ class _BareMap(folium.Map):
             {{ this.get_name()|tojson }},
             {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}}
         );
+        L.control.zoom({
+            zoomInTitle: {{ this.words.closer|tojson }},
+            zoomOutTitle: {{ this.words.farther|tojson }}
+        }).addTo({{ this.get_name() }});
         {% endmacro %}
         """
     )
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.words = {
+            "closer": _("Zoom in"),
+            "farther": _("Zoom out"),
+        }
         self.default_js = []
         self.default_css = []
 
@@ -135,6 +147,7 @@ class Canvas:
             location=(0.0, 0.0),
             tiles=None,
             attribution_control=False,
+            zoom_control=False,
             scroll_wheel_zoom=False,
             zoom_animation=False,
             fade_animation=False,
@@ -198,7 +211,7 @@ class Canvas:
         assert isinstance(figure, Figure)  # noqa: S101 - folium puts every map into one
         figure.render()
         script = f"(function () {{\n{_squeezed(figure.script.render())}\n}})();\n"
-        return MapParts(html=MAP_ELEMENT, script=script, css=map_css())
+        return MapParts(html=map_element(), script=script, css=map_css())
 
     def _background(self, shape: BackgroundShape) -> None:
         rings = [_locations(ring) for ring in shape.rings]
@@ -219,7 +232,8 @@ class Canvas:
 def _attribution(area: Area) -> str:
     if not uses_openstreetmap(area):
         return ""
-    return f'Map data © <a href="{OSM_COPYRIGHT_URL}" rel="noreferrer">OpenStreetMap</a>, ODbL'
+    link = f'<a href="{OSM_COPYRIGHT_URL}" rel="noreferrer">OpenStreetMap</a>'
+    return _("Map data © %(link)s, ODbL", link=link)
 
 
 def _safe(html: str) -> str:

@@ -15,6 +15,7 @@ from walktalk.maps.symbols import kind_words, place_words
 from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
 from walktalk.routes.cues import CueKind, turn_cues
+from walktalk.wording import N_, _
 
 CourseKind = Literal[
     "start",
@@ -68,26 +69,24 @@ class CoursePoint:
 
 
 _TURNS: dict[CueKind, tuple[CourseKind, str]] = {
-    "left": ("left", "Turn left"),
-    "right": ("right", "Turn right"),
-    "slight-left": ("slight-left", "Keep left"),
-    "slight-right": ("slight-right", "Keep right"),
-    "straight": ("straight", "Straight on"),
-    "u-turn": ("u-turn", "Turn round"),
+    "left": ("left", N_("Turn left")),
+    "right": ("right", N_("Turn right")),
+    "slight-left": ("slight-left", N_("Keep left")),
+    "slight-right": ("slight-right", N_("Keep right")),
+    "straight": ("straight", N_("Straight on")),
+    "u-turn": ("u-turn", N_("Turn round")),
 }
 """What each cue of the walk is on a watch; its start and finish are points of their own."""
 
 
 def turn_points(walk: Walk) -> tuple[CoursePoint, ...]:
     """Return the turns: where a walker has a choice of ways, or the way bends sharply."""
-    return _with_heights(
-        walk,
-        [
-            CoursePoint(cue.distance_m, cue.position, *_TURNS[cue.kind])
-            for cue in turn_cues(walk.area, walk.route)
-            if cue.kind in _TURNS
-        ],
-    )
+    points: list[CoursePoint] = []
+    for cue in turn_cues(walk.area, walk.route):
+        if cue.kind in _TURNS:
+            kind, name = _TURNS[cue.kind]
+            points.append(CoursePoint(cue.distance_m, cue.position, kind, _(name)))
+    return _with_heights(walk, points)
 
 
 def course_points(walk: Walk, line: MeasuredLine) -> tuple[CoursePoint, ...]:
@@ -95,8 +94,8 @@ def course_points(walk: Walk, line: MeasuredLine) -> tuple[CoursePoint, ...]:
 
     A place is announced where the walk first comes nearest to it.
     """
-    points = [_point(line, 0.0, "start", "Start"), *turn_points(walk)]
-    points.append(_point(line, half_way_m(walk), "half-way", "Half way"))
+    points = [_point(line, 0.0, "start", _("Start")), *turn_points(walk)]
+    points.append(_point(line, half_way_m(walk), "half-way", _("Half way")))
     metric = shapely.LineString(walk.area.network.metres(line.coordinates))
     for place in places_on(walk):
         (x, y) = walk.area.network.metres([place.position])[0]
@@ -105,7 +104,7 @@ def course_points(walk: Walk, line: MeasuredLine) -> tuple[CoursePoint, ...]:
         name = kind_words(place) if kind != "place" else place_words(place)
         at_m = share * line.length_m
         points.append(CoursePoint(at_m, line.position(at_m), kind, name, kind_words(place)))
-    points.append(_point(line, line.length_m, "finish", "Finish"))
+    points.append(_point(line, line.length_m, "finish", _("Finish")))
     return _with_heights(walk, _in_walking_order(points))
 
 

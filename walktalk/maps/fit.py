@@ -17,7 +17,7 @@ from garmin_fit_sdk import Encoder, Profile
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.course import CourseKind, CoursePoint, course_points
 from walktalk.maps.lines import full_line
-from walktalk.maps.words import TITLE
+from walktalk.maps.words import title
 from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
@@ -131,7 +131,7 @@ def _course() -> _Message:
     parts = ("processed", "valid", "distance", "position", "navigation")
     return {
         "mesg_num": _message("COURSE"),
-        "name": TITLE,
+        "name": title(),
         "sport": "walking",
         "capabilities": sum(number[part] for part in parts),
     }

@@ -21,6 +21,7 @@ from walktalk.maps.kml import kml_file
 from walktalk.maps.names import file_name
 from walktalk.maps.tcx import tcx_file
 from walktalk.routes import Walk
+from walktalk.wording import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class FileFormat:
         extension: of its file name, without the dot.
         variant: what tells it from another file of the same extension, or ``""``.
         media_type: for the ``Content-Type`` header.
-        label: whom it is for, in plain English.
-        steps: how to load it, in three steps.
+        english_label: whom it is for, in plain English.
+        english_steps: how to load it, in three steps.
         write: makes the file of a walk.
         everyday: whether most people may need it; the others stand apart, further down.
     """
@@ -42,10 +43,20 @@ class FileFormat:
     extension: str
     variant: str
     media_type: str
-    label: str
-    steps: tuple[str, str, str]
+    english_label: str
+    english_steps: tuple[str, str, str]
     write: Callable[[Walk], bytes]
     everyday: bool = True
+
+    @property
+    def label(self) -> str:
+        """Whom it is for."""
+        return _(self.english_label)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """How to load it, step by step."""
+        return tuple(_(step) for step in self.english_steps)
 
     @property
     def address(self) -> str:
@@ -58,12 +69,12 @@ class FileFormat:
 
 
 _FIT = "application/vnd.ant.fit"
-_SAVE = "Press the button. Your phone saves the file or asks which app should open it."
-_WATCH_APP = (
+_SAVE = N_("Press the button. Your phone saves the file or asks which app should open it.")
+_WATCH_APP = N_(
     "Open it with the app of your watch, such as Garmin Connect. "
     "If the app refuses it, take the file for any walking app."
 )
-_ON_THE_WATCH = "Send it to your watch, and choose it there from the courses or routes."
+_ON_THE_WATCH = N_("Send it to your watch, and choose it there from the courses or routes.")
 
 _FORMATS = (
     FileFormat(
@@ -71,7 +82,7 @@ _FORMATS = (
         "fit",
         "silent",
         _FIT,
-        "Garmin, Coros, Wahoo: this file",
+        N_("Garmin, Coros, Wahoo: this file"),
         (_SAVE, _WATCH_APP, _ON_THE_WATCH),
         partial(fit_file, silent=True),
     ),
@@ -80,7 +91,7 @@ _FORMATS = (
         "fit",
         "",
         _FIT,
-        "The same with a notice before each turn",
+        N_("The same with a notice before each turn"),
         (_SAVE, _WATCH_APP, _ON_THE_WATCH),
         fit_file,
     ),
@@ -89,12 +100,14 @@ _FORMATS = (
         "gpx",
         "",
         "application/gpx+xml",
-        "Suunto, Polar, Apple Watch, any walking app: this file",
+        N_("Suunto, Polar, Apple Watch, any walking app: this file"),
         (
             _SAVE,
-            "Open it with a walking app, such as OsmAnd, or with the app of your watch. "
-            "Some watches take files on their maker's website only.",
-            "Choose the walk there. If you have a watch, send it to the watch.",
+            N_(
+                "Open it with a walking app, such as OsmAnd, or with the app of your watch. "
+                "Some watches take files on their maker's website only."
+            ),
+            N_("Choose the walk there. If you have a watch, send it to the watch."),
         ),
         gpx_file,
     ),
@@ -103,11 +116,11 @@ _FORMATS = (
         "gpx",
         "simple",
         "application/gpx+xml",
-        "An older device that refuses long files: this file",
+        N_("An older device that refuses long files: this file"),
         (
-            "Save the file on a computer.",
-            "Connect the device and copy the file to its GPX folder.",
-            "Choose the walk on the device from the list of tracks.",
+            N_("Save the file on a computer."),
+            N_("Connect the device and copy the file to its GPX folder."),
+            N_("Choose the walk on the device from the list of tracks."),
         ),
         simple_gpx_file,
         everyday=False,
@@ -117,8 +130,8 @@ _FORMATS = (
         "tcx",
         "",
         "application/vnd.garmin.tcx+xml",
-        "An older Garmin, or an app that asks for TCX: this file",
-        (_SAVE, "Open it with the app of your watch.", _ON_THE_WATCH),
+        N_("An older Garmin, or an app that asks for TCX: this file"),
+        (_SAVE, N_("Open it with the app of your watch."), _ON_THE_WATCH),
         tcx_file,
         everyday=False,
     ),
@@ -127,11 +140,11 @@ _FORMATS = (
         "kml",
         "",
         "application/vnd.google-earth.kml+xml",
-        "A map program such as Google Earth: this file",
+        N_("A map program such as Google Earth: this file"),
         (
             _SAVE,
-            "Open the map program and choose to import a file.",
-            "Choose the file you saved.",
+            N_("Open the map program and choose to import a file."),
+            N_("Choose the file you saved."),
         ),
         kml_file,
         everyday=False,
@@ -141,11 +154,11 @@ _FORMATS = (
         "geojson",
         "",
         "application/geo+json",
-        "For developers: GeoJSON",
+        N_("For developers: GeoJSON"),
         (
-            "Save the file.",
-            "Read it as RFC 7946 GeoJSON.",
-            "The first feature is the walk, the others are points along it.",
+            N_("Save the file."),
+            N_("Read it as RFC 7946 GeoJSON."),
+            N_("The first feature is the walk, the others are points along it."),
         ),
         geojson_file,
         everyday=False,
@@ -155,14 +168,18 @@ _FORMATS = (
 FORMATS: Mapping[str, FileFormat] = MappingProxyType({each.key: each for each in _FORMATS})
 """Every format by its key, those most people need first."""
 
-RECORDING_WORDS = (
-    "Recording the walk is up to you. The file works without it.",
-    "To keep a recording to yourself, set in the app who can see it. Many apps share it at once, "
-    "so do this before the walk.",
-    'In Garmin Connect choose "Only Me", in Strava "Only You".',
-)
-"""What the page says about recording, in sentences.
 
-"Only You" is how Strava's help calls it (support.strava.com, article 360018969732, looked up on
-23 November 2026); "Only Me" how users of Garmin Connect do (tapiriik issue 53, 2014).
-"""
+def recording_words() -> tuple[str, ...]:
+    """Return what the page says about recording a walk, in sentences.
+
+    "Only You" is how Strava's help calls it (support.strava.com, article 360018969732, looked up on
+    23 November 2026); "Only Me" how users of Garmin Connect do (tapiriik issue 53, 2014).
+    """
+    return (
+        _("Recording the walk is up to you. The file works without it."),
+        _(
+            "To keep a recording to yourself, set in the app who can see it. "
+            "Many apps share it at once, so do this before the walk."
+        ),
+        _('In Garmin Connect choose "Only Me", in Strava "Only You".'),
+    )

@@ -10,7 +10,7 @@ from walktalk.maps.along import MeasuredLine
 from walktalk.maps.course import course_points
 from walktalk.maps.lines import full_line, rounded
 from walktalk.maps.notice import licence_notice
-from walktalk.maps.words import TITLE
+from walktalk.maps.words import title
 from walktalk.parks.line_heights import is_known
 from walktalk.routes import Walk
 
@@ -29,7 +29,7 @@ def geojson_file(walk: Walk) -> bytes:
         _feature(
             "LineString",
             line.coordinates,
-            name=TITLE,
+            name=title(),
             length_m=round(line.length_m, 2),
             shape=walk.route.shape,
             **({"heights_m": written.heights_m} if is_known(written.heights_m) else {}),
@@ -48,7 +48,7 @@ def geojson_file(walk: Walk) -> bytes:
         )
     collection = {
         "type": "FeatureCollection",
-        "name": TITLE,
+        "name": title(),
         "licence": licence_notice(walk.area),
         "features": features,
     }

@@ -13,9 +13,10 @@ from walktalk.maps.drawing import finish_of, half_way_m, places_on
 from walktalk.maps.lines import WrittenLine, full_line, rounded, simple_line, written_heights
 from walktalk.maps.notice import ODBL_URL, OSM_AUTHOR, licence_notice, uses_openstreetmap
 from walktalk.maps.symbols import kind_words, place_words
-from walktalk.maps.words import TITLE, summary_words, where_words
+from walktalk.maps.words import summary_words, title, where_words
 from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
+from walktalk.wording import _
 
 _SYMBOLS = {
     "toilets": "Restroom",
@@ -63,8 +64,8 @@ def simple_gpx_file(walk: Walk) -> bytes:
 
 def _written(walk: Walk, line: WrittenLine) -> bytes:
     document = gpxpy.gpx.GPX()
-    document.creator = TITLE
-    document.name = TITLE
+    document.creator = title()
+    document.name = title()
     document.description = summary_words(walk)
     if uses_openstreetmap(walk.area):
         document.author_name = OSM_AUTHOR
@@ -72,7 +73,7 @@ def _written(walk: Walk, line: WrittenLine) -> bytes:
         document.copyright_license = ODBL_URL
         document.description += f" {licence_notice(walk.area)}"
     document.waypoints.extend(_waypoints(walk, line))
-    track = gpxpy.gpx.GPXTrack(name=TITLE)
+    track = gpxpy.gpx.GPXTrack(name=title())
     track.type = "walking"  # type: ignore[assignment]
     segment = gpxpy.gpx.GPXTrackSegment()
     segment.points.extend(
@@ -90,17 +91,17 @@ def _waypoints(walk: Walk, written: WrittenLine) -> list[gpxpy.gpx.GPXWaypoint]:
     half_way = MeasuredLine.of(line).position(half_way_m(walk))
     (half_way_up_m,) = written_heights(walk, [half_way_m(walk)])
     finish = finish_of(walk)
-    start = _waypoint(line[0], "Start", "Flag, Green", "Start", first_m)
+    start = _waypoint(line[0], _("Start"), "Flag, Green", _("Start"), first_m)
     place = walk.meeting_place
     start.description = f"{where_words(walk)}. {place.how_to_find}" if place else where_words(walk)
     turns = [
-        _waypoint(turn.position, f"{number} {turn.name}", _OTHER_SYMBOL, "Turn", turn.height_m)
+        _waypoint(turn.position, f"{number} {turn.name}", _OTHER_SYMBOL, _("Turn"), turn.height_m)
         for number, turn in enumerate(turn_points(walk), start=1)
     ]
-    middle = _waypoint(half_way, "Half way", "Flag, Blue", "Half way", half_way_up_m)
+    middle = _waypoint(half_way, _("Half way"), "Flag, Blue", _("Half way"), half_way_up_m)
     points = [start, *turns, middle]
     if finish is not None:
-        points.append(_waypoint(finish, "Finish", "Flag, Red", "Finish", last_m))
+        points.append(_waypoint(finish, _("Finish"), "Flag, Red", _("Finish"), last_m))
     for place in places_on(walk):
         symbol = _SYMBOLS.get(place.kind, _OTHER_SYMBOL)
         kind = kind_words(place)

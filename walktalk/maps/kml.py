@@ -12,9 +12,10 @@ from walktalk.maps.drawing import finish_of, half_way_m, places_on
 from walktalk.maps.lines import COORDINATE_DECIMALS, WrittenLine, full_line, rounded
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.symbols import place_words
-from walktalk.maps.words import TITLE, summary_words
+from walktalk.maps.words import summary_words, title
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
+from walktalk.wording import _
 
 _WALK_COLOUR = "ff8c5a1f"  # #1f5a8c, the walk on a map; KML writes alpha, blue, green, red
 _WALK_WIDTH_PX = 5
@@ -30,18 +31,18 @@ def kml_file(walk: Walk) -> bytes:
     written = full_line(walk)
     line = MeasuredLine.of(written.coordinates)
     finish = finish_of(walk)
-    marks = [("Start", line.coordinates[0]), ("Half way", line.position(half_way_m(walk)))]
+    marks = [(_("Start"), line.coordinates[0]), (_("Half way"), line.position(half_way_m(walk)))]
     if finish is not None:
-        marks.append(("Finish", finish))
+        marks.append((_("Finish"), finish))
     marks += [(place_words(place), place.position) for place in places_on(walk)]
     track = Placemark(
-        name=TITLE,
+        name=title(),
         styles=[Style(styles=[LineStyle(color=_WALK_COLOUR, width=_WALK_WIDTH_PX)])],
         geometry=LineString(_with_heights(written)),
     )
     points = [Placemark(name=name, geometry=Point(*rounded(where))) for name, where in marks]
     document = Document(
-        name=TITLE,
+        name=title(),
         description=f"{summary_words(walk)} {licence_notice(walk.area)}".strip(),
         features=[track, *points],
     )

@@ -17,6 +17,7 @@ from walktalk.maps.drawing import Arrow, Box, Drawing, MinuteMark
 from walktalk.maps.paper import Paper
 from walktalk.maps.symbols import short_words
 from walktalk.parks import LonLat, Place
+from walktalk.wording import _
 
 Side = Literal["right", "left", "above", "below"]
 SIDES: tuple[Side, ...] = ("right", "left", "above", "below")
@@ -94,16 +95,15 @@ def layout(
     ring, flag, finish = _ends(drawing, paper, room)
     pills = merged_minutes(drawing.minutes, paper)
     room.avoid = [_minute_box(pill, paper) for pill in pills]
-    words = ["Start"] + ["half way"] * (flag == "start") + ["finish"] * (finish == "start")
-    start_words = ", ".join(words)
+    start_words = _start_words(half_way=flag == "start", finish=finish == "start")
     start_side = room.side_of(ring, start_words)
     finish_mark = half_way = None
     if finish == "own" and drawing.finish is not None:
-        side = room.side_of(around(paper.xy(drawing.finish), RING), "Finish")
-        finish_mark = WordMark(drawing.finish, "Finish", side)
+        side = room.side_of(around(paper.xy(drawing.finish), RING), _("Finish"))
+        finish_mark = WordMark(drawing.finish, _("Finish"), side)
     if flag == "own":
-        side = room.side_of(around(paper.xy(drawing.half_way), FLAG), "Half way")
-        half_way = WordMark(drawing.half_way, "Half way", side)
+        side = room.side_of(around(paper.xy(drawing.half_way), FLAG), _("Half way"))
+        half_way = WordMark(drawing.half_way, _("Half way"), side)
     room.avoid = []
     minutes = list(_minutes_with_room(pills, paper, room))
     places = _places(drawing.places, paper, room, area_name)
@@ -118,10 +118,19 @@ def layout(
     )
 
 
+def _start_words(*, half_way: bool, finish: bool) -> str:
+    """Return what the ring is called, with what else lies there."""
+    if half_way and finish:
+        return _("Start, half way, finish")
+    if half_way:
+        return _("Start, half way")
+    return _("Start, finish") if finish else _("Start")
+
+
 def small_layout(drawing: Drawing, paper: Paper) -> Layout:
     """Lay out a thumbnail: the start, half way and arrows, without words."""
     room = Room(paper, drawing.line)
-    _, flag, _ = _ends(drawing, paper, room)
+    _ring, flag, _finish = _ends(drawing, paper, room)
     return Layout(
         start=WordMark(drawing.start, "", None),
         half_way=WordMark(drawing.half_way, "", None) if flag == "own" else None,

@@ -1,6 +1,7 @@
 """The notice that the licence of the map data asks for."""
 
 from walktalk.parks import Area
+from walktalk.wording import _
 
 OSM_COPYRIGHT_URL = "https://www.openstreetmap.org/copyright"
 ODBL_URL = "https://opendatacommons.org/licenses/odbl/1-0/"
@@ -20,4 +21,7 @@ def licence_notice(area: Area) -> str:
     """
     if not uses_openstreetmap(area):
         return ""
-    return f"Map data © {OSM_AUTHOR}, available under the Open Database Licence (ODbL) 1.0."
+    return _(
+        "Map data © %(authors)s, available under the Open Database Licence (ODbL) 1.0.",
+        authors=OSM_AUTHOR,
+    )

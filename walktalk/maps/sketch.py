@@ -25,6 +25,7 @@ from walktalk.maps.words import summary_words, where_words
 from walktalk.parks import LonLat
 from walktalk.parks.model import BackgroundShape
 from walktalk.routes import Walk
+from walktalk.wording import _
 
 _BASELINE = 14.0
 """From the top of a line of words to the foot of its letters."""
@@ -56,7 +57,7 @@ def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> st
         f'<svg class="{classes}" viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
         f'aria-labelledby="{element_id}-title {element_id}-desc" '
         'xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{element_id}-title">Sketch of the walk</title>'
+        f'<title id="{element_id}-title">{escape(_("Sketch of the walk"))}</title>'
         f'<desc id="{element_id}-desc">{escape(_description(walk, drawing))}</desc>'
         f"{''.join(drawn)}</svg>"
     )
@@ -136,8 +137,11 @@ def _at(position: LonLat, paper: Paper) -> str:
 
 
 def _description(walk: Walk, drawing: Drawing) -> str:
-    end = "" if drawing.finish is None else " It finishes somewhere else, marked with a square."
-    return (
-        f"{summary_words(walk)} It starts at {where_words(walk)}, marked with a ring.{end} "
-        "Arrows show the way round, a small flag marks half way."
-    )
+    said = [
+        summary_words(walk),
+        _("It starts at %(place)s, marked with a ring.", place=where_words(walk)),
+    ]
+    if drawing.finish is not None:
+        said.append(_("It finishes somewhere else, marked with a square."))
+    said.append(_("Arrows show the way round, a small flag marks half way."))
+    return " ".join(said)

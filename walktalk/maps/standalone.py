@@ -15,10 +15,16 @@ from walktalk.maps.notice import licence_notice
 from walktalk.maps.sketch import sketch, sketch_css
 from walktalk.maps.symbols import place_words
 from walktalk.maps.walk_map import walk_map
-from walktalk.maps.words import TITLE, summary_words, when_words, where_words
+from walktalk.maps.words import summary_words, title, when_words, where_words
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
-from walktalk.routes.words import EVENT_WORDS, clock_in_words, distance_in_words
+from walktalk.routes.words import (
+    EVENT_WORDS,
+    clock_in_words,
+    distance_in_words,
+    whole_minutes_in_words,
+)
+from walktalk.wording import _, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +51,17 @@ def standalone_html(walk: Walk) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["_"] = _
     return environment.from_string(_asset("standalone.html")).render(
-        title=TITLE,
+        title=title(),
+        language=language().tag,
         when=when_words(walk),
-        minutes=walk.request.minutes,
+        how_long=whole_minutes_in_words(walk.request.minutes),
         where=where_words(walk),
         how_to_find=place.how_to_find if place else "",
         summary=summary_words(walk),
         timetable=_timetable(walk),
-        places=[place_words(place) for place in places_on(walk)],
+        places=", ".join(place_words(place) for place in places_on(walk)),
         notice=licence_notice(walk.area),
         map_html=Markup(parts.html),  # noqa: S704 - made here, names in it are escaped
         sketch=Markup(sketch(walk)),  # noqa: S704 - made here, names in it are escaped
@@ -67,10 +75,10 @@ def _timetable(walk: Walk) -> list[_Line]:
     for entry in walk.proposal.timetable:
         at = walk.request.at
         if at is None:
-            when = f"{entry.minute:.0f} min"
+            when = _("%(number)s min", number=f"{entry.minute:.0f}")
         else:
             when = clock_in_words((at + timedelta(minutes=entry.minute)).astimezone(LONDON))
-        where = distance_in_words(entry.distance_m) if entry.distance_m else "at the start"
+        where = distance_in_words(entry.distance_m) if entry.distance_m else _("at the start")
         lines.append(_Line(when, EVENT_WORDS[entry.event], where))
     return lines
 

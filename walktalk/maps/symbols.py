@@ -3,6 +3,7 @@
 from html import escape
 
 from walktalk.parks import Place
+from walktalk.wording import N_, Table
 
 START = (
     '<svg viewBox="-13 -13 26 26" aria-hidden="true"><circle class="ring" r="9"/>'
@@ -18,22 +19,24 @@ FLAG = f'<svg viewBox="-3 -22 18 24" aria-hidden="true"><path d="{FLAG_PATH}"/><
 ARROW_PATH = "M0 -6L5 5L0 2.5L-5 5Z"
 """An arrow head that points north, around the origin."""
 
-PLACE_WORDS = {
-    "bench": "Seat",
-    "seat": "Seat",
-    "toilets": "Toilets",
-    "cafe": "Café",
-    "car_park": "Car park",
-    "bus_stop": "Bus stop",
-    "playground": "Playground",
-    "gate": "Gate",
-    "hazard": "Take care",
-    "bandstand": "Bandstand",
-    "boathouse": "Boathouse",
-    "defibrillator": "Defibrillator",
-    "shelter": "Shelter",
-    "drinking_water": "Drinking water",
-}
+PLACE_WORDS: Table[str] = Table(
+    {
+        "bench": N_("Seat"),
+        "seat": N_("Seat"),
+        "toilets": N_("Toilets"),
+        "cafe": N_("Café"),
+        "car_park": N_("Car park"),
+        "bus_stop": N_("Bus stop"),
+        "playground": N_("Playground"),
+        "gate": N_("Gate"),
+        "hazard": N_("Take care"),
+        "bandstand": N_("Bandstand"),
+        "boathouse": N_("Boathouse"),
+        "defibrillator": N_("Defibrillator"),
+        "shelter": N_("Shelter"),
+        "drinking_water": N_("Drinking water"),
+    }
+)
 """What a kind of place is called on a map; any other kind by its own name."""
 _GO_BY_KIND = ("toilets", "bench", "seat", "drinking_water", "hazard", "defibrillator")
 
@@ -45,7 +48,7 @@ def place_words(place: Place) -> str:
 
 def kind_words(place: Place) -> str:
     """Return what kind of place it is, in words."""
-    return PLACE_WORDS.get(place.kind, place.kind.replace("_", " ").capitalize())
+    return PLACE_WORDS.get(place.kind) or place.kind.replace("_", " ").capitalize()
 
 
 def short_words(place: Place, area_name: str) -> list[str]:

@@ -16,7 +16,7 @@ from walktalk.maps.course import CourseKind, CoursePoint, course_points
 from walktalk.maps.fit import short_name
 from walktalk.maps.lines import full_line, rounded
 from walktalk.maps.notice import licence_notice
-from walktalk.maps.words import TITLE, summary_words
+from walktalk.maps.words import summary_words, title
 from walktalk.parks import Height, LonLat
 from walktalk.parks.line_heights import HEIGHT_DECIMALS
 from walktalk.routes import Walk
@@ -50,7 +50,7 @@ def tcx_file(walk: Walk) -> bytes:
     seconds_per_metre = walk.proposal.walking_minutes * 60 / line.length_m
     root = etree.Element(_tag("TrainingCenterDatabase"), nsmap={None: NAMESPACE})
     course = _add(_add(root, "Courses"), "Course")
-    _add(course, "Name", TITLE)
+    _add(course, "Name", title())
     lap = _add(course, "Lap")
     _add(lap, "TotalTimeSeconds", f"{line.length_m * seconds_per_metre:.1f}")
     _add(lap, "DistanceMeters", f"{line.length_m:.2f}")

@@ -3,9 +3,12 @@
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 from walktalk.routes.words import distance_in_words, shape_in_words, time_in_words
+from walktalk.wording import _
 
-TITLE = "A walk"
-"""What every page, file and calendar entry calls itself."""
+
+def title() -> str:
+    """Return what every page, file and calendar entry calls itself: "A walk"."""
+    return _("A walk")
 
 
 def when_words(walk: Walk) -> str:
@@ -26,4 +29,9 @@ def where_words(walk: Walk) -> str:
 def summary_words(walk: Walk) -> str:
     """Return one sentence on the walk: its shape, length and the park."""
     length = distance_in_words(walk.route.length_m)
-    return f"{shape_in_words(walk.route)}: {length} in {walk.area.name}."
+    return _(
+        "%(shape)s: %(length)s in %(area)s.",
+        shape=shape_in_words(walk.route),
+        length=length,
+        area=walk.area.name,
+    )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError
 from walktalk.sessions.models import Account
+from walktalk.wording import N_, _
 
 STANDING_CHARACTERS = 300
 """Room for two or three plain sentences each."""
@@ -26,21 +27,28 @@ class StandingWords:
         stop: what happens if one wants to stop.
     """
 
-    guide: str = "I know the way. You do not need to follow the map."
+    guide: str = N_("I know the way. You do not need to follow the map.")
     recognise: str = ""
-    late: str = "If you are late, I wait for you at the meeting place."
+    late: str = N_("If you are late, I wait for you at the meeting place.")
     reach: str = ""
-    bring: str = "Wear shoes that are good for walking. Bring a coat if it may rain."
-    rain: str = (
+    bring: str = N_("Wear shoes that are good for walking. Bring a coat if it may rain.")
+    rain: str = N_(
         "If the weather is bad, we decide what to do one hour before we meet. "
         "We can walk, find a dry place, or choose another day."
     )
-    stop: str = "You can stop at any time. Tell me, and we go back the shortest way."
+    stop: str = N_("You can stop at any time. Tell me, and we go back the shortest way.")
 
 
 def standing_words(account: Account) -> StandingWords:
-    """Return an account's own words, or the neutral ones where nobody wrote any."""
-    return StandingWords(**_known(account.standing_words or {}))
+    """Return an account's own words, or the neutral ones where nobody wrote any.
+
+    Neutral ones come in the language spoken; what people wrote stays as they wrote it.
+    """
+    neutral = asdict(StandingWords())
+    written = neutral | _known(account.standing_words or {})
+    return StandingWords(
+        **{name: _(text) if text == neutral[name] else text for name, text in written.items()}
+    )
 
 
 def set_standing_words(db: Session, account: Account, words: Mapping[str, str]) -> None:

@@ -6,8 +6,8 @@ from flask import render_template
 from markupsafe import Markup
 
 from walktalk.maps import licence_notice, qr_svg, sketch
-from walktalk.maps.canvas import MAP_ELEMENT
-from walktalk.maps.formats import FORMATS, RECORDING_WORDS
+from walktalk.maps.canvas import map_element
+from walktalk.maps.formats import FORMATS, recording_words
 from walktalk.maps.grid import grid_reference
 from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
@@ -74,8 +74,8 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         sources=_sources(facts_of(walk)),
         help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
         formats=FORMATS.values(),
-        recording=RECORDING_WORDS,
-        map=Markup(MAP_ELEMENT),  # noqa: S704 - the same for every walk
+        recording=recording_words(),
+        map=Markup(map_element()),  # noqa: S704 - the same for every walk
         sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
         notice=licence_notice(walk.area),
     )

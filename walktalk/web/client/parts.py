@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from flask import Response, current_app, render_template
-from flask_babel import gettext as _
 
 from walktalk.maps import walk_map
 from walktalk.maps.formats import FORMATS
+from walktalk.maps.words import title
 from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import print_page
 from walktalk.web.state import state
+from walktalk.wording import language
 
 STATIC_FILES = ("walk.css", "walk.js", "leaflet.js", "walk-icon.svg")
 """Static files that the page needs, and that its phone keeps."""
@@ -37,8 +38,8 @@ def manifest(_shared: SharedWalk, here: str) -> Response:
     """Return the manifest that lets a phone keep the page; it names nothing but a walk."""
     icon = {"src": _static("walk-icon.svg"), "sizes": "any", "type": "image/svg+xml"}
     content = {
-        "name": _("A walk"),
-        "short_name": _("A walk"),
+        "name": title(),
+        "short_name": title(),
         "start_url": here,
         "scope": here,
         "display": "browser",
@@ -53,6 +54,7 @@ def keeper(shared: SharedWalk, here: str) -> Response:
     script = render_template(
         "client/keep.js",
         here=here,
+        language=language().tag,
         until=_in_browser_time(shared.expires_at),
         files=[f"{here}/{name}" for name in names],
         static=[_static(name) for name in STATIC_FILES],

@@ -21,11 +21,10 @@ from walktalk.web.forms.session import UnknownForm
 from walktalk.web.state import state
 from walktalk.web.watch import FILES, file_response
 from walktalk.web.words import moment
+from walktalk.wording import _
 
 ASKED = "asked"
 """Field of a form that comes from the page that asks: it was seen and can be wrong."""
-
-_READY_MESSAGE = "Here is the map for our walk on {when}.\n{url}"
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,9 @@ def shown_links(db: Session, planned: PlannedSession) -> list[ShownLink]:
         token = links.token_of(db, link)
         if token is not None and links.is_open(link, state().now()):
             url = f"{state().settings.base_url.rstrip('/')}/w/{token}"
-            message = _READY_MESSAGE.format(when=moment(planned.starts_at, state().now()), url=url)
-            shown.append(ShownLink(link, url, message))
+            when = moment(planned.starts_at, state().now())
+            message = _("Here is the map for our walk on %(when)s.", when=when)
+            shown.append(ShownLink(link, url, f"{message}\n{url}"))
     return shown
 
 

@@ -94,6 +94,10 @@
     return Math.hypot(up, across * Math.cos((at.latitude * Math.PI) / 180));
   };
 
+  // The page brings the sentences, in its own language; what changes stands in braces.
+  const sentence = (name, values = {}) =>
+    byId("own").dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
   let dot = null;
   const draw = async (at) => {
     await moving();
@@ -111,26 +115,30 @@
   const tell = (at) => {
     const spots = [...document.querySelectorAll(".spots > li")];
     const nearest = spots.reduce((best, each) => (away(each, at) < away(best, at) ? each : best));
-    const own = `${at.latitude.toFixed(5)}, ${at.longitude.toFixed(5)}`;
+    const pair = `${at.latitude.toFixed(5)}, ${at.longitude.toFixed(5)}`;
     const far = Math.round(away(nearest, at) / 10) * 10;
-    byId("own-said").textContent =
-      `You are at ${own}, give or take ${Math.round(at.accuracy)} m. ` +
-      (far <= NEAR_M ? "You are near the walk." : `The walk is about ${far} m away.`);
-    byId("help-here").textContent =
-      `You are at ${own}. ` +
-      (far <= NEAR_M ? `Near you: ${nearest.textContent.replace(/\s+/g, " ").trim()}` : "");
-    for (const each of spots) each.classList.toggle("nearest", each === nearest && far <= NEAR_M);
+    const isNear = far <= NEAR_M;
+    const around = Math.round(at.accuracy);
+    byId("own-said").textContent = [
+      sentence("at", { pair, around }),
+      isNear ? sentence("near") : sentence("far", { far }),
+    ].join(" ");
+    byId("help-here").textContent = [
+      sentence("here", { pair }),
+      isNear ? sentence("nearYou", { what: nearest.textContent.replace(/\s+/g, " ").trim() }) : "",
+    ].join(" ");
+    for (const each of spots) each.classList.toggle("nearest", each === nearest && isNear);
     draw(at);
   };
 
   if ("geolocation" in navigator) {
     show("own");
     byId("find-me").addEventListener("click", () => {
-      byId("own-said").textContent = "Looking for your place …";
+      byId("own-said").textContent = sentence("looking");
       navigator.geolocation.getCurrentPosition(
         (found) => tell(found.coords),
         () => {
-          byId("own-said").textContent = "Your phone did not say where you are.";
+          byId("own-said").textContent = sentence("refused");
         },
         { enableHighAccuracy: true, timeout: 20000, maximumAge: 5000 },
       );

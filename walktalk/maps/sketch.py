@@ -53,11 +53,12 @@ def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> st
     plan = small_layout(drawing, paper) if small else layout(drawing, paper, walk.area.name)
     drawn += _marks(plan, paper)
     classes = "sketch sketch-small" if small else "sketch"
+    label = _("Sketch of the walk")
     return (
         f'<svg class="{classes}" viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
         f'aria-labelledby="{element_id}-title {element_id}-desc" '
         'xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{element_id}-title">{escape(_("Sketch of the walk"))}</title>'
+        f'<title id="{element_id}-title">{escape(label)}</title>'
         f'<desc id="{element_id}-desc">{escape(_description(walk, drawing))}</desc>'
         f"{''.join(drawn)}</svg>"
     )

@@ -8,6 +8,7 @@ from walktalk.maps.gpx import gpx_file
 from walktalk.maps.leaflet import leaflet_files
 from walktalk.maps.names import file_name
 from walktalk.maps.notice import licence_notice
+from walktalk.maps.photograph import Picture, as_picture
 from walktalk.maps.qr import qr_svg
 from walktalk.maps.sketch import sketch, sketch_css
 from walktalk.maps.standalone import standalone_html
@@ -17,6 +18,8 @@ __all__ = [
     "FORMATS",
     "FileFormat",
     "MapParts",
+    "Picture",
+    "as_picture",
     "calendar_file",
     "file_name",
     "fit_file",

@@ -4,7 +4,7 @@ import pytest
 
 from tests.maps.real_walks import stored_walks
 from tests.routes import recorded
-from walktalk.parks.geodesy import length_m
+from walktalk.parks.geodesy import distance_m, length_m
 from walktalk.routes.recordings import read_to_keep
 
 WALKS = stored_walks()
@@ -32,6 +32,16 @@ def test_a_round_begun_half_way_along_a_path_is_the_same_round(part: float) -> N
     kept = read_to_keep(walk.area, recorded.as_gpx(line), "walk.gpx")
     assert set(kept.path_ids) == {leg.path_id for leg in walk.route.legs}
     assert kept.line[0] == kept.line[-1]
+
+
+@pytest.mark.parametrize("name", [name for name in WALKS if "loop" in name])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_round_is_kept_from_where_it_was_begun(name: str, seed: int) -> None:
+    walk = WALKS[name]
+    route = walk.route
+    line = recorded.walked(route.coordinates, route.length_m, jitter_m=3.0, seed=seed)
+    kept = read_to_keep(walk.area, recorded.as_gpx(line), "walk.gpx")
+    assert distance_m(kept.line[0], route.coordinates[0]) < 1
 
 
 def test_there_and_back_is_kept_as_the_way_out() -> None:

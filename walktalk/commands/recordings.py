@@ -110,7 +110,7 @@ def _match_in_words(kept: KeptRecording) -> str:
     way = "as a walk over those paths" if kept.path_ids else "with its own line"
     return (
         f"Match: {kept.share:.0%} of it lies on recorded paths, half of that within "
-        f"{kept.median_m:.1f} m and 95 % within {kept.p95_m:.1f} m. It is kept {way}."
+        f"{kept.median_m:.1f} m and 95% within {kept.p95_m:.1f} m. It is kept {way}."
     )
 
 

@@ -1,6 +1,7 @@
 """Walks that somebody recorded: read from files, cleaned, and laid on the area's paths."""
 
 from walktalk.routes.recordings.keep import (
+    GOOD_SHARE,
     KeptRecording,
     LaidRecording,
     read_to_keep,
@@ -19,6 +20,7 @@ from walktalk.routes.recordings.read import read_recording
 
 __all__ = [
     "ACCEPTED",
+    "GOOD_SHARE",
     "MAX_BYTES",
     "KeptRecording",
     "LaidRecording",

@@ -157,7 +157,17 @@ def _whole_paths(area: Area, match: NetworkMatch, line: tuple[LonLat, ...]) -> t
         away_m = _strays_m(area, path_ids, target, closed=closed)
         if away_m < best[0]:
             best = (away_m, path_ids)
-    return best[1]
+    return _begun_nearest(area, best[1], line[0]) if closed else best[1]
+
+
+def _begun_nearest(area: Area, path_ids: tuple[str, ...], start: LonLat) -> tuple[str, ...]:
+    """Return a round begun at the junction nearest to where the recording began."""
+
+    def away_m(turned: tuple[str, ...]) -> float:
+        return distance_m(walked_line(area.paths, turned)[0][0], start)
+
+    turns = [path_ids[i:] + path_ids[:i] for i in range(len(path_ids))]
+    return min(turns, key=away_m, default=())
 
 
 def _orders(order: tuple[str, ...]) -> set[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from walktalk.parks import Area, with_recorded_routes
 from walktalk.parks.geodesy import length_m
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import (
+    GOOD_SHARE,
     MAX_BYTES,
     KeptRecording,
     LaidRecording,
@@ -154,6 +155,7 @@ def _check_page(form: RecordingForm, area: Area, laid: LaidRecording) -> str:
         sketch=Markup(recorded_sketch(area, kept.line, laid.parts)),  # noqa: S704 - drawn by us
         in_words=recorded_in_words(area, kept.line, laid.parts),
         left_the_paths=not all(part.on_paths for part in laid.parts),
+        between_ends=kept.share >= GOOD_SHARE and not kept.path_ids,
         notice=licence_notice(area),
         signed=_serializer().dumps(shown),
     )

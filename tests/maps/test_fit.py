@@ -1,14 +1,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import fitdecode
 import pytest
+from garmin_fit_sdk import Encoder, Profile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.maps.meadow import MEADOW, PLACES, walk_round
 from tests.maps.readers import garmin_messages
-from walktalk.maps import fit_file
+from walktalk.maps import fit, fit_file
 from walktalk.maps.fit import NAME_BYTES, short_name
 from walktalk.parks import Place
 
@@ -31,6 +33,46 @@ def test_a_watch_is_told_the_turns_in_walking_order() -> None:
     assert told[0] == ("generic", "Start")
     assert told[-1] == ("generic", "Finish")
     assert [kind for kind, _ in told if kind != "generic"] == ["left", "left", "left"]
+
+
+@pytest.mark.parametrize("height_m", [None, 61.0])
+def test_the_sdk_writes_the_same_file_when_it_works_out_every_definition_itself(
+    height_m: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The course encoder overrides a method that the SDK does not document."""
+    messages = [
+        {"mesg_num": Profile["mesg_num"]["FILE_ID"], "type": "course"},
+        *(
+            {
+                "mesg_num": Profile["mesg_num"]["RECORD"],
+                "position_lat": step,
+                "position_long": step,
+                "distance": float(step),
+                **({} if height_m is None or step % 3 == 0 else {"altitude": height_m}),
+            }
+            for step in range(9)
+        ),
+    ]
+    asked: list[int] = []
+    sdk: Any = Encoder
+    worked_out = sdk._create_mesg_definition
+
+    def counted(self: Encoder, mesg_num: int, mesg: dict[str, Any]) -> Any:
+        asked.append(mesg_num)
+        return worked_out(self, mesg_num, mesg)
+
+    monkeypatch.setattr(Encoder, "_create_mesg_definition", counted)
+    written = {}
+    for kind in (Encoder, fit._CourseEncoder):
+        encoder = kind()
+        asked.clear()
+        for message in messages:
+            encoder.write_mesg(message)
+        written[kind] = (bytes(encoder.close()), len(asked))
+    plain, ours = written[Encoder], written[fit._CourseEncoder]
+    assert ours[0] == plain[0]
+    assert plain[1] == len(messages)
+    assert ours[1] <= 3, "the SDK no longer asks the method that the course encoder overrides"
 
 
 def test_a_silent_file_has_nothing_to_give_notice_of() -> None:

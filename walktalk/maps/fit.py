@@ -92,8 +92,10 @@ def short_name(name: str, longest: int = NAME_BYTES) -> str:
 class _CourseEncoder(Encoder):
     """Garmin's encoder, which works out the same definition for every record only once.
 
-    All records of a course have the same fields, with or without a height; this halves the time a
-    file takes.
+    All records of a course have the same fields, with or without a height; this takes a third off
+    the time of a file. The method is the SDK's own affair: a test compares every byte with what the
+    SDK writes alone, and fails when a new SDK no longer asks it. Of other writers, fit-tool 0.9.16
+    was tried: it takes fifteen times as long.
     """
 
     def __init__(self) -> None:

@@ -3,9 +3,21 @@
 import click
 
 from walktalk.commands import fetching, heights, importing, parks, planning, recordings, running
+from walktalk.settings import SettingsError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Says in one line which setting makes no sense."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.UsageError(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="walktalk")
 def main() -> None:
     """Plan a calm walk that fits a session, and share it as one private link."""

@@ -2,11 +2,20 @@
 
 import ipaddress
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+OSM_TILE_HOST = "openstreetmap.org"
+OSM_TILE_ATTRIBUTION = "© OpenStreetMap contributors https://www.openstreetmap.org/copyright"
+"""What the tile usage policy of openstreetmap.org wants to be seen on the map, with its link."""
+
+
+class SettingsError(Exception):
+    """A variable of the environment makes no sense; says which, and what is accepted."""
 
 
 class Settings(BaseSettings):
@@ -19,6 +28,8 @@ class Settings(BaseSettings):
         secret_key: signs cookies and links; empty for one made and kept in ``home``.
         base_url: how people reach this server; ``https`` means production.
         tiles: address pattern of a tile server, fetched only through this server; empty for none.
+        tiles_attribution: who made the tiles, as it stands on the map; an address at its end
+            becomes a link. Needed with ``tiles``, but for openstreetmap.org's own.
         overpass: address of the Overpass interpreter that ``walktalk parks fetch`` asks.
         geocoder: address of a Nominatim server that finds places by name; empty for none.
         user_agent: how this installation introduces itself to both.
@@ -34,11 +45,42 @@ class Settings(BaseSettings):
     secret_key: str = ""
     base_url: str = "http://localhost:8000"
     tiles: str = ""
+    tiles_attribution: str = ""
     overpass: str = "https://overpass-api.de/api/interpreter"
     geocoder: str = ""
     user_agent: str = "walktalk/0.1 (a person importing one park at a time)"
     network_timeout: float = Field(default=90.0, gt=0, le=600)
     network_backoff: float = Field(default=5.0, ge=0, le=60)
+
+    @model_validator(mode="after")
+    def _tiles_make_sense(self) -> Self:
+        """Refuse a pattern that names no tile, and tiles that nobody is named for."""
+        if not self.tiles:
+            return self
+        parts = urlsplit(self.tiles)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SettingsError("WALKTALK_TILES: accepted is an http or https address")
+        if missing := [name for name in ("{z}", "{x}", "{y}") if name not in self.tiles]:
+            raise SettingsError(
+                f"WALKTALK_TILES: {' and '.join(missing)} missing; accepted is an address such as "
+                "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+            )
+        if not self.tiles_notice:
+            raise SettingsError(
+                f"WALKTALK_TILES_ATTRIBUTION: say who made the tiles of {parts.hostname}"
+            )
+        return self
+
+    @property
+    def tiles_host(self) -> str:
+        """Host that tiles come from; ``""`` without any."""
+        return urlsplit(self.tiles).hostname or ""
+
+    @property
+    def tiles_notice(self) -> str:
+        """Who made the tiles."""
+        is_osm = f".{self.tiles_host}".endswith(f".{OSM_TILE_HOST}")
+        return self.tiles_attribution or (OSM_TILE_ATTRIBUTION if is_osm else "")
 
     @property
     def is_production(self) -> bool:

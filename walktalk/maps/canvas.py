@@ -23,11 +23,15 @@ from walktalk.maps.drawing import Arrow, Box, Drawing, in_drawing_order
 from walktalk.maps.layout import Side
 from walktalk.maps.notice import OSM_COPYRIGHT_URL, uses_openstreetmap
 from walktalk.maps.paper import PADDING_BOTTOM, PADDING_SIDE, PADDING_TOP
+from walktalk.maps.tiles import LEAST_ZOOM, MOST_ZOOM, StreetMap, around
 from walktalk.parks import Area, LonLat
 from walktalk.parks.model import BackgroundShape
 from walktalk.wording import _
 
 MAP_ELEMENT_ID = "walk_map"
+_GROUND_PANE = "ground"
+_BELOW_TILES = 100  # Leaflet's tiles are at 200, lines at 400
+_CLOSEST_ZOOM = 21  # tiles of the closest zoom are enlarged; a single metre is 20 pixels wide
 _DECIMALS = 6  # about 10 cm: finer than a map shows
 
 LatLon = tuple[float, float]
@@ -141,8 +145,9 @@ class _Controls(MacroElement):
 class Canvas:
     """A folium map that grows by what is drawn on it, with element ids that never change."""
 
-    def __init__(self, area: Area) -> None:
+    def __init__(self, area: Area, street_map: StreetMap | None, box: Box) -> None:
         self._ids = count(1)
+        self._ground_pane: dict[str, str] = {}
         self._map = _BareMap(
             location=(0.0, 0.0),
             tiles=None,
@@ -157,6 +162,8 @@ class Canvas:
             dragging=False,
         )
         self._controls = _Controls(_attribution(area))
+        if street_map is not None:
+            self._street_map(street_map, box)
 
     def ground(self, drawing: Drawing) -> None:
         """Draw what lies behind and beside the walk."""
@@ -217,9 +224,31 @@ class Canvas:
         rings = [_locations(ring) for ring in shape.rings]
         kind = f"map-{shape.kind}"
         if shape.kind == "road":
-            self._add(folium.PolyLine(rings, class_name=kind))
+            self._add_ground(folium.PolyLine(rings, class_name=kind))
         else:
-            self._add(folium.Polygon(rings, class_name=kind, fill=True))
+            self._add_ground(folium.Polygon(rings, class_name=kind, fill=True))
+
+    def _street_map(self, street_map: StreetMap, box: Box) -> None:
+        """Put tiles on the map, and the drawn ground, but not its paths, beneath them."""
+        west, south, east, north = around(box)
+        self._ground_pane = {"pane": _GROUND_PANE}
+        self._add(folium.map.CustomPane(_GROUND_PANE, z_index=_BELOW_TILES))
+        self._add(
+            folium.TileLayer(
+                street_map.address,
+                attr=street_map.attribution,
+                min_zoom=LEAST_ZOOM,
+                max_zoom=_CLOSEST_ZOOM,
+                max_native_zoom=MOST_ZOOM,
+                control=False,
+                bounds=[_location((west, south)), _location((east, north))],
+                class_name="map-streets",
+            )
+        )
+
+    def _add_ground(self, element: folium.PolyLine | folium.Polygon) -> None:
+        element.options.update(self._ground_pane)
+        self._add(element)
 
     def _add(self, element: MacroElement) -> None:
         self._map.add_child(self._named(element))

@@ -11,6 +11,7 @@ from walktalk.maps.canvas import Canvas, MapParts
 from walktalk.maps.drawing import Arrow, Box, Drawing, drawing_of
 from walktalk.maps.layout import RING, Layout, Room, around, arrows_with_room, layout
 from walktalk.maps.paper import Paper
+from walktalk.maps.tiles import StreetMap
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
 
@@ -24,14 +25,18 @@ _CLEAR_PX = 40.0
 """So far from the other walks a letter says plainly whose it is."""
 
 
-def walk_map(walk: Walk) -> MapParts:
+def walk_map(walk: Walk, street_map: StreetMap | None = None) -> MapParts:
     """Draw a walk as an interactive map.
 
     The same walk gives the same parts, byte for byte, so that an ``ETag`` holds.
+
+    Args:
+        walk: the walk.
+        street_map: tiles above the drawn ground and below the paths, or ``None``.
     """
     drawing = drawing_of(walk)
     paper = Paper.on_a_phone(drawing.walk_box)
-    canvas = Canvas(walk.area)
+    canvas = Canvas(walk.area, street_map, drawing.walk_box)
     canvas.ground(drawing)
     canvas.line(drawing.line, "walk-edge")
     canvas.line(drawing.line, "walk-line")
@@ -39,7 +44,7 @@ def walk_map(walk: Walk) -> MapParts:
     return canvas.parts(drawing.walk_box)
 
 
-def proposals_map(walks: Sequence[Walk]) -> MapParts:
+def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) -> MapParts:
     """Draw up to three walks of one area together, told apart by colour, dash and letter.
 
     Where they share a stretch the first shows in the gaps of the others' dashes.
@@ -52,7 +57,7 @@ def proposals_map(walks: Sequence[Walk]) -> MapParts:
     drawings = [drawing_of(walk) for walk in walks]
     box = _union(drawing.walk_box for drawing in drawings)
     paper = Paper.on_a_phone(box)
-    canvas = Canvas(walks[0].area)
+    canvas = Canvas(walks[0].area, street_map, box)
     canvas.ground(drawings[0])
     for drawing in drawings:
         canvas.line(drawing.line, "walk-edge")

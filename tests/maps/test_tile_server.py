@@ -1,0 +1,131 @@
+import os
+from collections.abc import Iterator
+from email.utils import formatdate
+from pathlib import Path
+
+import pytest
+
+from tests.tile_host import TileHost, tile_host
+from walktalk.maps.tile_server import MOST_TILE_BYTES, NoTile, TileFiles, TileServer
+
+WEEK_S = 7 * 86_400
+TILE = (16, 32390, 21590)
+
+
+@pytest.fixture
+def host() -> Iterator[TileHost]:
+    with tile_host() as running:
+        yield running
+
+
+def server_of(host: TileHost, folder: Path, rest_s: float = 0.0) -> TileServer:
+    return TileServer(host.pattern, "ours (ann@walks.example)", folder, rest_s=rest_s)
+
+
+def test_a_tile_is_asked_for_once_while_it_is_fresh(host: TileHost, tmp_path: Path) -> None:
+    host.headers = {"Cache-Control": "max-age=3600"}
+    server = server_of(host, tmp_path)
+    first, second = server.tile(*TILE), server.tile(*TILE)
+    assert first.content == second.content == host.body
+    assert host.paths == ["/16/32390/21590.png"]
+    assert 3590 <= second.fresh_s <= 3600
+    assert server_of(host, tmp_path).tile(*TILE).content == host.body
+    assert len(host.paths) == 1
+
+
+def test_expires_is_obeyed_where_nothing_else_is_said(host: TileHost, tmp_path: Path) -> None:
+    host.headers = {"Expires": formatdate(2_000_000_000, usegmt=True)}
+    server = server_of(host, tmp_path)
+    server.tile(*TILE)
+    assert server.tile(*TILE).fresh_s > WEEK_S
+    assert len(host.paths) == 1
+
+
+def test_a_stale_tile_is_asked_about_and_not_sent_again(host: TileHost, tmp_path: Path) -> None:
+    host.headers = {"Cache-Control": "max-age=0", "ETag": '"a"'}
+    server = server_of(host, tmp_path)
+    server.tile(*TILE)
+    host.status = 500
+    assert server.tile(*TILE).content == host.body
+    assert host.asked[1]["If-None-Match"] == '"a"'
+
+
+def test_a_tile_without_rules_is_kept_for_a_week(host: TileHost, tmp_path: Path) -> None:
+    server = server_of(host, tmp_path)
+    server.tile(*TILE)
+    assert WEEK_S - 60 <= server.tile(*TILE).fresh_s <= WEEK_S
+    assert len(host.paths) == 1
+
+
+def test_what_must_not_be_kept_is_not_kept(host: TileHost, tmp_path: Path) -> None:
+    host.headers = {"Cache-Control": "no-store"}
+    server = server_of(host, tmp_path)
+    assert not server.tile(*TILE).may_be_kept
+    server.tile(*TILE)
+    assert len(host.paths) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_server_learns_who_asks_and_nothing_about_for_whom(
+    host: TileHost, tmp_path: Path
+) -> None:
+    host.headers = {"Set-Cookie": "seen=1", "Cache-Control": "no-store"}
+    server = server_of(host, tmp_path)
+    server.tile(*TILE)
+    server.tile(*TILE)
+    for headers in host.asked:
+        assert headers["User-Agent"] == "ours (ann@walks.example)"
+        told = {name.lower() for name in headers}
+        assert told == {"host", "user-agent", "accept", "accept-encoding", "connection"}
+
+
+@pytest.mark.parametrize(("status", "is_absent"), [(404, True), (500, False), (301, False)])
+def test_what_is_no_tile_is_none(
+    host: TileHost, tmp_path: Path, status: int, is_absent: bool
+) -> None:
+    host.status = status
+    host.headers = {"Location": "/elsewhere.png"}
+    with pytest.raises(NoTile) as refused:
+        server_of(host, tmp_path).tile(*TILE)
+    assert refused.value.is_absent is is_absent
+    assert len(host.paths) == 1
+
+
+def test_only_a_picture_of_a_tiles_size_is_passed_on(host: TileHost, tmp_path: Path) -> None:
+    host.headers = {"Content-Type": "text/html"}
+    with pytest.raises(NoTile):
+        server_of(host, tmp_path).tile(*TILE)
+    host.headers, host.body = {}, bytes(MOST_TILE_BYTES + 1)
+    with pytest.raises(NoTile):
+        server_of(host, tmp_path / "other").tile(*TILE)
+
+
+def test_a_server_that_fails_is_left_alone_while_kept_tiles_still_come(
+    host: TileHost, tmp_path: Path
+) -> None:
+    host.headers = {"Cache-Control": "max-age=3600"}
+    server = server_of(host, tmp_path, rest_s=3600)
+    server.tile(*TILE)
+    host.status = 503
+    for x in (1, 2, 3):
+        with pytest.raises(NoTile):
+            server.tile(16, x, 1)
+    assert host.paths[1:] == ["/16/1/1.png"]
+    assert server.tile(*TILE).content == host.body
+
+
+def test_a_server_that_is_not_there_gives_no_tile(tmp_path: Path) -> None:
+    with tile_host() as host:
+        pass
+    with pytest.raises(NoTile):
+        server_of(host, tmp_path).tile(*TILE)
+
+
+def test_what_was_kept_longest_goes_first_when_there_is_too_much(tmp_path: Path) -> None:
+    files = TileFiles(tmp_path, most_bytes=250)
+    for age, key in enumerate("abc"):
+        files.set(key, bytes(100))
+        (newest,) = (each for each in tmp_path.iterdir() if each.stat().st_mtime > 100)
+        os.utime(newest, (age, age))
+    files.make_room()
+    assert [files.get(key) is not None for key in "abc"] == [False, True, True]

@@ -12,7 +12,14 @@ from rasterio.transform import from_origin
 
 from tests.parks.samples import CROSS, EAST, NORTH, document
 from walktalk.cli import main
-from walktalk.parks import Area, ParkDataError, load_area, read_area, write_area
+from walktalk.parks import (
+    Area,
+    ParkDataError,
+    area_to_geojson,
+    load_area,
+    read_area,
+    write_area,
+)
 from walktalk.parks.height_files import OS_TERRAIN_50_ERROR_M, SRTM_ERROR_M, open_heights
 from walktalk.parks.heights import with_heights
 
@@ -84,6 +91,43 @@ def test_a_gradient_that_somebody_recorded_stays(tmp_path: FilePath) -> None:
     assert summary.kept == 1
 
 
+def test_each_point_of_a_line_gets_the_height_the_model_gives_there(tmp_path: FilePath) -> None:
+    model = open_heights(_tiff(tmp_path / "dem.tif", _sloping()), error_m=0.2)
+    area, _ = with_heights(_area(), [model])
+    path = area.paths["path-01"]
+    given = model.at(np.array(path.coordinates))
+    assert path.heights_m == tuple(round(height, 1) for height in given.tolist())
+    assert path.sources["heights_m"].title == "Heights from dem.tif"
+    assert path.facts["height_error_m"] == 0.2
+    assert read_area(area_to_geojson(area)) == area
+
+
+def test_a_path_half_in_a_void_keeps_the_heights_there_are_and_no_gradient(
+    tmp_path: FilePath,
+) -> None:
+    heights = _sloping()
+    heights[44:47, :] = -9999
+    model = open_heights(_tiff(tmp_path / "dem.tif", heights), error_m=0.2)
+    area, summary = with_heights(_area(), [model])
+    path = area.paths["path-01"]
+    assert [height is None for height in path.heights_m or ()] == [False, True]
+    assert "gradient_pct" not in path.facts
+    assert path.facts["height_error_m"] == 0.2
+    assert summary.unknown >= 1
+
+
+def test_heights_that_somebody_measured_stay(tmp_path: FilePath) -> None:
+    area = _area()
+    path = area.paths["path-01"]
+    sources = {**path.sources, "heights_m": path.sources["geometry"]}
+    path = replace(path, heights_m=(60.0, None), sources=sources)
+    area = replace(area, paths={**area.paths, path.id: path})
+    model = open_heights(_tiff(tmp_path / "dem.tif", _sloping()), error_m=0.2)
+    filled, _ = with_heights(area, [model])
+    assert filled.paths["path-01"].heights_m == (60.0, None)
+    assert filled.paths["path-01"].sources["heights_m"].id == "survey"
+
+
 @pytest.mark.parametrize("fact", ["bridge", "tunnel"])
 def test_a_bridge_or_a_tunnel_stays_unknown(tmp_path: FilePath, fact: str) -> None:
     area = _area()
@@ -92,6 +136,7 @@ def test_a_bridge_or_a_tunnel_stays_unknown(tmp_path: FilePath, fact: str) -> No
     model = open_heights(_tiff(tmp_path / "dem.tif", _sloping()), error_m=0.2)
     filled, summary = with_heights(area, [model])
     assert "gradient_pct" not in filled.paths["path-01"].facts
+    assert filled.paths["path-01"].heights_m is None
     assert summary.unknown == 1
 
 
@@ -200,6 +245,7 @@ def test_the_command_fills_an_area_file_and_a_dry_run_does_not(tmp_path: FilePat
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     assert "2 paths with gradients" in result.output
+    assert "Heights are known along 2 of its 2 paths." in result.output
     assert "gradient_pct" in load_area(file).paths["path-01"].facts
 
 

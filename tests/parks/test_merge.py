@@ -1,6 +1,8 @@
 from dataclasses import replace
 from pathlib import Path as FilePath
 
+import pytest
+
 from tests.parks.osm.files import FOOTWAY, GRID, write_osm
 from walktalk.parks import (
     Area,
@@ -14,6 +16,7 @@ from walktalk.parks import (
     read_area,
 )
 from walktalk.parks.merge import merge_areas
+from walktalk.parks.merge_starts import cut_where_walks_begin
 
 BY_HAND = Source("survey", "Somebody who went there", "2026-11-10")
 CROSS = {1: ([10, 11, 12, 13], FOOTWAY), 2: ([1, 11, 21], FOOTWAY)}
@@ -144,6 +147,37 @@ def test_heights_go_when_the_line_they_were_taken_along_changes(tmp_path: FilePa
     assert "climb_m" not in moved.paths[path.id].facts
 
 
+def test_heights_along_a_path_follow_its_line_and_go_with_it(tmp_path: FilePath) -> None:
+    old = _import(tmp_path, CROSS)
+    model = Source("heights-srtm", "SRTM", "2000-02")
+    path = old.paths["w1-n11-n13"]
+    high = replace(
+        path,
+        heights_m=tuple(60.0 + n for n in range(len(path.coordinates))),
+        sources={**path.sources, "heights_m": model},
+    )
+    old = replace(old, paths={**old.paths, path.id: high}, sources={**old.sources, model.id: model})
+    same, _ = merge_areas(old, _import(tmp_path, CROSS))
+    assert same.paths[path.id].heights_m == high.heights_m
+    assert same.paths[path.id].sources["heights_m"] == model
+    assert read_area(area_to_geojson(same)) == same
+    bent = {1: ([10, 11, 2, 13], FOOTWAY), 2: CROSS[2]}
+    moved, _ = merge_areas(old, _import(tmp_path, bent))
+    assert moved.paths[path.id].heights_m is None
+    assert "heights_m" not in moved.paths[path.id].sources
+
+
+def test_the_pieces_of_a_path_that_is_cut_anew_have_no_heights(tmp_path: FilePath) -> None:
+    old = _import(tmp_path, {1: CROSS[1]})
+    [path] = old.paths.values()
+    heights = tuple(60.0 for _ in path.coordinates)
+    by_hand = {**path.sources, "heights_m": BY_HAND}
+    old = replace(old, paths={path.id: replace(path, heights_m=heights, sources=by_hand)})
+    merged, _ = merge_areas(old, _import(tmp_path, CROSS))
+    assert len(merged.paths) > 1
+    assert [each.heights_m for each in merged.paths.values()] == [None] * len(merged.paths)
+
+
 def test_a_place_and_a_note_of_ours_stay(tmp_path: FilePath) -> None:
     old = _import(tmp_path, CROSS)
     bench = Place("our-bench", "bench", "", GRID[11], sources={"geometry": BY_HAND})
@@ -194,3 +228,22 @@ def test_a_walk_that_begins_inside_a_path_of_the_map_is_kept_with_its_paths(
     assert not (summary.gone or summary.added or summary.lost_routes)
     assert merge_areas(merged, imported)[0] == merged
     assert read_area(area_to_geojson(merged)) == merged
+
+
+def test_a_path_cut_where_a_walk_begins_keeps_its_heights_on_both_pieces(
+    tmp_path: FilePath,
+) -> None:
+    imported = _import(tmp_path, {1: CROSS[1]})
+    [whole] = imported.paths.values()
+    heights = tuple(60.0 + 2 * n for n in range(len(whole.coordinates)))
+    model = Source("osm-heights", "Heights", "2026")
+    high = replace(whole, heights_m=heights, sources={**whole.sources, "heights_m": model})
+    (lon, lat), (east_lon, east_lat), *_ = whole.coordinates
+    here = ((lon + east_lon) / 2, (lat + east_lat) / 2)
+    east = replace(whole, id="east", coordinates=(here, *whole.coordinates[1:]))
+    old = _with_route(replace(imported, paths={"east": east}), "east")
+    new = cut_where_walks_begin(old, replace(imported, paths={whole.id: high}))
+    west_piece, east_piece = new.paths.values()
+    assert west_piece.heights_m == pytest.approx((60.0, 61.0), abs=0.01)
+    assert east_piece.heights_m == pytest.approx((61.0, *heights[1:]), abs=0.01)
+    assert east_piece.sources["heights_m"] == model

@@ -35,6 +35,24 @@ def test_a_fact_can_have_a_source_of_its_own() -> None:
     assert path.sources["highway"].id == "survey"
 
 
+def test_heights_stand_beside_the_line_with_a_source_of_their_own_or_the_lines() -> None:
+    doc = document()
+    doc["sources"]["model"] = {"title": "A model", "as_of": "2026"}
+    own = {"value": [61, None], "source": "model"}
+    _path(doc)["properties"]["heights_m"] = own
+    path = read_area(doc).paths["path-01"]
+    assert (path.heights_m, path.sources["heights_m"].id) == ((61.0, None), "model")
+    _path(doc)["properties"]["heights_m"] = [61.5, 62]
+    path = read_area(doc).paths["path-01"]
+    assert (path.heights_m, path.sources["heights_m"].id) == ((61.5, 62.0), "survey")
+
+
+def test_a_path_without_heights_has_none_and_no_source_of_them() -> None:
+    path = read_area(document()).paths["path-01"]
+    assert path.heights_m is None
+    assert "heights_m" not in path.sources
+
+
 @pytest.mark.parametrize(
     ("change", "feature", "reason"),
     [
@@ -51,6 +69,29 @@ def test_a_fact_can_have_a_source_of_its_own() -> None:
         (lambda d: _path(d)["properties"]["facts"].update(width_m="wide"), "'path-01'", "width_m"),
         (lambda d: _path(d)["properties"]["facts"].update(width_m=-1), "'path-01'", "width_m"),
         (lambda d: _path(d)["properties"]["facts"].update(step_count=0), "'path-01'", "step_count"),
+        (
+            lambda d: _path(d)["properties"].update(heights_m=[61.0]),
+            "'path-01'",
+            "for each of the line's 2 positions; it holds 1",
+        ),
+        (
+            lambda d: _path(d)["properties"].update(heights_m=[61.0, 9001]),
+            "'path-01'",
+            "less than or equal to 9000",
+        ),
+        (
+            lambda d: _path(d)["properties"].update(heights_m=[61.0, float("inf")]),
+            "'path-01'",
+            "heights_m",
+        ),
+        (lambda d: _path(d)["properties"].update(heights_m=[61.0, "62"]), "'path-01'", "heights_m"),
+        (
+            lambda d: _path(d)["properties"].update(
+                heights_m={"value": [61.0, None], "source": "hearsay"}
+            ),
+            "'path-01'",
+            "no source 'hearsay'",
+        ),
         (
             lambda d: _path(d)["geometry"]["coordinates"].pop(),
             "'path-01'",

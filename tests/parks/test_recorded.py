@@ -1,9 +1,10 @@
 """Recorded walks laid over an area."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.maps.real_walks import PARKS
-from walktalk.parks import RecordedRoute, with_recorded_routes
+from walktalk.parks import Height, LonLat, RecordedRoute, with_recorded_routes
 from walktalk.parks.lines import walked_line
 from walktalk.routes import WalkRequest, plan_walks
 from walktalk.routes.stored import fit_route
@@ -88,3 +89,45 @@ def test_a_walk_over_the_paths_changes_no_other_walk() -> None:
     area = with_recorded_routes(AREA, [a_route()])
     asked = WalkRequest(start=AREA.meeting_points[0].id, minutes=50)
     assert plan_walks(area, asked) == plan_walks(AREA, asked)
+
+
+CLIMB = tuple(60.0 + 0.1 * n for n in range(len(LINE)))
+
+
+def test_a_walk_on_its_own_line_carries_its_heights() -> None:
+    heights = (*CLIMB[:19], None)
+    area = with_recorded_routes(
+        AREA, [a_route(line=ACROSS_THE_GRASS, path_ids=(), heights_m=heights)]
+    )
+    one, two = (area.paths[path_id] for path_id in area.routes["recorded-1"].path_ids)
+    assert one.heights_m is not None
+    assert two.heights_m is not None
+    assert (*one.heights_m, *two.heights_m[1:]) == heights
+    assert one.sources["heights_m"].title == "Recorded on a walk"
+
+
+def test_the_paths_of_a_walk_take_its_heights_where_nobody_knows_them() -> None:
+    area = with_recorded_routes(AREA, [a_route(heights_m=CLIMB)])
+    seen: dict[LonLat, Height] = {}
+    for path_id in STORED.path_ids:
+        path = area.paths[path_id]
+        assert path.heights_m is not None
+        assert path.sources["heights_m"].as_of == "2026-05-04"
+        seen |= dict(zip(path.coordinates[1:-1], path.heights_m[1:-1], strict=True))
+    assert seen == {at: up for at, up in zip(LINE, CLIMB, strict=True) if at in seen}
+    others = set(AREA.paths) - set(STORED.path_ids)
+    assert all(area.paths[path_id] == AREA.paths[path_id] for path_id in others)
+
+
+def test_heights_that_are_recorded_of_a_path_are_not_replaced() -> None:
+    first = STORED.path_ids[0]
+    known = replace(AREA.paths[first], heights_m=(50.0,) * len(AREA.paths[first].coordinates))
+    before = replace(AREA, paths={**AREA.paths, first: known})
+    area = with_recorded_routes(before, [a_route(heights_m=CLIMB)])
+    assert area.paths[first] == known
+
+
+def test_a_walk_whose_paths_run_elsewhere_now_gives_them_no_heights() -> None:
+    moved = tuple((lon, lat + 0.00001) for lon, lat in LINE)
+    area = with_recorded_routes(AREA, [a_route(line=moved, heights_m=CLIMB)])
+    assert area.paths == AREA.paths

@@ -1,5 +1,7 @@
 import errno
+import json
 import os
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import cast
 
@@ -21,7 +23,7 @@ from walktalk.parks import (
     read_area,
     write_area,
 )
-from walktalk.parks.model import FactValue
+from walktalk.parks.model import FactValue, Height
 
 _SOURCES = {
     "osm": Source("osm", "OpenStreetMap contributors", "2026-09-15", "ODbL-1.0"),
@@ -39,6 +41,13 @@ _FACTS = st.fixed_dictionaries(
 )
 
 
+_HEIGHT = st.none() | st.floats(-500, 9000).map(lambda height: round(height, 1))
+
+
+def any_height(heights: tuple[Height, ...]) -> bool:
+    return any(height is not None for height in heights)
+
+
 @st.composite
 def _areas(draw: st.DrawFn) -> Area:
     """A star of paths that all start at one point, with facts from two sources."""
@@ -47,11 +56,14 @@ def _areas(draw: st.DrawFn) -> Area:
     for number in range(draw(st.integers(1, 4))):
         facts = cast(dict[str, FactValue], draw(_FACTS))
         far = (CROSS[0] + draw(st.floats(0.001, 0.1)), CROSS[1] + draw(st.floats(-0.1, 0.1)))
+        heights = draw(st.none() | st.tuples(_HEIGHT, _HEIGHT).filter(any_height))
+        sourced = ("geometry", *facts, *(["heights_m"] if heights else []))
         paths[f"path-{number}"] = Path(
             id=f"path-{number}",
             coordinates=(CROSS, far),
             facts=facts,
-            sources={name: draw(source) for name in ("geometry", *facts)},
+            sources={name: draw(source) for name in sourced},
+            heights_m=heights,
         )
     place = Place(
         "meet",
@@ -109,3 +121,31 @@ def test_a_path_without_a_source_is_not_written() -> None:
     area = Area("a", "A", {"p": Path("p", (CROSS, (-2.0, 51.9)))})
     with pytest.raises(ParkDataError, match="no source"):
         area_to_geojson(area)
+
+
+def test_heights_are_written_to_a_tenth_of_a_metre_and_unknown_ones_as_null() -> None:
+    area = read_area(document())
+    path = replace(
+        area.paths["path-01"],
+        heights_m=(61.2345, None),
+        sources={**area.paths["path-01"].sources, "heights_m": _SOURCES["osm"]},
+    )
+    area = replace(
+        area,
+        paths={**area.paths, path.id: path},
+        sources={**area.sources, "osm": _SOURCES["osm"]},
+    )
+    written = area_to_geojson(area)
+    (feature,) = [each for each in written["features"] if each["id"] == path.id]
+    assert feature["properties"]["heights_m"] == {"value": [61.2, None], "source": "osm"}
+    assert {len(position) for position in feature["geometry"]["coordinates"]} == {2}
+    read = read_area(written).paths[path.id]
+    assert (read.heights_m, read.sources["heights_m"]) == ((61.2, None), _SOURCES["osm"])
+
+
+def test_a_path_of_which_no_height_is_known_has_none_in_its_file() -> None:
+    area = read_area(document())
+    path = replace(area.paths["path-01"], heights_m=(None, None))
+    written = area_to_geojson(replace(area, paths={**area.paths, path.id: path}))
+    assert "heights_m" not in json.dumps(written)
+    assert read_area(written) == area

@@ -1,4 +1,4 @@
-"""``walktalk parks heights``: gradients from height models and recorded tracks."""
+"""``walktalk parks heights``: heights and gradients from height models and recorded tracks."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from walktalk.library import known_areas
-from walktalk.parks import Area, ParkDataError, load_area, write_area
+from walktalk.parks import Area, ParkDataError, check_areas, load_area, write_area
 from walktalk.parks.height_files import open_heights
 from walktalk.parks.heights import with_heights
 from walktalk.settings import Settings
@@ -34,16 +34,18 @@ MAKES_NO_SENSE = 2
 def heights_command(
     area: str, models: tuple[Path, ...], error: float | None, dry_run: bool
 ) -> None:
-    """Fill in gradients of AREA (its id, or a file) from height models, the best first.
+    """Fill in heights and gradients of AREA (its id, or a file), the best height model first.
 
     DEM is an SRTM tile (.hgt, also zipped), an OS Terrain 50 tile (.asc), a GeoTIFF or a recorded
-    .gpx. The error a source states goes with every gradient taken from it.
+    .gpx. The error a source states goes with every height and gradient taken from it.
     """
     settings = Settings()
     try:
         known, file = _area(area, settings)
         filled, summary = with_heights(known, [open_heights(model, error) for model in models])
-        if not dry_run and summary.filled + summary.kept:
+        (after,) = check_areas([filled])
+        changed = filled.paths != known.paths
+        if changed and not dry_run:
             write_area(filled, file)
     except ParkDataError as refusal:
         click.echo(str(refusal), err=True)
@@ -52,7 +54,11 @@ def heights_command(
         f"{known.name}: {summary.filled} paths with gradients from heights, {summary.kept} keep "
         f"what was recorded, {summary.unknown} stay unknown."
     )
-    click.echo("Nothing was written: this was a dry run." if dry_run else f"Written to {file}")
+    click.echo(f"Heights are known along {after.with_heights} of its {after.paths} paths.")
+    if dry_run:
+        click.echo("Nothing was written: this was a dry run.")
+    else:
+        click.echo(f"Written to {file}" if changed else "Nothing was written: nothing changed.")
 
 
 def _area(name: str, settings: Settings) -> tuple[Area, Path]:

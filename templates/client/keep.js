@@ -5,6 +5,7 @@ const LANGUAGE = {{ language | tojson }};
 const UNTIL = {{ until }};
 const FILES = {{ files | tojson }};
 const STATIC = {{ static | tojson }};
+const STYLE = {{ style | tojson }};
 const OVER = {{ over | tojson }};
 const STORE = `walk ${HERE}`;
 const SAVED = `${HERE}/saved`;
@@ -57,12 +58,28 @@ async function fromServer(request, path) {
 
 async function withoutSignal(path) {
   if (Date.now() >= UNTIL) {
+    const page = await over();
     await forget();
-    return new Response(OVER, { status: 404, headers: { "Content-Type": "text/html; charset=utf-8" } });
+    return page;
   }
   const kept = await fromStore(path);
   if (!kept) return Response.error();
   return path === HERE ? noted(kept) : kept;
+}
+
+// The page that says so brings its style with it: nothing is left here that it could load.
+async function over() {
+  const sheet = await fromStore(STYLE);
+  const style = sheet ? await sheet.text() : "";
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
+  const name = btoa(String.fromCharCode(...new Uint8Array(hash)));
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": `default-src 'none'; style-src 'sha256-${name}'`,
+    "Referrer-Policy": "no-referrer",
+  };
+  const page = OVER.replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`);
+  return new Response(page, { status: 404, headers });
 }
 
 async function noted(kept) {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from walktalk.routes.clock import LONDON
 from walktalk.routes.daylight import light_at, session_minute, sun_times
 from walktalk.routes.findings.subject import place_sources, said, sentence, sources_of
+from walktalk.routes.findings.unrecorded import nothing_known
 from walktalk.routes.needs import verdicts_by_path
 from walktalk.routes.resting import (
     SEAT_GAP_M,
@@ -133,7 +134,7 @@ def seats(subject: Subject) -> Finding:
         gap=f"{SEAT_GAP_M:.0f}",
     )
     if not found.places:
-        message = _("Seats: not recorded on any of the walk.")
+        message = nothing_known("seats")
         return subject.finding("seats", "unknown", message, evidence)
     message = n_(
         "One seat is recorded; the longest stretch without one is %(gap)s.",
@@ -149,7 +150,7 @@ def toilets(subject: Subject) -> Finding:
     """Check for recorded toilets within reach; whether they are open is part of it."""
     nearest = subject.along.nearest(TOILET_KINDS)
     if not nearest.places:
-        message = _("Toilets: not recorded anywhere near this walk.")
+        message = nothing_known("toilets")
         return subject.finding("toilets", "unknown", message)
     [place], [along_m], [off_m] = nearest.places, nearest.along_m, nearest.off_m
     sources = place_sources([place])

@@ -14,6 +14,7 @@ from walktalk.routes.findings.subject import (
     sources_of,
     unchecked,
 )
+from walktalk.routes.findings.unrecorded import nothing_known
 from walktalk.routes.needs import has_steps, mean_gradient_pct, number
 from walktalk.routes.words import distance_in_words, listed, surface_in_words
 from walktalk.routes.yardsticks import RAMP_PCT, TWO_ABREAST_M
@@ -58,7 +59,7 @@ def steps(subject: Subject) -> Finding:
             length=said(split.broken),
         )
     elif not split.met:
-        message = _("Steps: not recorded on any of the walk.")
+        message = nothing_known("steps")
     elif split.unknown:
         message = _(
             "No steps on %(length)s; not recorded on the other %(rest)s.",
@@ -97,7 +98,7 @@ def surface(subject: Subject) -> Finding:
     found = shares(subject.stretches, _surface_in_words)
     known = {name: length for name, length in found.items() if name}
     if not known:
-        message = _("Surface: not recorded on any of the walk.")
+        message = nothing_known("surface")
     elif len(found) == 1:
         message = sentence(_("%(surface)s all the way", surface=next(iter(known))))
     else:
@@ -189,7 +190,7 @@ def gradient(subject: Subject) -> Finding:
             rest=said(split.unknown),
         )
     else:
-        message = _("Slopes: no reliable measurement on any of the walk.")
+        message = nothing_known("gradient")
     unsure = unchecked(split) if split.broken else evidence_of_error
     evidence = f"{_(_SLOPES)} {unsure}".strip()
     return subject.finding(
@@ -245,7 +246,7 @@ def width(subject: Subject) -> Finding:
             "At least 2 m wide on %(length)s; not measured on the rest.", length=said(split.met)
         )
     else:
-        message = _("Width: not measured on any of the walk.")
+        message = nothing_known("width")
     return subject.finding(
         "width", level, message, evidence, sources_of(subject.stretches, *_WIDTH_FACTS)
     )
@@ -268,7 +269,7 @@ def two_abreast(subject: Subject) -> Finding:
     elif split.met:
         message = _("Room for two on %(length)s; not measured on the rest.", length=said(split.met))
     else:
-        message = _("Room for two side by side: not measured on any of the walk.")
+        message = nothing_known("two-abreast")
     evidence = _(
         "%(width)s m takes a wheelchair with a walker alongside "
         "(Sensory Trust, Outdoor access guidance).",

@@ -15,6 +15,7 @@ from walktalk.routes.findings.subject import (
     said,
     sources_of,
 )
+from walktalk.routes.findings.unrecorded import nothing_known
 from walktalk.routes.needs import PLAYGROUND_KINDS, is_recorded, number
 from walktalk.routes.words import distance_in_words, listed
 from walktalk.routes.yardsticks import (
@@ -53,7 +54,7 @@ def road(subject: Subject) -> Finding:
     elif split.broken:
         message = _("The walk keeps away from roads, except where it crosses one.")
     elif not split.met:
-        message = _("Nearness to roads: not recorded on any of the walk.")
+        message = nothing_known("road")
     elif split.unknown:
         message = _(
             "Away from roads on %(length)s; not recorded on the rest.", length=said(split.met)
@@ -101,7 +102,7 @@ def road_crossings(subject: Subject) -> Finding:
         message = (
             _("Road crossings: not recorded on part of the walk.")
             if any_recorded(subject.stretches, "crosses_road")
-            else _("Road crossings: not recorded on any of the walk.")
+            else nothing_known("road-crossings")
         )
     return subject.finding("road-crossings", level, message, "", sources)
 
@@ -122,7 +123,7 @@ def bikes(subject: Subject) -> Finding:
             "%(length)s of this walk is shared with people on bikes.", length=said(split.broken)
         )
     elif not split.met:
-        message = _("Bikes: whether they use these paths is not recorded.")
+        message = nothing_known("bikes")
     elif split.unknown:
         message = _(
             "No bikes on %(length)s; not recorded on the other %(rest)s.",
@@ -153,7 +154,7 @@ def water(subject: Subject) -> Finding:
             "%(length)s of this walk is beside %(water)s.", length=said(split.broken), water=of
         )
     elif not split.met:
-        message = _("Nearness to water: not recorded on any of the walk.")
+        message = nothing_known("water")
     elif split.unknown:
         message = _(
             "Away from water on %(length)s; not recorded on the rest.", length=said(split.met)
@@ -191,7 +192,7 @@ def underpass(subject: Subject) -> Finding:
         message = (
             _("Underpasses and bridges overhead: not recorded on part of the walk.")
             if any_recorded(subject.stretches, *_UNDER_FACTS)
-            else _("Underpasses and bridges overhead: not recorded on any of the walk.")
+            else nothing_known("underpass")
         )
     return subject.finding(
         "underpass", level, message, "", sources_of(under or subject.stretches, *_UNDER_FACTS)
@@ -216,7 +217,7 @@ def playground(subject: Subject) -> Finding:
         message = (
             _("Nearness to playgrounds: not recorded on part of the walk.")
             if split.met
-            else _("Nearness to playgrounds: not recorded on any of the walk.")
+            else nothing_known("playground")
         )
     return subject.finding(
         "playground",

@@ -12,6 +12,7 @@ from walktalk.maps.grid import grid_reference
 from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
 from walktalk.routes.directions import Step, directions
+from walktalk.routes.findings.unrecorded import about_which_nothing_is_known
 from walktalk.routes.ways_out import HelpPoint, help_points
 from walktalk.sessions.shared import SharedWalk
 
@@ -61,6 +62,8 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         here: the page's address, below which its files are.
     """
     walk = shared.walk
+    if shared.cancelled:
+        return _called_off_page(shared, here)
     return render_template(
         "client/walk.html",
         here=here,
@@ -71,6 +74,7 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         words=shared.words,
         steps=steps_of(walk),
         facts=facts_of(walk),
+        nothing_known_of=_nothing_known_of(walk),
         sources=_sources(facts_of(walk)),
         help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
         formats=FORMATS.values(),
@@ -78,6 +82,18 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         map=Markup(map_element()),  # noqa: S704 - the same for every walk
         sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
         notice=licence_notice(walk.area),
+    )
+
+
+def _called_off_page(shared: SharedWalk, here: str) -> str:
+    """Return the page of a walk that does not take place: that, what to do, and nothing more."""
+    return render_template(
+        "client/called_off.html",
+        here=here,
+        shared=shared,
+        walk=shared.walk,
+        place=shared.walk.meeting_place,
+        words=shared.words,
     )
 
 
@@ -112,6 +128,12 @@ def steps_of(walk: Walk) -> tuple[Step, ...]:
 def facts_of(walk: Walk) -> list[Finding]:
     """Return what is known and not known about the ground, always in the same order."""
     return [found for found in walk.proposal.findings if _is_about_access(found)]
+
+
+def _nothing_known_of(walk: Walk) -> dict[str, str]:
+    """Return what nothing at all is known of, by check, in a word or two each."""
+    subjects = {found.check: about_which_nothing_is_known(found) for found in facts_of(walk)}
+    return {check: subject for check, subject in subjects.items() if subject}
 
 
 def _sources(facts: list[Finding]) -> list[tuple[str, str]]:

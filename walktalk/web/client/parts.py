@@ -58,6 +58,7 @@ def keeper(shared: SharedWalk, here: str) -> Response:
         until=_in_browser_time(shared.expires_at),
         files=[f"{here}/{name}" for name in names],
         static=[_static(name) for name in STATIC_FILES],
+        style=_static("walk.css"),
         over=render_template("client/nothing.html"),
     )
     response = Response(script, mimetype="text/javascript")

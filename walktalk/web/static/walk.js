@@ -11,18 +11,18 @@
   const canKeep = location.pathname.startsWith("/w/") && "caches" in window && "serviceWorker" in navigator;
 
   // The device's own maps: an address of its own kind where "geo:" opens nothing.
-  const link = byId("own-map");
-  const pair = link.dataset.pair;
-  if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
-    link.href = `https://maps.apple.com/?q=${pair}`;
-  } else if (!/Android/.test(navigator.userAgent)) {
-    link.href = `https://www.google.com/maps/search/?api=1&query=${pair}`;
-  }
-  link.rel = "noreferrer";
-  show("two-fingers");
+  const openIn = (link) => {
+    const pair = link.dataset.pair;
+    if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
+      link.href = `https://maps.apple.com/?q=${pair}`;
+    } else if (!/Android/.test(navigator.userAgent)) {
+      link.href = `https://www.google.com/maps/search/?api=1&query=${pair}`;
+    }
+    link.rel = "noreferrer";
+  };
 
   // The map that can be moved comes when it is in sight. Until then its drawing stands there.
-  const frame = document.querySelector(".map");
+  const frame = document.querySelector(".map"); // none where the walk is called off
   const load = (address) =>
     new Promise((done, fail) => {
       const script = document.createElement("script");
@@ -37,9 +37,13 @@
     loaded ||= Promise.all(frame.dataset.scripts.split(" ").map(load)).catch(() => {});
     return loaded;
   };
-  new IntersectionObserver((seen) => {
-    if (seen.some((each) => each.isIntersecting)) moving();
-  }).observe(frame);
+  if (frame) {
+    openIn(byId("own-map"));
+    show("two-fingers");
+    new IntersectionObserver((seen) => {
+      if (seen.some((each) => each.isIntersecting)) moving();
+    }).observe(frame);
+  }
 
   // Kept on the phone.
   const remove = async () => {
@@ -131,7 +135,7 @@
     draw(at);
   };
 
-  if ("geolocation" in navigator) {
+  if (frame && "geolocation" in navigator) {
     show("own");
     byId("find-me").addEventListener("click", () => {
       byId("own-said").textContent = sentence("looking");

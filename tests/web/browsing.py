@@ -141,6 +141,13 @@ def walk_on_map(page: Page) -> Locator:
     return line
 
 
+def unfold(page: Page) -> None:
+    """Open every part of a page that is folded away."""
+    folded = page.locator("details:not([open]) > summary:visible")
+    while folded.count():
+        folded.first.click()
+
+
 def is_wider_than_its_window(page: Page) -> bool:
     wide: bool = page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"

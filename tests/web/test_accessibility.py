@@ -9,6 +9,7 @@ from tests.web.browsing import (
     Visit,
     plan_and_save,
     shared_link,
+    unfold,
     walk_on_map,
 )
 
@@ -26,6 +27,8 @@ def violations(page: Page) -> list[str]:
 def test_the_walks_page_has_no_accessibility_fault_in_any_state(visit: Visit, scheme: str) -> None:
     desk, link = shared_link(visit)
     phone = visit.phone_with(link, color_scheme=scheme)
+    assert violations(phone) == []
+    unfold(phone)
     assert violations(phone) == []
     phone.get_by_label("Shorter version").check()
     assert violations(phone) == []
@@ -74,7 +77,7 @@ def test_the_shorter_version_leaves_out_what_is_not_needed_at_once(visit: Visit)
     _, link = shared_link(visit)
     phone = visit.open(SMALL_PHONE, script=False)
     phone.goto(link)
-    steps = phone.locator("ol.steps")
+    steps = phone.locator("ol.steps").first
     expect(steps).to_be_visible()
     phone.get_by_label("Shorter version").check()
     expect(steps).to_be_hidden()
@@ -84,7 +87,9 @@ def test_the_shorter_version_leaves_out_what_is_not_needed_at_once(visit: Visit)
 def test_everything_to_press_is_large_enough(visit: Visit) -> None:
     _, link = shared_link(visit)
     phone = visit.phone_with(link)
-    for target in phone.locator(".button:visible, .tools > :visible, .leaflet-bar a:visible").all():
+    unfold(phone)
+    pressed = ".button:visible, .tools > :visible, .leaflet-bar a:visible, summary:visible"
+    for target in phone.locator(f"{pressed}, .others a:visible").all():
         box = target.bounding_box()
         assert box is not None
         assert box["height"] >= LEAST_TARGET_PX, target.inner_text()

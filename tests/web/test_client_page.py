@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 from tests.web.desk import Desk, make_app
@@ -74,7 +75,10 @@ def test_a_walk_called_off_says_so(desk: Desk) -> None:
     link = re.search(r"/w/[A-Za-z0-9_-]{22}", page.text)
     assert link is not None
     desk.post(f"{address}/cancel")
-    assert "This walk is called off" in stranger(desk).get(link[0]).text
+    page_of_it = stranger(desk).get(link[0]).text
+    assert "This walk is called off" in page_of_it
+    assert re.findall(rf'href="({link[0]}[^"]*)"', page_of_it) == [f"{link[0]}/walk.ics"]
+    assert "geo:" not in page_of_it
     assert b"STATUS:CANCELLED" in stranger(desk).get(f"{link[0]}/walk.ics").data
 
 
@@ -102,6 +106,16 @@ def test_the_page_is_the_same_whatever_was_needed(desk: Desk) -> None:
     needed = stranger(desk).get(desk.shared(needs="step-free", preferences="quiet")).text
     facts = re.compile(r'<ul class="facts">.*?</ul>', re.S)
     assert facts.findall(plain) == facts.findall(needed)
+
+
+def test_what_nobody_has_checked_stands_under_its_own_heading(desk: Desk) -> None:
+    page = html.fromstring(stranger(desk).get(desk.shared()).text)
+    [box] = page.find_class("not-known")
+    assert "What we do not know" in box.text_content()
+    assert "Steps" in [item.text for item in box.iter("li")]
+    [known] = page.find_class("facts")
+    assert "not recorded" not in known.text_content()
+    assert known.find_class("pass")
 
 
 def test_no_cookie_no_referrer_and_no_index_for_the_client(desk: Desk) -> None:

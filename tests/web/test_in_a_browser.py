@@ -12,6 +12,7 @@ from tests.web.browsing import (
     plan_and_save,
     share,
     shared_link,
+    unfold,
     walk_on_map,
 )
 
@@ -40,6 +41,7 @@ def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(visi
     box = walk_on_map(phone).bounding_box()
     assert box is not None
     assert box["height"] > 50
+    unfold(phone)
     with phone.expect_download() as download:
         phone.get_by_role("link", name="Any walking app").click()
     assert download.value.suggested_filename == f"walk-{in_a_week()}.gpx"
@@ -99,7 +101,15 @@ def test_everything_works_without_javascript(visit: Visit) -> None:
     phone = visit.open(PHONE, script=False)
     phone.goto(link)
     expect(phone.locator("svg.sketch")).to_be_visible()
+    unfold(phone)
     expect(phone.get_by_role("link", name="Any walking app")).to_be_visible()
+    expect(phone.get_by_text("You are back at the start.")).to_be_visible()
+
+
+def test_the_page_is_at_most_six_screens_long_on_a_phone(visit: Visit) -> None:
+    _, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    assert phone.evaluate("document.documentElement.scrollHeight") <= 6 * PHONE[1]
 
 
 @pytest.mark.parametrize("size", [(360, 740), PHONE, DESKTOP])

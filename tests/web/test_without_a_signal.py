@@ -1,12 +1,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsing import Visit, no_signal, shared_link, walk_on_map
+from tests.web.browsing import Visit, no_signal, shared_link, unfold, walk_on_map
 from walktalk.web.client import parts
 
 pytestmark = pytest.mark.browser
 
 KEPT_NAMES = "caches.keys()"
+MAIN_WIDTH = "main => getComputedStyle(main).maxWidth"
 LONG_AGO_MS = 1_000_000_000_000
 
 
@@ -18,6 +19,7 @@ def answers(page: Page, address: str) -> int:
 def test_after_one_visit_everything_opens_without_a_network(visit: Visit) -> None:
     _, link = shared_link(visit)
     phone = visit.phone_with(link)
+    unfold(phone)
     addresses = phone.locator("a[href^='/w/']:visible").evaluate_all(
         "all => all.map(each => each.getAttribute('href'))"
     )
@@ -44,6 +46,7 @@ def test_the_stored_copy_stops_opening_when_the_link_is_over_also_without_a_netw
     with no_signal(phone):
         phone.goto(link)
         expect(phone.get_by_text("This link does not open a walk")).to_be_visible()
+        assert phone.locator("main").evaluate(MAIN_WIDTH) != "none", "its style is missing"
         assert phone.evaluate(KEPT_NAMES) == []
 
 

@@ -113,6 +113,27 @@ def test_a_turn_begins_the_next_step() -> None:
     assert [step.kind for step in steps] == ["start", "right", "finish"]
 
 
+def test_a_wiggle_of_a_few_paces_is_no_step_but_a_sharp_bend_on_its_own_is() -> None:
+    wiggle = path("a", (0, 0), (0, 120), (12, 120), (12, 240))
+    ground = area([wiggle])
+    assert texts(directions(ground, route(ground, "a"), 1.0)) == [
+        "Set off to the north. Follow the path for about 4 minutes, to the end of the walk.",
+        "This is the end of the walk.",
+    ]
+    bend = path("a", (0, 0), (0, 120), (120, 120))
+    ground = area([bend])
+    assert texts(directions(ground, route(ground, "a"), 1.0))[:2] == [
+        "Set off to the north. Follow the path for about 2 minutes, to a sharp bend.",
+        "Turn right. Follow the path for about 2 minutes, to the end of the walk.",
+    ]
+
+
+def test_two_bends_to_the_same_side_within_a_few_paces_are_told_once() -> None:
+    ground = area([path("a", (0, 0), (0, 120), (12, 120), (12, 0))])
+    steps = directions(ground, route(ground, "a"), 1.0)
+    assert [step.kind for step in steps] == ["start", "right", "finish"]
+
+
 def test_the_way_back_is_one_step() -> None:
     steps = directions(GRID, grid_walk([(0, 0), (1, 0), (1, 1), (1, 0), (0, 0)]), 1.0)
     assert texts(steps)[-2:] == [

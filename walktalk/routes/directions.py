@@ -33,6 +33,9 @@ _TENS_M = 10
 AT_ONCE_M = 15.0
 """Metres before a turning point within which the step before it tells of it: some ten paces."""
 
+SHORT_STEP_M = 15.0
+"""Metres below which a sharp bend is no step of its own: some ten paces, and the path leads on."""
+
 _TO_JUNCTION = (
     N_("to the next junction"),
     N_("to the second junction"),
@@ -57,7 +60,7 @@ _DO: Table[CueKind] = Table(
 )
 _TO: Table[CuePlace] = Table(
     {
-        "bend": N_("to the next sharp bend"),
+        "bend": N_("to a sharp bend"),
         "turning-point": N_("to the point where you turn round"),
     }
 )
@@ -96,7 +99,7 @@ def directions(area: Area, route: Route, pace: float) -> tuple[Step, ...]:
         route: the walk.
         pace: walking speed on the flat in metres a second.
     """
-    cues = _without_what_is_walked_again(route, turn_cues(area, route))
+    cues = _without_mere_bends(_without_what_is_walked_again(route, turn_cues(area, route)))
     passed = _Passed(area, route)
     steps: list[Step] = []
     at_once = False
@@ -177,6 +180,22 @@ def _without_what_is_walked_again(route: Route, cues: Sequence[Cue]) -> list[Cue
     if again:
         inner = [cue for cue in inner if cue.distance_m < told_m - SAME_PLACE_M]
     return [start, *inner, *again, finish]
+
+
+def _without_mere_bends(cues: Sequence[Cue]) -> list[Cue]:
+    """Leave out sharp bends next to another cue: nobody can go wrong at one.
+
+    Of bends that follow each other to the same side the first stays: together they turn the walk.
+    """
+    kept = list(cues[:1])
+    for number, cue in enumerate(cues[1:-1], start=1):
+        before, after = cues[number - 1], cues[number + 1]
+        told_before = cue.distance_m - before.distance_m < SHORT_STEP_M
+        told_after = after.distance_m - cue.distance_m < SHORT_STEP_M
+        turns_on = not told_before and (after.place, after.kind) == (cue.place, cue.kind)
+        if cue.place != "bend" or turns_on or not (told_before or told_after):
+            kept.append(cue)
+    return [*kept, cues[-1]]
 
 
 def _cue_at(route: Route, kind: CueKind, distance_m: float, place: CuePlace) -> Cue:

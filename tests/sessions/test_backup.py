@@ -237,7 +237,7 @@ BROKEN_ROWS = (
     "not json",
     json.dumps({"table": "no_such_table", "row": {}}),
     json.dumps({"table": "account", "row": {"no_such_column": 1}}),
-    json.dumps({"table": "erasure", "row": {"session_id": "no", "erased_at": "no"}}),
+    json.dumps({"table": "erasure", "row": {"erased_id": "no", "erased_at": "no"}}),
     json.dumps({"table": "setup_link", "row": {"token_hash": "x", "account_id": "0" * 32}}),
 )
 

@@ -12,7 +12,7 @@ from walktalk.sessions.doctor import doctor
 from walktalk.sessions.keys import SECRET_FILE
 from walktalk.settings import Settings
 
-NAMES = ["home", "secret", "database", "sessions", "parks", "base-url"]
+NAMES = ["home", "secret", "database", "sessions", "photographs", "parks", "base-url"]
 
 
 def levels(settings: Settings) -> dict[str, str]:
@@ -42,7 +42,7 @@ def test_a_home_that_cannot_be_used_fails_everything_that_needs_it(tmp_path: Pat
     file = tmp_path / "file"
     file.write_text("")
     found = levels(Settings(home=file))
-    assert [found[name] for name in NAMES[:4]] == ["fail"] * 4
+    assert [found[name] for name in NAMES[:5]] == ["fail"] * 5
 
 
 def test_a_broken_database_fails(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.errors import SessionsError
 from walktalk.sessions.frozen import thaw
 from walktalk.sessions.keys import SECRET_FILE, load_keyring, make_home
-from walktalk.sessions.models import PlannedSession, RecordedWalk
+from walktalk.sessions.models import Photograph, PlannedSession, RecordedWalk
 from walktalk.sessions.snapshot import current_revision
 from walktalk.settings import Settings
 
@@ -31,6 +31,7 @@ def doctor(settings: Settings) -> tuple[Finding, ...]:
         ("secret", _secret),
         ("database", _database),
         ("sessions", _sessions),
+        ("photographs", _photographs),
         ("parks", _parks),
         ("base-url", _base_url),
     )
@@ -89,6 +90,19 @@ def _sessions(settings: Settings) -> Finding:
     finally:
         engine.dispose()
     return Finding("sessions", "pass", "The newest saved session opens.")
+
+
+def _photographs(settings: Settings) -> Finding:
+    """Open the newest photograph."""
+    engine = open_database(settings)
+    newest = select(Photograph.image).order_by(Photograph.created_at.desc()).limit(1)
+    try:
+        with session_factory(engine, read_only=True).begin() as db:
+            if db.scalars(newest).first() is None:
+                return Finding("photographs", "pass", "No photograph is kept yet.")
+    finally:
+        engine.dispose()
+    return Finding("photographs", "pass", "The newest photograph opens.")
 
 
 def _parks(settings: Settings) -> Finding:

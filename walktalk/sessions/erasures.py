@@ -1,7 +1,8 @@
 """Erasure is final: what was erased is known even when the database is lost.
 
-The database lists the ids of erased sessions, and every backup with it. A file in the home folder
-repeats the list for the day when the database has to be restored because it is gone.
+The database lists the ids of erased sessions and photographs, and every backup with it. A file in
+the home folder repeats the list for the day when the database has to be restored because it is
+gone.
 """
 
 import os
@@ -23,13 +24,13 @@ _WIPE_TIMEOUT_S = 1.0  # an erasure waits no longer for readers before it goes o
 _PENDING = "erased in this transaction"
 
 
-def note_erasure(db: Session, session_id: UUID, now: datetime) -> None:
-    """List a session as erased, and wipe its traces as soon as this transaction is committed.
+def note_erasure(db: Session, erased_id: UUID, now: datetime) -> None:
+    """List what was erased, and wipe its traces as soon as this transaction is committed.
 
     To be called outside a savepoint: it counts as soon as the whole transaction does.
     """
-    db.merge(Erasure(session_id=session_id, erased_at=now))
-    line = f"{session_id} {now.astimezone(UTC).isoformat()}\n"
+    db.merge(Erasure(erased_id=erased_id, erased_at=now))
+    line = f"{erased_id} {now.astimezone(UTC).isoformat()}\n"
     if _PENDING in db.info:
         db.info[_PENDING].append(line)
         return
@@ -40,12 +41,12 @@ def note_erasure(db: Session, session_id: UUID, now: datetime) -> None:
 
 def known_erasures(connection: Connection, home: Path) -> dict[UUID, datetime]:
     """Return what the database and the home folder say was erased, and when."""
-    rows = connection.execute(select(Erasure.session_id, Erasure.erased_at))
-    listed = {row.session_id: row.erased_at for row in rows}
+    rows = connection.execute(select(Erasure.erased_id, Erasure.erased_at))
+    listed = {row.erased_id: row.erased_at for row in rows}
     file = home / ERASED_FILE
     for line in file.read_text(encoding="ascii").splitlines() if file.exists() else []:
-        session_id, erased_at = line.split()
-        listed.setdefault(UUID(session_id), datetime.fromisoformat(erased_at))
+        erased_id, erased_at = line.split()
+        listed.setdefault(UUID(erased_id), datetime.fromisoformat(erased_at))
     return listed
 
 

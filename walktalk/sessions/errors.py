@@ -29,6 +29,10 @@ class RecordedWalkNotFound(SessionsError):  # noqa: N818 - reads as what happene
     """There is no such recorded walk in this account's library."""
 
 
+class PhotographNotFound(SessionsError):  # noqa: N818 - reads as what happened
+    """There is no such photograph in this account's library, or it is of another spot."""
+
+
 class SessionInThePast(SessionsError, RequestError):  # noqa: N818 - reads as what happened
     """A session can only be planned for a time to come.
 

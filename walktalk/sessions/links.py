@@ -25,6 +25,7 @@ from walktalk.sessions.diary import ends_at, frozen_walk, hold, moved, touch
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.frozen import freeze
 from walktalk.sessions.models import PlannedSession, ShareLink
+from walktalk.sessions.photographs import shown_on
 from walktalk.sessions.shared import SharedWalk, public_walk
 from walktalk.sessions.standing import StandingWords, standing_words
 
@@ -123,6 +124,7 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
         expires_at=expires_at.astimezone(LONDON),
         words=_said(planned),
         walk=public_walk(frozen_walk(planned)),
+        photographs=shown_on(planned),
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables: accounts, set-up links, sessions, share links, recorded walks, what was erased."""
+"""The tables: accounts, sessions, share links, recorded walks, photographs, what was erased."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDeco
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from walktalk.sessions.crypto import Sealed
+from walktalk.sessions.crypto import Sealed, SealedBytes
 
 NAME_CHARACTERS = 254  # the longest address that mail can be sent to (RFC 5321)
 FORM_KEY_CHARACTERS = 64
@@ -16,6 +16,7 @@ AREA_CHARACTERS = 200
 _HASH_CHARACTERS = 64  # SHA-256 in hexadecimal digits
 _KEY_ID_CHARACTERS = 8
 _KIND_CHARACTERS = 10
+_SHOWS_CHARACTERS = 20
 _ARGON2_CHARACTERS = 255
 
 
@@ -144,6 +145,9 @@ class PlannedSession(Base):
         passive_deletes=True,
         order_by="ShareLink.created_at",
     )
+    shown: Mapped[list["ShownPhotograph"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="ShownPhotograph.shows"
+    )
 
 
 class ShareLink(Base):
@@ -215,10 +219,60 @@ class RecordedWalk(Base):
     deleted_at: Mapped[datetime | None]
 
 
+class Photograph(Base):
+    """A photograph of a place where people meet, or of a first turn, for whoever has to find it.
+
+    Attributes:
+        area_id, place_name: the park and the meeting place it was added for.
+        shows: what it is of: ``"meeting-place"`` or ``"first-turn"``.
+        spot: where that is, longitude and latitude (sealed); it is offered for walks that have
+            it in the same spot.
+        description: one sentence that says what is to be seen (sealed).
+        image: a WebP file of nothing but pixels (sealed).
+        width, height: its size in pixels.
+        taken_on: the day it was taken.
+        deleted_at: when it was put in the bin; ``None`` while it is in the library.
+    """
+
+    __tablename__ = "photograph"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    area_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
+    place_name: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
+    shows: Mapped[str] = mapped_column(String(_SHOWS_CHARACTERS))
+    spot: Mapped[tuple[float, float]] = mapped_column(Sealed("photograph.spot"))
+    description: Mapped[str] = mapped_column(Sealed("photograph.description"))
+    image: Mapped[bytes] = mapped_column(SealedBytes("photograph.image"), deferred=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    taken_on: Mapped[date]
+    created_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+
+
+class ShownPhotograph(Base):
+    """That a session's page shows a photograph: one of each thing that can be shown."""
+
+    __tablename__ = "shown_photograph"
+
+    session_id: Mapped[UUID] = mapped_column(
+        ForeignKey("planned_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    shows: Mapped[str] = mapped_column(String(_SHOWS_CHARACTERS), primary_key=True)
+    photograph_id: Mapped[UUID] = mapped_column(
+        ForeignKey("photograph.id", ondelete="CASCADE"), index=True
+    )
+
+    photograph: Mapped[Photograph] = relationship()
+
+
 class Erasure(Base):
-    """That a session was erased for good: a restore from backup erases it again."""
+    """That a session or a photograph was erased for good: a restore from backup erases it again."""
 
     __tablename__ = "erasure"
 
-    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    erased_id: Mapped[UUID] = mapped_column(primary_key=True)
     erased_at: Mapped[datetime]

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from walktalk.sessions import photographs
 from walktalk.sessions.diary import erase
-from walktalk.sessions.models import PlannedSession, RecordedWalk, SetupLink
+from walktalk.sessions.models import Photograph, PlannedSession, RecordedWalk, SetupLink
 
-BIN_DAYS = 30  # how long a deleted session or recorded walk can be put back
+BIN_DAYS = 30  # how long what was deleted can be put back
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Purged:
     past: int
     setup_links: int
     recorded_walks: int = 0
+    photographs: int = 0
 
 
 def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = None) -> Purged:
@@ -32,7 +34,7 @@ def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = N
 
     Returns:
         How many sessions were erased from the bin and from the past, how many set-up links, and
-        how many recorded walks from the bin.
+        how many recorded walks and photographs from the bin.
     """
     old = now - timedelta(BIN_DAYS)
     in_bin = select(PlannedSession).where(PlannedSession.deleted_at <= old)
@@ -44,7 +46,10 @@ def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = N
     dead = delete(SetupLink).where(SetupLink.expires_at <= now).returning(SetupLink.token_hash)
     walks = delete(RecordedWalk).where(RecordedWalk.deleted_at <= old).returning(RecordedWalk.id)
     setup_links, recorded_walks = (len(db.execute(each).all()) for each in (dead, walks))
-    return Purged(from_bin, past, setup_links, recorded_walks)
+    binned = db.scalars(select(Photograph).where(Photograph.deleted_at <= old)).all()
+    for photograph in binned:
+        photographs.erase(db, photograph, now=now)
+    return Purged(from_bin, past, setup_links, recorded_walks, len(binned))
 
 
 def _erase_all(db: Session, sessions: list[PlannedSession], now: datetime) -> int:

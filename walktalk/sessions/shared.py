@@ -1,10 +1,37 @@
 """What a client may see: made afresh, so that nothing private can be left in it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
 
 from walktalk.routes import Walk, WalkRequest
 from walktalk.sessions.standing import StandingWords
+
+Shows = Literal["meeting-place", "first-turn"]
+"""What a photograph can be of, in the order in which a walk comes by."""
+
+
+@dataclass(frozen=True)
+class SharedPhotograph:
+    """A photograph as a page shows it.
+
+    Attributes:
+        id: which one it is, to send its file.
+        shows: what it is of.
+        name: the last part of its address: neutral, and another one for another photograph.
+        description: what is to be seen, in words.
+        taken_on: the day it was taken.
+        width, height: its size in pixels.
+    """
+
+    id: UUID
+    shows: Shows
+    name: str
+    description: str
+    taken_on: date
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -21,6 +48,7 @@ class SharedWalk:
         expires_at: when the link stops opening.
         words: the standing words of whoever shares it.
         walk: the land, the line, the timetable and the findings; its request is a neutral one.
+        photographs: those that were chosen for it.
     """
 
     uid: str
@@ -32,6 +60,7 @@ class SharedWalk:
     expires_at: datetime
     words: StandingWords
     walk: Walk
+    photographs: tuple[SharedPhotograph, ...] = ()
 
     @property
     def ends_at(self) -> datetime:

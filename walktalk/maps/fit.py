@@ -109,6 +109,12 @@ class _CourseEncoder(Encoder):
             self._record_definitions[len(mesg)] = self._defined(mesg_num, mesg)
         return self._record_definitions[len(mesg)]
 
+    def _find_local_mesg_definition(self, mesg_definition: Any) -> Any:
+        """Find a definition that is already in force by itself, without comparing its fields."""
+        if mesg_definition in self._local_mesg_definitions:  # type: ignore[attr-defined]
+            return mesg_definition
+        return super()._find_local_mesg_definition(mesg_definition)  # type: ignore[misc]
+
     def _defined(self, mesg_num: int, mesg: _Message) -> Any:
         return super()._create_mesg_definition(mesg_num, mesg)  # type: ignore[misc]
 

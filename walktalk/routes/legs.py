@@ -53,10 +53,7 @@ def line_heights(area: Area, route: Route) -> tuple[Height, ...]:
             heights[-1] = known[0]
         line.extend(leg_line(path, leg)[1 if line else 0 :])
         heights.extend(known[1 if heights else 0 :])
-    same = len(line) == len(unknown) and np.allclose(
-        line, route.coordinates, rtol=0.0, atol=_SAME_LINE_DEG
-    )
-    return tuple(heights) if same else unknown
+    return tuple(heights) if _is_same(line, route.coordinates) else unknown
 
 
 def heights_along(area: Area, route: Route, distances_m: Sequence[float]) -> tuple[Height, ...]:
@@ -65,7 +62,7 @@ def heights_along(area: Area, route: Route, distances_m: Sequence[float]) -> tup
     Between two known points of one path the height changes evenly. Nothing is said across a point
     whose height is unknown, nor from one path to the next.
     """
-    if not is_known(line_heights(area, route)):
+    if not distances_m or not is_known(line_heights(area, route)):
         return (None,) * len(distances_m)
     begins = np.concatenate(([0.0], np.cumsum([leg.length_m for leg in route.legs])))
     return tuple(_height_after(area, route, begins.tolist(), each) for each in distances_m)
@@ -82,6 +79,13 @@ def _height_after(area: Area, route: Route, begins: list[float], walked_m: float
             if height is not None:
                 return height
     return None
+
+
+def _is_same(line: Sequence[LonLat], other: Sequence[LonLat]) -> bool:
+    if len(line) != len(other):
+        return False
+    apart = np.abs(np.asarray(line, dtype=float) - np.asarray(other, dtype=float))
+    return bool(apart.max(initial=0.0) <= _SAME_LINE_DEG)
 
 
 def _has_heights(area: Area, route: Route) -> bool:

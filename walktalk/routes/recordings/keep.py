@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from shapely import LineString
+from shapely import LineString, segmentize
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from walktalk.parks import Area, Height, LonLat
 from walktalk.parks.geodesy import distance_m, length_m
+from walktalk.parks.line_heights import is_known
 from walktalk.parks.lines import walked_line
 from walktalk.parks.plane import Plane
 from walktalk.routes.recordings.heights import heights_beside
@@ -30,6 +31,7 @@ _SAME_WALK_M = 30.0
 
 _SAME_LENGTH = 0.1  # and its length differs by no more than this share
 _SIMPLER_M = 1.0  # a line this near the recorded one is as true: receivers err by more
+_HEIGHT_EVERY_M = 25.0  # a rise shorter than this is within what a receiver's heights err by
 _MOST_POINTS = 2000
 _DECIMALS = 7  # about 1 cm: what OpenStreetMap stores
 
@@ -104,7 +106,10 @@ def read_to_look_at(
     match = match_to_network(area, recording)
     line = _way_out(_closed(match.line))
     path_ids = _whole_paths(area, match, line)
-    line = walked_line(area.paths, path_ids, line[0])[0] if path_ids else _simpler(line)
+    if path_ids:
+        line, _ = walked_line(area.paths, path_ids, line[0])
+    else:
+        line = _simpler(line, heights_too=is_known(recording.heights_m))
     heights = [height for height in recording.heights_m if height is not None]
     kept = KeptRecording(
         kind=file_kind(data),
@@ -204,14 +209,20 @@ def _strays_m(area: Area, path_ids: tuple[str, ...], target: LineString, *, clos
     return float(flat.hausdorff_distance(target))
 
 
-def _simpler(line: tuple[LonLat, ...]) -> tuple[LonLat, ...]:
-    """Return a line without the points that it does not need."""
+def _simpler(line: tuple[LonLat, ...], *, heights_too: bool) -> tuple[LonLat, ...]:
+    """Return a line without the points that it does not need.
+
+    Where heights go with it, a straight stretch keeps enough points to show a rise on it.
+    """
     plane, within_m = Plane.around(line), _SIMPLER_M
     [flat] = plane.flat([LineString(line)])
     simple = flat.simplify(within_m)
     while len(simple.coords) > _MOST_POINTS:
         within_m *= 2
         simple = flat.simplify(within_m)
+    if heights_too:
+        apart_m = max(_HEIGHT_EVERY_M, simple.length / (_MOST_POINTS - len(simple.coords) + 1))
+        simple = segmentize(simple, apart_m)
     return _positions(plane, simple)
 
 

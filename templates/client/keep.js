@@ -4,6 +4,7 @@ const HERE = {{ here | tojson }};
 const LANGUAGE = {{ language | tojson }};
 const UNTIL = {{ until }};
 const FILES = {{ files | tojson }};
+const PHOTOGRAPHS = {{ photographs | tojson }};
 const STATIC = {{ static | tojson }};
 const STYLE = {{ style | tojson }};
 const OVER = {{ over | tojson }};
@@ -21,7 +22,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (url.pathname === HERE || FILES.includes(url.pathname)) {
+  if (url.pathname === HERE || FILES.includes(url.pathname) || isPhotograph(url.pathname)) {
     event.respondWith(fromServer(event.request, url.pathname));
   } else if (STATIC.includes(url.pathname)) {
     event.respondWith(fromStore(url.pathname).then((kept) => kept || fetch(event.request)));
@@ -31,13 +32,21 @@ self.addEventListener("fetch", (event) => {
 async function keepAll() {
   const store = await caches.open(STORE);
   await Promise.all(
-    [HERE, ...FILES, ...STATIC].map(async (address) => {
+    [HERE, ...FILES, ...PHOTOGRAPHS, ...STATIC].map(async (address) => {
       const answer = await fetch(address, { cache: "no-cache" });
       if (!answer.ok) throw new Error("not complete");
       await store.put(address, answer);
     }),
   );
   await store.put(SAVED, new Response(String(Date.now())));
+  for (const { url } of await store.keys()) {
+    const path = new URL(url).pathname;
+    if (isPhotograph(path) && !PHOTOGRAPHS.includes(path)) await store.delete(path);
+  }
+}
+
+function isPhotograph(path) {
+  return path.startsWith(`${HERE}/photo-`);
 }
 
 async function fromServer(request, path) {
@@ -47,8 +56,8 @@ async function fromServer(request, path) {
   } catch {
     return withoutSignal(path);
   }
-  if (answer.status === 404) await forget();
-  if (answer.ok) {
+  if (answer.status === 404) await (isPhotograph(path) ? drop(path) : forget());
+  if (answer.ok && (await caches.has(STORE))) {
     const store = await caches.open(STORE);
     await store.put(path, answer.clone());
     if (path === HERE) await store.put(SAVED, new Response(String(Date.now())));
@@ -96,6 +105,12 @@ async function noted(kept) {
 
 function fromStore(path) {
   return caches.match(path, { cacheName: STORE }); // unlike open(), it makes no empty store
+}
+
+async function drop(path) {
+  if (!(await caches.has(STORE))) return;
+  const store = await caches.open(STORE);
+  await store.delete(path);
 }
 
 async function forget() {

@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from tests import photographs as made
 from tests.web.desk import Desk, link_of
+from tests.web.test_photographs import pictures, send
 from walktalk.maps.formats import FORMATS
 
 CANARIES = ("Zebrafinch", "Kookaburra", "Needlefish")
@@ -24,7 +26,11 @@ def test_nothing_private_is_in_any_public_answer_or_log_line(
     file = desk.post(f"{session}/file", {"answer": "agreed-to-go-and-see"})
     parts = ["", "/map.js", "/print", "/walk.webmanifest", "/keep.js", "/walk.ics"]
     parts += [f"/{each.address}" for each in FORMATS.values()]
+    for shows in ("meeting-place", "first-turn"):
+        send(desk, session, made.as_jpeg(), shows=shows)
     public = desk.app.test_client()
+    parts += [f"/{name}" for name in pictures(public.get(link).text)]
+    assert sum("photo-" in part for part in parts) == 2
     for part in parts:
         answer = public.get(link + part)
         assert answer.status_code == 200, part

@@ -3,6 +3,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tests.web.desk import Desk
+from tests.web.test_photographs import photograph_pages
 from tests.web.test_recordings import recorded_pages
 
 
@@ -30,6 +31,7 @@ def test_every_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
         "diary": desk.get("/diary"),
         "routes": desk.get("/routes"),
         **recorded_pages(desk),
+        **photograph_pages(desk),
         "areas": desk.get("/areas"),
         "area": desk.get("/areas/pittville-park"),
         "settings": desk.get("/settings"),

@@ -18,6 +18,7 @@ from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
 from walktalk.web.static_files import StaticFiles
+from walktalk.web.uploads import take_files
 from walktalk.web.words import FILTERS, dated_filters
 
 MOST_FORM_BYTES = 1_000_000
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
     language.start(app)  # first of all that happens to a request
     Compress(app)
     protect(app, settings)
-    counsellor.recordings.take_files(app)  # before the token is looked for in what was sent
+    take_files(app)  # before the token is looked for in what was sent
     CSRFProtect(app)
     sign_in.start(app)
     _pages(app)

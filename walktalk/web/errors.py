@@ -11,7 +11,10 @@ _WORDS = {
     400: ("This did not arrive as it should", "Go back one page and try again."),
     404: ("There is nothing at this address", "The link may be old, or it may have a typing slip."),
     405: ("This address cannot be opened like that", "Go back one page and try again."),
-    413: ("This is too large", "A recorded walk can have up to 64 MB, any other form 1 MB."),
+    413: (
+        "This is too large",
+        "A recorded walk can have up to 64 MB, a photograph 20 MB, any other form 1 MB.",
+    ),
     429: ("Too many tries", "Wait for a minute, then try again."),
     500: ("Something went wrong here", "Nothing was saved. Try again in a minute."),
 }

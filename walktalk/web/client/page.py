@@ -76,6 +76,7 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         facts=facts_of(walk),
         nothing_known_of=_nothing_known_of(walk),
         sources=_sources(facts_of(walk)),
+        photographs={each.shows: each for each in shared.photographs},
         help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
         formats=FORMATS.values(),
         recording=recording_words(),

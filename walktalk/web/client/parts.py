@@ -1,14 +1,16 @@
-"""What lies below a walk's page: its map's script, the sheet to print, what keeps it on a phone."""
+"""What lies below a walk's page: map, photographs, the sheet to print, what keeps it."""
 
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from flask import Response, current_app, render_template
+from flask import Response, abort, current_app, render_template
 
 from walktalk.maps import walk_map
 from walktalk.maps.formats import FORMATS
+from walktalk.maps.photograph import MEDIA_TYPE
 from walktalk.maps.words import title
+from walktalk.sessions import photographs
 from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import print_page
 from walktalk.web.state import state
@@ -57,6 +59,7 @@ def keeper(shared: SharedWalk, here: str) -> Response:
         language=language().tag,
         until=_in_browser_time(shared.expires_at),
         files=[f"{here}/{name}" for name in names],
+        photographs=[f"{here}/{photograph.name}" for photograph in shared.photographs],
         static=[_static(name) for name in STATIC_FILES],
         style=_static("walk.css"),
         over=render_template("client/nothing.html"),
@@ -73,6 +76,18 @@ PARTS: Mapping[str, Part] = {
     "keep.js": keeper,
 }
 """Every part by the last part of its address."""
+
+
+def part_of(shared: SharedWalk, name: str, here: str) -> Response:
+    """Return what a page loads, or its sheet to print; where there is no such part, 404."""
+    if name in PARTS:
+        return PARTS[name](shared, here)
+    chosen = next((each for each in shared.photographs if each.name == name), None)
+    with state().read.begin() as db:
+        image = photographs.image_of(db, chosen.id) if chosen else None
+    if image is None:
+        abort(404)
+    return Response(image, mimetype=MEDIA_TYPE)
 
 
 def _static(name: str) -> str:

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from walktalk.sessions import links
 from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import walk_page
-from walktalk.web.client.parts import PARTS
+from walktalk.web.client.parts import part_of
 from walktalk.web.state import state
 
 blueprint = Blueprint("client", __name__, url_prefix="/w/<token>")
@@ -29,10 +29,7 @@ def show(token: str) -> Response:
 @blueprint.get("/<name>")
 def show_part(token: str, name: str) -> Response:
     """Send what the page loads, or the sheet to print."""
-    shared = shared_or_404(token)
-    if name not in PARTS:
-        abort(404)
-    return with_etag(PARTS[name](shared, url_for(".show", token=token)))
+    return with_etag(part_of(shared_or_404(token), name, url_for(".show", token=token)))
 
 
 def with_etag(response: Response) -> Response:

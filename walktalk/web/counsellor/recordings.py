@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Flask, abort, current_app, flash, redirect, render_template, request, url_for
-from flask_login import current_user
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
@@ -18,7 +17,6 @@ from walktalk.parks.geodesy import length_m
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import (
     GOOD_SHARE,
-    MAX_BYTES,
     KeptRecording,
     LaidRecording,
     RecordingError,
@@ -33,22 +31,11 @@ from walktalk.web.forms.plan import SEPARATOR
 from walktalk.web.forms.recording import RecordingForm
 from walktalk.web.state import state
 
-_FIELDS_BYTES = 1_000_000  # what the form's other fields may take beside the file
 _KEPT = TypeAdapter(KeptRecording)
 _CHANGES = {
     "delete": (recorded.delete, "The walk is deleted. You can put it back below."),
     "undelete": (recorded.undelete, "The walk is back in your library."),
 }
-
-
-def take_files(app: Flask) -> None:
-    """Let whoever is signed in send a recording, which is larger than any other form."""
-    app.before_request(_allow_a_recording)
-
-
-def _allow_a_recording() -> None:
-    if request.endpoint == "counsellor.read_recorded" and current_user.is_authenticated:
-        request.max_content_length = MAX_BYTES + _FIELDS_BYTES
 
 
 @blueprint.get("/routes")

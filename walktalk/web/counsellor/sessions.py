@@ -12,11 +12,13 @@ from walktalk.sessions import diary, links
 from walktalk.sessions.acceptance import ANSWERS, Answer, needed_unknown
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
 from walktalk.sessions.models import PlannedSession
+from walktalk.sessions.photographs import shown_on
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
 from walktalk.web.counsellor.plan import find_walks, new_form, proposals_page, walks_for
 from walktalk.web.counsellor.sharing import ShownLink, shown_links
 from walktalk.web.fingerprint import fingerprint
+from walktalk.web.forms.photograph import SHOWS
 from walktalk.web.forms.session import CHANGES, ReferenceForm, SaveForm, UnknownForm
 from walktalk.web.forms.when import WhenForm
 from walktalk.web.state import state
@@ -136,6 +138,8 @@ def session_page(
         ends_at=diary.ends_at(planned),
         walk=walk,
         links=shown,
+        photographs=shown_on(planned),
+        shows_words=SHOWS,
         open_checks=_open_checks(planned, walk),
         reference_form=ReferenceForm(data={"reference": planned.reference}),
         when_form=when_form or WhenForm(state().now(), formdata=None, data=when),

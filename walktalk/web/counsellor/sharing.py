@@ -14,7 +14,7 @@ from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownN
 from walktalk.sessions.models import PlannedSession, ShareLink
 from walktalk.sessions.shared import SharedWalk, public_walk
 from walktalk.web.client.page import walk_page
-from walktalk.web.client.parts import PARTS
+from walktalk.web.client.parts import part_of
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404
 from walktalk.web.forms.session import UnknownForm
@@ -108,9 +108,7 @@ def preview_file(session_id: UUID, name: str) -> Response:
         shared = _shared(db, session_id)
     if name in FILES:
         return file_response(shared, name)
-    if name not in PARTS:
-        abort(404)
-    return PARTS[name](shared, url_for(".preview", session_id=session_id))
+    return part_of(shared, name, url_for(".preview", session_id=session_id))
 
 
 def _shared(db: Session, session_id: UUID) -> SharedWalk:

@@ -1,0 +1,168 @@
+"""Photographs: added and chosen for a session, and the library they are kept in."""
+
+from uuid import UUID
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from walktalk.maps.photograph import MEDIA_TYPE, PhotographError, as_picture
+from walktalk.routes import RequestError
+from walktalk.sessions import diary, photographs
+from walktalk.sessions.errors import PhotographNotFound
+from walktalk.sessions.models import Photograph, PlannedSession
+from walktalk.sessions.shared import Shows
+from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
+from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
+from walktalk.web.forms.photograph import NOTHING, SHOWS, PhotographForm, ShownForm
+from walktalk.web.state import state
+
+_CHANGES = {
+    "delete": (photographs.delete, "The photograph is on no page now. You can put it back below."),
+    "undelete": (photographs.undelete, "The photograph is back, on the pages that showed it."),
+}
+
+
+@blueprint.get("/sessions/<uuid:session_id>/photographs")
+def session_photographs(session_id: UUID) -> Page:
+    """Show what a session's page can show, and the form to add a photograph."""
+    with state().read.begin() as db:
+        planned = session_or_404(db, session_id)
+        return _choosing(db, planned, _empty_form(planned))
+
+
+@blueprint.post("/sessions/<uuid:session_id>/photographs")
+def choose_photographs(session_id: UUID) -> Page:
+    """Set what a session's page shows."""
+    with state().write.begin() as db:
+        planned = session_or_404(db, session_id)
+        offered = photographs.to_choose(db, signed_in_account(), diary.frozen_walk(planned))
+        form = ShownForm(offered)
+        if not form.validate():
+            abort(400)
+        photographs.choose(db, planned, form.chosen())
+    flash("The page shows what you chose.")
+    return redirect(f"{url_for('.show_session', session_id=session_id)}#photographs", 303)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/photographs/add")
+def add_photograph(session_id: UUID) -> Page:
+    """Keep a photograph, and show it on the session's page."""
+    with state().read.begin() as db:
+        planned = session_or_404(db, session_id)
+        form = PhotographForm(tuple(_spots(planned)), state().now())
+    if form.validate() and _keep(session_id, form):
+        flash("The photograph is kept, and the page shows it. Look at it once more.")
+        return redirect(url_for(".session_photographs", session_id=session_id), 303)
+    form.ask_for_the_file_again()
+    with state().read.begin() as db:
+        return _choosing(db, session_or_404(db, session_id), form), NOT_ACCEPTED
+
+
+@blueprint.get("/photographs")
+def library() -> Page:
+    """Show every photograph that is kept, and those that were removed."""
+    with state().read.begin() as db:
+        account = signed_in_account()
+        return render_template(
+            "counsellor/photographs.html",
+            kept=photographs.list_kept(db, account),
+            deleted=photographs.list_deleted(db, account),
+            areas=state().areas,
+            shows_words=SHOWS,
+            plain_form=FlaskForm(),
+        )
+
+
+@blueprint.get("/photographs/<uuid:photograph_id>/picture")
+def photograph_file(photograph_id: UUID) -> Response:
+    """Send a photograph of the library, the bin included."""
+    with state().read.begin() as db:
+        image = _photograph_or_404(db, photograph_id).image
+    return Response(image, mimetype=MEDIA_TYPE)
+
+
+@blueprint.post("/photographs/<uuid:photograph_id>/words")
+def describe_photograph(photograph_id: UUID) -> Page:
+    """Say in other words what a photograph shows."""
+    try:
+        with state().write.begin() as db:
+            photograph = _photograph_or_404(db, photograph_id)
+            photographs.describe(db, photograph, request.form.get("description", ""))
+        flash("The words are changed, on every page that shows the photograph.")
+    except RequestError as error:
+        flash(f"The words were not changed. Give {error.accepted}.")
+    return redirect(url_for(".library"), 303)
+
+
+@blueprint.post("/photographs/<uuid:photograph_id>/<any(delete, undelete):change>")
+def change_photograph(photograph_id: UUID, change: str) -> Page:
+    """Remove a photograph from every page, or put it back."""
+    act, said = _CHANGES[change]
+    with state().write.begin() as db:
+        act(db, _photograph_or_404(db, photograph_id))
+    flash(said)
+    return redirect(url_for(".library"), 303)
+
+
+@blueprint.route("/photographs/<uuid:photograph_id>/erase", methods=["GET", "POST"])
+def erase_photograph(photograph_id: UUID) -> Page:
+    """Ask once, then erase a photograph for good."""
+    with state().write.begin() as db:
+        photograph = _photograph_or_404(db, photograph_id)
+        if request.method == "GET":
+            return render_template("counsellor/erase_photograph.html", photograph=photograph)
+        photographs.erase(db, photograph, now=state().now())
+    flash("The photograph is erased.")
+    return redirect(url_for(".library"), 303)
+
+
+def _keep(session_id: UUID, form: PhotographForm) -> bool:
+    """Keep what a valid form sends; say at the file's field why it cannot be used."""
+    try:
+        picture = as_picture(form.file.data.read())
+    except PhotographError as error:
+        form.refuse(str(error))
+        return False
+    with state().write.begin() as db:
+        photographs.add(
+            db,
+            session_or_404(db, session_id),
+            form.wanted,
+            picture,
+            description=str(form.description.data),
+            taken_on=form.day,
+            photograph_id=form.photograph_id,
+            now=state().now(),
+        )
+    return True
+
+
+def _choosing(db: Session, planned: PlannedSession, form: PhotographForm) -> str:
+    offered = photographs.to_choose(db, signed_in_account(), diary.frozen_walk(planned))
+    shown = {each.shows.replace("-", "_"): str(each.photograph_id) for each in planned.shown}
+    nothing = {shows.replace("-", "_"): NOTHING for shows in SHOWS}
+    return render_template(
+        "counsellor/session_photographs.html",
+        planned=planned,
+        offered=offered,
+        kept={str(each.id): each for several in offered.values() for each in several},
+        shown_form=ShownForm(offered, formdata=None, data=nothing | shown),
+        form=form,
+    )
+
+
+def _empty_form(planned: PlannedSession) -> PhotographForm:
+    spots = tuple(_spots(planned))
+    return PhotographForm(spots, state().now(), formdata=None, data={"shows": spots[0]})
+
+
+def _spots(planned: PlannedSession) -> list[Shows]:
+    return list(photographs.spots_of(diary.frozen_walk(planned)))
+
+
+def _photograph_or_404(db: Session, photograph_id: UUID) -> Photograph:
+    try:
+        return photographs.get(db, signed_in_account(), photograph_id)
+    except PhotographNotFound:
+        abort(404)

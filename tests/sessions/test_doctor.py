@@ -79,3 +79,12 @@ def test_a_broken_imported_park_fails(tmp_path: Path) -> None:
     settings.imported_parks.mkdir()
     (settings.imported_parks / "my-park.geojson").write_text("{")
     assert levels(settings)["parks"] == "fail"
+
+
+def test_where_tiles_come_from_is_said_where_they_are_set(tmp_path: Path) -> None:
+    osm = Settings(home=tmp_path, tiles="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
+    assert levels(osm)["tiles"] == "caution"
+    reachable = osm.model_copy(update={"user_agent": "walks (ann@walks.example)"})
+    (found,) = [finding for finding in doctor(reachable) if finding.check == "tiles"]
+    assert found.level == "pass"
+    assert "tile.openstreetmap.org" in found.message

@@ -22,7 +22,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def doctor(settings: Settings) -> tuple[Finding, ...]:
-    """Return one finding for each thing that must be in order, always the same in the same order.
+    """Return one finding for each thing that must be in order, always in the same order.
 
     A ``fail`` stops Walktalk from working; a ``caution`` does not.
     """
@@ -34,6 +34,7 @@ def doctor(settings: Settings) -> tuple[Finding, ...]:
         ("photographs", _photographs),
         ("parks", _parks),
         ("base-url", _base_url),
+        *((("tiles", _tiles),) if settings.tiles else ()),
     )
     return tuple(_found(name, check, settings) for name, check in checks)
 
@@ -127,3 +128,19 @@ def _base_url(settings: Settings) -> Finding:
             f"WALKTALK_BASE_URL is {settings.base_url}: links travel unencrypted without https.",
         )
     return Finding("base-url", "pass", f"Links start with {settings.base_url}.")
+
+
+def _tiles(settings: Settings) -> Finding:
+    """Say where tiles come from; no tile is asked for."""
+    if not any(mark in settings.user_agent for mark in ("@", "http")):
+        return Finding(
+            "tiles",
+            "caution",
+            f"WALKTALK_USER_AGENT is {settings.user_agent!r}: it should name an address at which "
+            f"{settings.tiles_host} can reach you.",
+        )
+    return Finding(
+        "tiles",
+        "pass",
+        f"Tiles come from {settings.tiles_host}; each counsellor switches them on in the settings.",
+    )

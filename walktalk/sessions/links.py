@@ -124,6 +124,7 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
         expires_at=expires_at.astimezone(LONDON),
         words=_said(planned),
         walk=public_walk(frozen_walk(planned)),
+        street_map=planned.account.street_map,
         photographs=shown_on(planned),
     )
 

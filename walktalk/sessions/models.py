@@ -68,6 +68,7 @@ class Account(Base):
         password_hash: argon2id; ``None`` until set up.
         stamp: changes with the password, so that older sign-ins end.
         standing_words: what every page a link opens says (sealed); ``None`` for the neutral ones.
+        street_map: whether a street map lies behind walks, where the server has one.
     """
 
     __tablename__ = "account"
@@ -79,6 +80,7 @@ class Account(Base):
     standing_words: Mapped[dict[str, str] | None] = mapped_column(
         Sealed("account.standing_words"), deferred=True
     )
+    street_map: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
     @property

@@ -47,6 +47,7 @@ class SharedWalk:
         changed_at: when that was last.
         expires_at: when the link stops opening.
         words: the standing words of whoever shares it.
+        street_map: whether a street map lies behind it.
         walk: the land, the line, the timetable and the findings; its request is a neutral one.
         photographs: those that were chosen for it.
     """
@@ -60,6 +61,7 @@ class SharedWalk:
     expires_at: datetime
     words: StandingWords
     walk: Walk
+    street_map: bool = False
     photographs: tuple[SharedPhotograph, ...] = ()
 
     @property

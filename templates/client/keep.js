@@ -10,6 +10,8 @@ const STYLE = {{ style | tojson }};
 const OVER = {{ over | tojson }};
 const STORE = `walk ${HERE}`;
 const SAVED = `${HERE}/saved`;
+const TILES = `${HERE}/tiles/`;
+const MOST_TILES = 150; // what was seen of a street map; older ones go
 const PATIENCE_MS = 5000; // a signal that takes longer than this counts as none
 
 self.addEventListener("install", (event) => {
@@ -24,6 +26,8 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname === HERE || FILES.includes(url.pathname) || isPhotograph(url.pathname)) {
     event.respondWith(fromServer(event.request, url.pathname));
+  } else if (url.pathname.startsWith(TILES)) {
+    event.respondWith(tile(event.request, url.pathname));
   } else if (STATIC.includes(url.pathname)) {
     event.respondWith(fromStore(url.pathname).then((kept) => kept || fetch(event.request)));
   }
@@ -61,6 +65,23 @@ async function fromServer(request, path) {
     const store = await caches.open(STORE);
     await store.put(path, answer.clone());
     if (path === HERE) await store.put(SAVED, new Response(String(Date.now())));
+  }
+  return answer;
+}
+
+async function tile(request, path) {
+  let answer;
+  try {
+    answer = await soon(fetch(request));
+  } catch {
+    return (Date.now() < UNTIL && (await fromStore(path))) || Response.error();
+  }
+  const mayKeep = answer.ok && !/no-store/.test(answer.headers.get("Cache-Control"));
+  if (mayKeep && (await caches.has(STORE))) { // gone, it was removed from this phone
+    const store = await caches.open(STORE);
+    await store.put(path, answer.clone());
+    const kept = (await store.keys()).filter((each) => new URL(each.url).pathname.startsWith(TILES));
+    await Promise.all(kept.slice(0, -MOST_TILES).map((each) => store.delete(each)));
   }
   return answer;
 }

@@ -29,10 +29,10 @@ class Served:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[Served]:
+def served(home: Path, **more: Any) -> Iterator[Served]:
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = make_app(home, base_url=url, now=datetime.now(UTC))
+    app = make_app(home, base_url=url, now=datetime.now(UTC), **more)
     server = create_server(app, sockets=[listener], threads=4, ident=None)
     threading.Thread(target=server.run, daemon=True).start()
     try:

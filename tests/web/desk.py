@@ -24,8 +24,8 @@ LAKE = "pittville-park/boat-house"
 Fields = list[tuple[str, str]]
 
 
-def make_app(home: Path, base_url: str = BASE_URL, now: datetime = NOW) -> Flask:
-    return create_app(Settings(home=home, base_url=base_url), now=lambda: now)
+def make_app(home: Path, base_url: str = BASE_URL, now: datetime = NOW, **more: Any) -> Flask:
+    return create_app(Settings(home=home, base_url=base_url, **more), now=lambda: now)
 
 
 def state_of(app: Flask) -> State:

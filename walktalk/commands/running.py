@@ -24,6 +24,9 @@ from walktalk.settings import Settings
 MOST_BODY_BYTES = 80_000_000
 """What the server reads of a request at most: above the largest recording that is accepted."""
 
+THREADS = 8
+"""A browser has up to six requests under way; two are left while they all wait for tiles."""
+
 _DAY_SECONDS = 24 * 60 * 60
 
 _DOCTOR_WORDS: Mapping[Level, str] = {
@@ -50,6 +53,7 @@ def serve(port: int, host: str) -> None:
             listen=f"{host}:{port}",
             ident=None,
             max_request_body_size=MOST_BODY_BYTES,
+            threads=THREADS,
         )
     except OSError as error:
         raise click.ClickException(

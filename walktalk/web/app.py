@@ -13,7 +13,7 @@ from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.keys import load_keyring
 from walktalk.settings import Settings
-from walktalk.web import client, counsellor, errors, health, language, sign_in, watch
+from walktalk.web import client, counsellor, errors, health, language, sign_in, street_map, watch
 from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
         write=session_factory(engine),
         read=session_factory(engine, read_only=True),
         now=now,
+        tile_server=street_map.tile_server(settings),
     )
     start_logging(app)
     language.start(app)  # first of all that happens to a request

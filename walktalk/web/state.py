@@ -8,6 +8,7 @@ from typing import cast
 from flask import current_app
 from sqlalchemy.orm import Session, sessionmaker
 
+from walktalk.maps.tile_server import TileServer
 from walktalk.parks import Area
 from walktalk.settings import Settings
 
@@ -26,6 +27,7 @@ class State:
         write: ``with state.write.begin() as db`` is one transaction.
         read: the same for pages that only look.
         now: the clock, so that a test can turn it.
+        tile_server: where a street map comes from; ``None`` for none.
     """
 
     settings: Settings
@@ -33,6 +35,7 @@ class State:
     write: sessionmaker[Session]
     read: sessionmaker[Session]
     now: Clock
+    tile_server: TileServer | None = None
 
 
 def state() -> State:

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Response, abort, current_app, render_template
 
 from walktalk.maps import walk_map
+from walktalk.maps.drawing import bounds
 from walktalk.maps.formats import FORMATS
 from walktalk.maps.photograph import MEDIA_TYPE
 from walktalk.maps.words import title
@@ -14,6 +15,7 @@ from walktalk.sessions import photographs
 from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import print_page
 from walktalk.web.state import state
+from walktalk.web.street_map import street_map, tile_response
 from walktalk.wording import language
 
 STATIC_FILES = ("walk.css", "walk.js", "leaflet.js", "walk-icon.svg")
@@ -31,9 +33,16 @@ def paper(shared: SharedWalk, here: str) -> Response:
     return Response(print_page(shared, here, url))
 
 
-def map_script(shared: SharedWalk, _here: str) -> Response:
+def map_script(shared: SharedWalk, here: str) -> Response:
     """Return the script that draws the map."""
-    return Response(walk_map(shared.walk).script, mimetype="text/javascript")
+    behind = street_map(here, shared.street_map)
+    return Response(walk_map(shared.walk, behind).script, mimetype="text/javascript")
+
+
+def tile(shared: SharedWalk, z: int, x: int, y: int) -> Response:
+    """Return a tile of the street map around the walk."""
+    box = bounds(shared.walk.route.coordinates)
+    return tile_response(shared.street_map, box, z, x, y)
 
 
 def manifest(_shared: SharedWalk, here: str) -> Response:

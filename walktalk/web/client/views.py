@@ -5,8 +5,9 @@ from flask import Blueprint, Response, abort, request, url_for
 from walktalk.sessions import links
 from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import walk_page
-from walktalk.web.client.parts import part_of
+from walktalk.web.client.parts import part_of, tile
 from walktalk.web.state import state
+from walktalk.web.street_map import TILE_RULE
 
 blueprint = Blueprint("client", __name__, url_prefix="/w/<token>")
 
@@ -30,6 +31,12 @@ def show(token: str) -> Response:
 def show_part(token: str, name: str) -> Response:
     """Send what the page loads, or the sheet to print."""
     return with_etag(part_of(shared_or_404(token), name, url_for(".show", token=token)))
+
+
+@blueprint.get(TILE_RULE)
+def show_tile(token: str, z: int, x: int, y: int) -> Response:
+    """Send a tile of the street map around the walk."""
+    return tile(shared_or_404(token), z, x, y)
 
 
 def with_etag(response: Response) -> Response:

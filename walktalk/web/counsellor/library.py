@@ -7,11 +7,13 @@ from markupsafe import Markup
 
 from walktalk import resources
 from walktalk.maps.area_sketch import area_sketch
+from walktalk.maps.drawing import bounds
 from walktalk.maps.notice import licence_notice
 from walktalk.parks import Area, check_areas, load_catalogue
 from walktalk.web.counsellor.account import Page
-from walktalk.web.counsellor.blueprint import blueprint
+from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.state import state
+from walktalk.web.street_map import TILE_RULE, tile_response
 
 FACT_WORDS = {
     "surface": "Surface",
@@ -55,6 +57,14 @@ def area_page(area_id: str) -> Page:
 def area_drawing(area_id: str) -> Response:
     """Send an area's drawing, for the planning form to put a start on."""
     return Response(_sketch(_area_or_404(area_id)), mimetype="image/svg+xml")
+
+
+@blueprint.get(f"/areas/<area_id>{TILE_RULE}")
+def area_tile(area_id: str, z: int, x: int, y: int) -> Response:
+    """Send a tile of the street map around an area."""
+    paths = _area_or_404(area_id).paths.values()
+    box = bounds([position for path in paths for position in path.coordinates])
+    return tile_response(signed_in_account().street_map, box, z, x, y)
 
 
 def _area_or_404(area_id: str) -> Area:

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template, request, url_for
 from markupsafe import Markup
 
 from walktalk.maps import proposals_map, sketch
@@ -11,13 +11,14 @@ from walktalk.maps.walk_map import proposal_letter
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, plan_walks
 from walktalk.routes.stored import fit_route
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
-from walktalk.web.counsellor.blueprint import blueprint
+from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.counsellor.recordings import areas_with
 from walktalk.web.differences import differences
 from walktalk.web.fingerprint import fingerprint
 from walktalk.web.forms.plan import PACE_HELP, SEPARATOR, PlanForm, hidden_values, values_of
 from walktalk.web.kept import kept_scripts
 from walktalk.web.state import state
+from walktalk.web.street_map import street_map
 
 FORM_KEY_BYTES = 24
 
@@ -117,7 +118,8 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
         )
         for number, walk in enumerate(walks, start=1)
     ]
-    parts = proposals_map(walks)
+    here = url_for(".area_page", area_id=walks[0].area.id)
+    parts = proposals_map(walks, street_map(here, signed_in_account().street_map))
     asked = walks[0].request
     shown, seen = {fingerprint(walk) for walk in walks}, set((form.seen.data or "").split())
     return render_template(

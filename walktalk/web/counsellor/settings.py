@@ -1,4 +1,4 @@
-"""Settings: the standing words on every page that a link opens."""
+"""Settings: the standing words on every page that a link opens, and its map."""
 
 from dataclasses import asdict
 
@@ -13,14 +13,19 @@ from walktalk.web.state import state
 
 @blueprint.route("/settings", methods=["GET", "POST"])
 def settings() -> Page:
-    """Show and change the standing words."""
+    """Show and change the standing words, and whether walks have a street map."""
     with state().read.begin() as db:
         account = db.merge(signed_in_account())
-        form = StandingForm(data=asdict(standing_words(account)))
+        chosen = asdict(standing_words(account)) | {"street_map": account.street_map}
+    form = StandingForm(data=chosen)
+    tiles_host = state().settings.tiles_host
     if form.validate_on_submit():
         with state().write.begin() as db:
-            set_standing_words(db, db.merge(signed_in_account()), form.words())
+            account = db.merge(signed_in_account())
+            set_standing_words(db, account, form.words())
+            if tiles_host:
+                account.street_map = bool(form.street_map.data)
         flash("Your words are saved. Every open link shows them.")
         return redirect(url_for(".settings"), 303)
-    page = render_template("counsellor/settings.html", form=form)
+    page = render_template("counsellor/settings.html", form=form, tiles_host=tiles_host)
     return (page, NOT_ACCEPTED) if form.errors else page

@@ -14,11 +14,12 @@ from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownN
 from walktalk.sessions.models import PlannedSession, ShareLink
 from walktalk.sessions.shared import SharedWalk, public_walk
 from walktalk.web.client.page import walk_page
-from walktalk.web.client.parts import part_of
+from walktalk.web.client.parts import part_of, tile
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404
 from walktalk.web.forms.session import UnknownForm
 from walktalk.web.state import state
+from walktalk.web.street_map import TILE_RULE
 from walktalk.web.watch import FILES, file_response
 from walktalk.web.words import moment
 from walktalk.wording import _
@@ -109,6 +110,14 @@ def preview_file(session_id: UUID, name: str) -> Response:
     if name in FILES:
         return file_response(shared, name)
     return part_of(shared, name, url_for(".preview", session_id=session_id))
+
+
+@blueprint.get(f"/sessions/<uuid:session_id>/preview{TILE_RULE}")
+def preview_tile(session_id: UUID, z: int, x: int, y: int) -> Response:
+    """Send a tile of the previewed page's street map."""
+    with state().read.begin() as db:
+        shared = _shared(db, session_id)
+    return tile(shared, z, x, y)
 
 
 def _shared(db: Session, session_id: UUID) -> SharedWalk:

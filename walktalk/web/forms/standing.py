@@ -1,6 +1,6 @@
 """The standing words on every page that a link opens."""
 
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import Length
 
 from walktalk.sessions.standing import STANDING_CHARACTERS
@@ -45,6 +45,8 @@ class StandingForm(Form):
     )
     stop = TextAreaField("If somebody wants to stop", validators=[_SHORT_ENOUGH])
 
+    street_map = BooleanField("Show a street map behind the walk")
+
     def words(self) -> dict[str, str]:
         """Return what was written, by name."""
-        return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
+        return {field.name: field.data or "" for field in self if field.type == "TextAreaField"}

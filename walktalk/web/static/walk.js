@@ -55,10 +55,25 @@
     show("removed");
   };
 
+  // Tiles of a street map that came before anything could keep them come once more, unasked for
+  // elsewhere: the browser still has them.
+  const keepSeenTiles = async () => {
+    const worker = navigator.serviceWorker;
+    if (!worker.controller) {
+      await new Promise((done) => {
+        worker.addEventListener("controllerchange", done, { once: true });
+      });
+    }
+    for (const tile of document.querySelectorAll("img.leaflet-tile-loaded")) {
+      fetch(tile.src).catch(() => {});
+    }
+  };
+
   const keep = async () => {
     await navigator.serviceWorker.register(`${here}/keep.js`, { scope: here });
     await navigator.serviceWorker.ready;
     show("kept");
+    keepSeenTiles();
     byId("remove").addEventListener("click", remove);
   };
 

@@ -1,0 +1,87 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.tile_host import TileHost, tile_host
+from tests.web.browsing import Visit, no_signal, served, shared_link, walk_on_map
+
+pytestmark = pytest.mark.browser
+
+SHOWN = ".walk-map img.leaflet-tile-loaded"
+KEPT_TILES = """async () => {
+  const store = await caches.open((await caches.keys())[0]);
+  return (await store.keys()).filter((each) => each.url.includes("/tiles/")).length;
+}"""
+
+
+@pytest.fixture
+def host() -> Iterator[TileHost]:
+    with tile_host() as running:
+        running.headers = {"Cache-Control": "max-age=3600"}
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path, host: TileHost) -> Iterator[Visit]:
+    """Return the way into a browser before a server with tiles; nothing is asked of another."""
+    with served(tmp_path, tiles=host.pattern, tiles_attribution="© Ann Maps") as server:
+        visit = Visit(browser, server)
+        yield visit
+        visit.close()
+        assert visit.elsewhere() == []
+
+
+def shared_with_streets(visit: Visit) -> str:
+    desk, link = shared_link(visit)
+    desk.goto("/settings")
+    desk.get_by_label("Show a street map behind the walk").check()
+    desk.get_by_role("button", name="Save these words").click()
+    expect(desk.get_by_label("Show a street map behind the walk")).to_be_checked()
+    return link
+
+
+def see_streets(page: Page) -> None:
+    walk_on_map(page)
+    expect(page.locator(SHOWN).first).to_be_visible()
+
+
+def test_the_street_map_lies_under_the_walk_and_over_the_drawn_ground(
+    visit: Visit, host: TileHost
+) -> None:
+    link = shared_with_streets(visit)
+    phone = visit.phone_with(link)
+    see_streets(phone)
+    expect(phone.locator(".leaflet-control-attribution")).to_contain_text("© Ann Maps")
+    height = "pane => Number(getComputedStyle(document.querySelector(pane)).zIndex)"
+    ground, tiles, walk = (
+        phone.evaluate(height, f".leaflet-{name}-pane") for name in ("ground", "tile", "overlay")
+    )
+    assert ground < tiles < walk
+    expect(phone.locator(".leaflet-overlay-pane path.map-path")).to_be_attached()
+    expect(phone.locator(".leaflet-overlay-pane path.walk-line")).to_be_attached()
+    assert host.paths
+
+
+def test_tiles_that_were_seen_show_without_a_signal_and_go_with_the_rest(visit: Visit) -> None:
+    link = shared_with_streets(visit)
+    phone = visit.phone_with(link)
+    see_streets(phone)
+    phone.wait_for_function(f"async () => (await ({KEPT_TILES})()) > 0")
+    with no_signal(phone):
+        phone.goto(link)
+        see_streets(phone)
+        expect(phone.locator(".leaflet-control-attribution")).to_contain_text("© Ann Maps")
+    phone.goto(link)
+    phone.get_by_role("button", name="Remove from this phone").click()
+    expect(phone.get_by_text("It is removed.")).to_be_visible()
+    assert phone.evaluate("caches.keys()") == []
+
+
+def test_a_tile_server_that_fails_leaves_the_drawn_ground(visit: Visit, host: TileHost) -> None:
+    host.status = 500
+    link = shared_with_streets(visit)
+    phone = visit.phone_with(link)
+    expect(phone.locator(".walk-map path.map-path")).to_be_visible()
+    expect(phone.locator(SHOWN)).to_have_count(0)

@@ -1,5 +1,6 @@
 """The diary: what is planned, kept, called off and erased."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,10 +12,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
+from walktalk.parks.line_heights import is_known
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
+from walktalk.routes.legs import line_heights
 from walktalk.sessions import diary
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
+from walktalk.sessions.frozen import freeze, thaw
 from walktalk.sessions.models import Account, Erasure, PlannedSession
 
 
@@ -43,6 +47,24 @@ def test_a_saved_session_gives_its_walk_back_exactly_as_it_was(
         assert (kept.area_id, kept.place_name) == ("made-up-park", "The gate")
         assert kept.starts_at == TEN_O_CLOCK
         assert kept.starts_at.tzinfo is UTC
+
+
+def test_a_saved_session_keeps_the_heights_of_its_walk() -> None:
+    path = replace(a_walk().area.paths["way-1"], heights_m=(61.2, None, 63.0))
+    area = replace(a_walk().area, paths={"way-1": path})
+    walk = replace(a_walk(), area=area)
+    kept = thaw(json.loads(json.dumps(freeze(walk))))
+    assert kept == walk
+    assert kept.area.paths["way-1"].heights_m == (61.2, None, 63.0)
+
+
+def test_a_session_saved_before_heights_were_kept_still_opens_and_knows_none() -> None:
+    frozen = json.loads(json.dumps(freeze(a_walk())))
+    for path in frozen["area"]["paths"].values():
+        del path["heights_m"]
+    kept = thaw(frozen)
+    assert kept == a_walk()
+    assert not is_known(line_heights(kept.area, kept.route))
 
 
 def test_a_later_change_to_the_land_does_not_change_what_was_told(

@@ -1,12 +1,15 @@
-"""The words people read, in the language that is wanted.
+"""The words people read, in the language and the units of distance that are wanted.
 
 Every sentence of ours is written in English where it is used, as ``_("...")``, or as ``n_("...",
 "...", number)`` where it has a plural. The language is that of the running context: the pages set
 it for a request, and English holds everywhere else, so the command line needs to set nothing.
 ``N_`` marks a sentence that stands in a table, to be translated when it is used.
 
-What is worked out once and kept, such as a walk's findings, stays in the language in which it was
-worked out: what people were told does not change afterwards.
+The units in which distances are said go beside it: metres and kilometres, unless the pages set
+yards and miles for a request.
+
+What is worked out once and kept, such as a walk's findings, stays in the language and the units in
+which it was worked out: what people were told does not change afterwards.
 """
 
 from __future__ import annotations
@@ -48,6 +51,38 @@ class Language:
         return self.locale.replace("_", "-")
 
 
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """The two units in which distances are said.
+
+    Attributes:
+        name: by which it is chosen and kept.
+        short_m: metres in the short unit.
+        long_m: metres in the long unit.
+        long_from: so many of the short unit are said in the long one, and all above.
+    """
+
+    name: str
+    short_m: float
+    long_m: float
+    long_from: int
+
+
+METRIC = Distances("metric", 1.0, 1000.0, 1000)
+"""Metres, and kilometres from the first one on."""
+
+MILES = Distances("miles", 0.9144, 1609.344, 880)
+"""Yards, and miles from half a mile on.
+
+A yard is 0.9144 m exactly, by the agreement on the international yard and pound of 1959, and a
+mile is 1,760 of them. The Traffic Signs Regulations and General Directions 2002, schedule 16, item
+6, say less than half a mile in yards.
+"""
+
+DISTANCES: Mapping[str, Distances] = {each.name: each for each in (METRIC, MILES)}
+"""The units of distance by their name."""
+
+_distances: ContextVar[Distances] = ContextVar("distances", default=METRIC)
 _language: ContextVar[Language] = ContextVar("language", default=Language())  # noqa: B039 - frozen
 
 
@@ -64,6 +99,21 @@ def spoken(wanted: Language) -> Iterator[None]:
         yield
     finally:
         _language.reset(before)
+
+
+def distances() -> Distances:
+    """Return the units in which distances are said now."""
+    return _distances.get()
+
+
+@contextmanager
+def measured(wanted: Distances) -> Iterator[None]:
+    """Say distances in other units inside a ``with`` statement."""
+    before = _distances.set(wanted)
+    try:
+        yield
+    finally:
+        _distances.reset(before)
 
 
 def _(message: str, **values: object) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from walktalk.parks.geodesy import LonLat, bearing_deg, compass_point, distance_m
 from walktalk.parks.model import FactValue, Place
+from walktalk.wording import METRIC, distances
 
 _KIND_WORDS: Mapping[str, str] = {
     "car_park": "car park",
@@ -29,17 +30,19 @@ _TAKES_AN_ARTICLE = ("Footpath", "Line", "Path", "Towpath", "Trail", "Way")
 _SURFACE_WORDS = {"paving_stones": "paved", "fine_gravel": "fine gravel", "sett": "cobbled"}
 _UNSEEN = frozenset({"park"})  # known by one point somewhere inside: no landmark
 _LANDMARK_REACH_M = 1000.0  # beyond it, even a park's point says more
-_NEAR_M = 100.0  # up to here distances are said to 5 m, beyond to 10 m
-_FAR_M = 1000.0  # from here on in kilometres
-_ROUNDED_TO_M = 5
+_NEAR = 100.0  # up to here distances are said to 5 m or yards, beyond to 10
+_ROUNDED_TO = 5
 
 
 def spoken_distance(metres: float) -> str:
     """Return a distance as one says it: "35 m", "240 m", "1.2 km"."""
-    if metres >= _FAR_M:
-        return f"{metres / 1000:.1f} km"
-    step = _ROUNDED_TO_M if metres < _NEAR_M else 2 * _ROUNDED_TO_M
-    return f"{max(step, round(metres / step) * step):.0f} m"
+    units = distances()
+    in_short, in_long = ("m", "km") if units is METRIC else ("yards", "miles")
+    short = metres / units.short_m
+    if short >= units.long_from:
+        return f"{metres / units.long_m:.1f} {in_long}"
+    step = _ROUNDED_TO if short < _NEAR else 2 * _ROUNDED_TO
+    return f"{max(step, round(short / step) * step):.0f} {in_short}"
 
 
 def place_in_words(place: Place) -> str:

@@ -9,6 +9,7 @@ from walktalk.parks.line_heights import is_known
 from walktalk.parks.lines import walked_line
 from walktalk.parks.meeting import nearest_named, whereabouts
 from walktalk.parks.model import Area, Height, Path, Place, Source, StoredRoute
+from walktalk.wording import METRIC, measured
 
 AT_THE_PLACE_M = 30.0
 """A walk that starts this near a meeting point starts there: people see each other from here."""
@@ -131,8 +132,12 @@ def _meeting_point_at(area: Area, position: LonLat) -> Place | None:
 
 
 def _start_of(area: Area, route: RecordedRoute, position: LonLat) -> Place:
+    """Return a place with a name of its own: like every name, the same in whatever units."""
     landmark = nearest_named(position, area.places.values())
-    where = whereabouts(position, landmark) if landmark else "where the recorded line starts"
+    where = "where the recorded line starts"
+    if landmark:
+        with measured(METRIC):
+            where = whereabouts(position, landmark)
     return Place(
         id=f"{route.id}-start",
         kind="meeting_point",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from walktalk.routes.errors import RequestError
 from walktalk.routes.model import NEEDS, PREFERENCES, SHAPES
+from walktalk.routes.words import distance_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -196,6 +197,7 @@ def _snapped(area: Area, position: LonLat) -> Snap:
     if snap.distance_m > SNAP_M:
         raise RequestError(
             "start",
-            f"within {SNAP_M:.0f} m of a path: the nearest is {snap.distance_m:,.0f} m away",
+            f"within {distance_in_words(SNAP_M)} of a path: "
+            f"the nearest is {distance_in_words(snap.distance_m)} away",
         )
     return snap

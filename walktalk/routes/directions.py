@@ -16,7 +16,7 @@ from walktalk.routes.described import Confidence, confidence_of, on_the_way, way
 from walktalk.routes.needs import surveyed
 from walktalk.routes.passing import SAME_PLACE_M, junctions_passed_m, start_passed_m
 from walktalk.routes.timing import leg_seconds
-from walktalk.routes.words import compass_in_words, minutes_in_words
+from walktalk.routes.words import about_distance_in_words, compass_in_words, minutes_in_words
 from walktalk.wording import N_, Table, _, n_
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Confidence", "Cue", "Step", "directions", "turn_cues"]
 
 _HALF_A_MINUTE = 0.5
-_TENS_M = 10
 
 AT_ONCE_M = 15.0
 """Metres before a turning point within which the step before it tells of it: some ten paces."""
@@ -337,13 +336,9 @@ def _set_off(route: Route) -> str:
 
 def _how_long(minutes: float, length_m: float) -> str:
     if minutes < _HALF_A_MINUTE:
-        return _("for about %(metres)s m", metres=_tens_of_metres(length_m))
+        return _("for about %(distance)s", distance=about_distance_in_words(length_m))
     return _("for %(minutes)s", minutes=minutes_in_words(minutes))
 
 
 def _turn_round_after(length_m: float) -> str:
-    return _("Turn round after about %(metres)s m.", metres=_tens_of_metres(length_m))
-
-
-def _tens_of_metres(length_m: float) -> int:
-    return max(_TENS_M, round(length_m / _TENS_M) * _TENS_M)
+    return _("Turn round after about %(distance)s.", distance=about_distance_in_words(length_m))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.search.walks import passes_m, turns_of
+from walktalk.routes.words import distance_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,7 @@ def reasons(local: Local, weights: CalmWeights, walks: Sequence[Found], off_m: f
         rank = "The calmest walk found" if i == 0 else f"Number {i + 1} by calm"
         parts = [f"{rank} that fills the time: {_laid_out(walk)}, {_noticed(features[i])}"]
         if off_m > AT_THE_PATH_M:
-            parts.append(f"from the nearest path, {off_m:.0f} m away")
+            parts.append(f"from the nearest path, {distance_in_words(off_m)} away")
         trade = _trade(features[i], features[i + 1]) if i + 1 < len(walks) else ""
         sentences.append(", ".join(parts) + (f"; {trade}." if trade else "."))
     return sentences

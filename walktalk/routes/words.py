@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from walktalk.parks import LonLat
 from walktalk.parks.geodesy import bearing_deg, compass_point
 from walktalk.routes.model import Event, Finding, Level, Route, Shape
-from walktalk.wording import N_, Table, _, decimal, month, n_, weekday
+from walktalk.wording import METRIC, N_, Table, _, decimal, distances, month, n_, weekday
 
 LEVEL_WORDS: Table[Level] = Table(
     {
@@ -65,7 +65,7 @@ _SURFACES: Table[str] = Table(
 """OpenStreetMap's commonest surfaces of ways on foot; any other by its own word."""
 
 _WORST_FIRST: tuple[Level, ...] = ("fail", "unknown", "caution", "pass")
-_METRES_IN_KILOMETRE = 1000
+_TENS = 10
 _HALF_A_MINUTE = timedelta(seconds=30)
 
 
@@ -75,11 +75,30 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def distance_in_words(metres: float) -> str:
-    """Return metres under 1 km, then kilometres with one decimal: "850 m", "1.3 km"."""
-    whole = round(metres)
-    if whole < _METRES_IN_KILOMETRE:
-        return _("%(number)s m", number=whole)
-    return _("%(number)s km", number=decimal(metres / _METRES_IN_KILOMETRE, 1))
+    """Return metres under 1 km, then kilometres with one decimal: "850 m", "1.3 km".
+
+    Where miles are wanted, yards under half a mile, then miles: "850 yards", "1.3 miles".
+    """
+    return _distance(metres, round(metres / distances().short_m))
+
+
+def about_distance_in_words(metres: float) -> str:
+    """Return a distance that nobody paces out, to the nearest ten and never none: "80 m"."""
+    tens = round(metres / distances().short_m / _TENS)
+    return _distance(metres, max(1, tens) * _TENS)
+
+
+def _distance(metres: float, short: int) -> str:
+    """Return a distance that is ``short`` of the short unit, in whichever unit it is said."""
+    units = distances()
+    if short < units.long_from:
+        if units is METRIC:
+            return _("%(number)s m", number=short)
+        return n_("%(number)s yard", "%(number)s yards", short)
+    long = decimal(max(metres, units.long_from * units.short_m) / units.long_m, 1)
+    if units is METRIC:
+        return _("%(number)s km", number=long)
+    return _("%(number)s miles", number=long)
 
 
 def compass_in_words(here: LonLat, there: LonLat) -> str:

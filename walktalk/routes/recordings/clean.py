@@ -14,6 +14,7 @@ from walktalk.parks.geodesy import length_m
 from walktalk.parks.schema import HIGHEST_M, LOWEST_M
 from walktalk.routes.clock import LONDON
 from walktalk.routes.recordings.model import Floats, Recording, RecordingError, Track
+from walktalk.routes.words import distance_in_words
 
 LONGEST_M = 100_000.0
 """Longest recording taken for a walk: far more than anybody walks in a day."""
@@ -55,8 +56,8 @@ def cleaned(track: Track, warnings: list[str]) -> Recording:
     recorded = length_m(line)
     if recorded > LONGEST_M:
         raise RecordingError(
-            f"the positions are spread over {recorded / 1000:.0f} km; "
-            f"a walk of at most {LONGEST_M / 1000:.0f} km is accepted"
+            f"the positions are spread over {distance_in_words(recorded)}; "
+            f"a walk of at most {distance_in_words(LONGEST_M)} is accepted"
         )
     path = _walked_path(track, said)
     return Recording(

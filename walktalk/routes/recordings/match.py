@@ -19,6 +19,7 @@ from walktalk.routes.along import points_at
 from walktalk.routes.model import Leg
 from walktalk.routes.recordings.layout import OFF, Lines, Points, Stretch, lay_out
 from walktalk.routes.recordings.model import Recording, RecordingError
+from walktalk.routes.words import distance_in_words
 
 MATCH_WITHIN_M = 15.0
 """A recording this near a path is on it: a receiver under trees errs by 5 to 10 m."""
@@ -132,7 +133,7 @@ def _refuse_far_away(area: Area, recording: Recording, tree: shapely.STRtree) ->
     turned = [(lat, lon) for lon, lat in ends]
     swapped = all(abs(lat) <= 90 for _, lat in turned) and away_m(turned) <= _FAR_AWAY_M  # noqa: PLR2004
     hint = "; latitude and longitude are swapped, export it again" if swapped else ""
-    raise RecordingError(f"the recording lies {here / 1000:.0f} km from {area.name}{hint}")
+    raise RecordingError(f"the recording lies {distance_in_words(here)} from {area.name}{hint}")
 
 
 def _sampled(path: tuple[LonLat, ...]) -> list[LonLat]:

@@ -27,7 +27,7 @@ from walktalk.sessions.frozen import freeze
 from walktalk.sessions.models import PlannedSession, ShareLink
 from walktalk.sessions.photographs import shown_on
 from walktalk.sessions.shared import SharedWalk, public_walk
-from walktalk.sessions.standing import StandingWords, standing_words
+from walktalk.sessions.standing import StandingWords, distances_of, standing_words
 
 MAX_EXTRA_DAYS = 30
 
@@ -125,6 +125,7 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
         words=_said(planned),
         walk=public_walk(frozen_walk(planned)),
         street_map=planned.account.street_map,
+        distances=distances_of(planned.account),
         photographs=shown_on(planned),
     )
 

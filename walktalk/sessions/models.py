@@ -9,6 +9,7 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from walktalk.sessions.crypto import Sealed, SealedBytes
+from walktalk.wording import METRIC
 
 NAME_CHARACTERS = 254  # the longest address that mail can be sent to (RFC 5321)
 FORM_KEY_CHARACTERS = 64
@@ -18,6 +19,7 @@ _KEY_ID_CHARACTERS = 8
 _KIND_CHARACTERS = 10
 _SHOWS_CHARACTERS = 20
 _ARGON2_CHARACTERS = 255
+_DISTANCES_CHARACTERS = 10
 
 
 class Moment(TypeDecorator[datetime]):
@@ -69,6 +71,7 @@ class Account(Base):
         stamp: changes with the password, so that older sign-ins end.
         standing_words: what every page a link opens says (sealed); ``None`` for the neutral ones.
         street_map: whether a street map lies behind walks, where the server has one.
+        distances: the name of the units in which distances are said.
     """
 
     __tablename__ = "account"
@@ -81,6 +84,7 @@ class Account(Base):
         Sealed("account.standing_words"), deferred=True
     )
     street_map: Mapped[bool] = mapped_column(default=False)
+    distances: Mapped[str] = mapped_column(String(_DISTANCES_CHARACTERS), default=METRIC.name)
     created_at: Mapped[datetime]
 
     @property

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from walktalk.routes import Walk, WalkRequest
 from walktalk.sessions.standing import StandingWords
+from walktalk.wording import METRIC, Distances
 
 Shows = Literal["meeting-place", "first-turn"]
 """What a photograph can be of, in the order in which a walk comes by."""
@@ -48,6 +49,7 @@ class SharedWalk:
         expires_at: when the link stops opening.
         words: the standing words of whoever shares it.
         street_map: whether a street map lies behind it.
+        distances: the units in which whoever shares it says distances.
         walk: the land, the line, the timetable and the findings; its request is a neutral one.
         photographs: those that were chosen for it.
     """
@@ -62,6 +64,7 @@ class SharedWalk:
     words: StandingWords
     walk: Walk
     street_map: bool = False
+    distances: Distances = METRIC
     photographs: tuple[SharedPhotograph, ...] = ()
 
     @property

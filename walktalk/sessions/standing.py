@@ -1,4 +1,4 @@
-"""The counsellor's standing words: what every page that a link opens says, in their own way."""
+"""The counsellor's standing words and units: what every page that a link opens says, and how."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError
 from walktalk.sessions.models import Account
-from walktalk.wording import N_, _
+from walktalk.wording import DISTANCES, N_, Distances, _
 
 STANDING_CHARACTERS = 300
 """Room for two or three plain sentences each."""
@@ -62,6 +62,25 @@ def set_standing_words(db: Session, account: Account, words: Mapping[str, str]) 
         if len(text) > STANDING_CHARACTERS:
             raise RequestError(name, f"at most {STANDING_CHARACTERS} characters")
     account.standing_words = asdict(StandingWords(**kept))
+    db.flush()
+
+
+def distances_of(account: Account) -> Distances:
+    """Return the units in which an account wants distances said."""
+    return DISTANCES[account.distances]
+
+
+def set_distances(db: Session, account: Account, name: str) -> None:
+    """Say distances in other units from now on, on the account's pages and on every open link.
+
+    What was found about a walk that is saved already stays in the units it was told in.
+
+    Raises:
+        RequestError: there are no units of that name.
+    """
+    if name not in DISTANCES:
+        raise RequestError("distances", " or ".join(DISTANCES))
+    account.distances = name
     db.flush()
 
 

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 import textstat
 from lxml import html
 
@@ -26,7 +27,10 @@ def sentences(desk: Desk) -> list[str]:
     return [part.strip() for part in parts if re.search("[a-z]{2}", part)]
 
 
-def test_the_page_can_be_read_at_the_age_of_eleven(desk: Desk) -> None:
+@pytest.mark.parametrize("units", ["metric", "miles"])
+def test_the_page_can_be_read_at_the_age_of_eleven(desk: Desk, units: str) -> None:
+    desk.get("/settings")
+    desk.post("/settings", {"distances": units})
     text = " ".join(sentences(desk))
     assert len(text.split()) > 200
     assert textstat.flesch_kincaid_grade(text) + AGE_OF_GRADE_0 <= OLDEST_READER

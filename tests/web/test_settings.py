@@ -8,7 +8,7 @@ def test_the_page_has_neutral_words_until_somebody_writes_their_own(desk: Desk) 
     desk.get("/settings")
     words = {"recognise": "I wear a green scarf.", "late": "I wait for 15 minutes.", "reach": ""}
     page = desk.post("/settings", words | {"bring": "Bring water.", "rain": "", "stop": "Tell me."})
-    assert "Your words are saved." in page.text
+    assert "Your settings are saved." in page.text
     opened = public.get(link).text
     assert "I wear a green scarf." in opened
     assert "I wait for 15 minutes." in opened

@@ -37,7 +37,7 @@ def shared_with_streets(visit: Visit) -> str:
     desk, link = shared_link(visit)
     desk.goto("/settings")
     desk.get_by_label("Show a street map behind the walk").check()
-    desk.get_by_role("button", name="Save these words").click()
+    desk.get_by_role("button", name="Save these settings").click()
     expect(desk.get_by_label("Show a street map behind the walk")).to_be_checked()
     return link
 

@@ -81,6 +81,14 @@ def test_every_sentence_of_the_page_and_the_sheet_is_translated(
     assert "Τρίτη 1 Δεκεμβρίου, 10:00" in page
 
 
+def test_yards_and_miles_are_translated_too(abroad: Desk, area: Area) -> None:
+    abroad.post("/settings", asdict(OWN) | {"distances": "miles"})
+    page = opened(abroad, abroad.shared())
+    assert english_in(said_on(page), known(area)) == []
+    assert re.search(rf"\d+ {pseudo('yards')}", page)
+    assert re.search(rf"\d,\d {pseudo('miles')}", page)
+
+
 @pytest.mark.parametrize("start", ["west-cheltenham", "honeybourne-line"])
 def test_every_sentence_of_another_area_s_page_is_translated(abroad: Desk, start: str) -> None:
     area = state_of(abroad.app).areas[start]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -114,6 +116,30 @@ def test_where_am_i_shows_the_phones_own_place_and_what_helps_there(visit: Visit
         expect(phone.locator(".walk-map path.own-dot")).to_be_visible()
         expect(phone.locator("#help-here")).to_contain_text("51.90950, -2.07350")
     assert not any("51.909" in address for address in visit.requests[asked:])
+
+
+@pytest.mark.parametrize(
+    ("latitude", "metric", "imperial"),
+    [
+        (51.9155, r"about \d\d0 m away", r"about \d\d0 yards away"),
+        (51.99, r"about \d\.\d km away", r"about \d\.\d miles away"),
+    ],
+)
+def test_how_far_the_walk_is_comes_in_the_units_that_are_chosen(
+    visit: Visit, latitude: float, metric: str, imperial: str
+) -> None:
+    desk, link = shared_link(visit)
+    place = {"latitude": latitude, "longitude": -2.0735, "accuracy": 12}
+    phone = visit.phone_with(link, geolocation=place, permissions=["geolocation"])
+    phone.get_by_role("button", name="Where am I?").click()
+    expect(phone.locator("#own-said")).to_contain_text(re.compile(metric))
+    desk.goto("/settings")
+    desk.get_by_label("Yards and miles").check()
+    desk.get_by_role("button", name="Save these settings").click()
+    expect(desk.get_by_label("Yards and miles")).to_be_checked()
+    phone.reload()
+    phone.get_by_role("button", name="Where am I?").click()
+    expect(phone.locator("#own-said")).to_contain_text(re.compile(imperial))
 
 
 def test_who_does_not_say_where_they_are_is_told_so(visit: Visit) -> None:

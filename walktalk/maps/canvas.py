@@ -26,7 +26,7 @@ from walktalk.maps.paper import PADDING_BOTTOM, PADDING_SIDE, PADDING_TOP
 from walktalk.maps.tiles import LEAST_ZOOM, MOST_ZOOM, StreetMap, around
 from walktalk.parks import Area, LonLat
 from walktalk.parks.model import BackgroundShape
-from walktalk.wording import _
+from walktalk.wording import METRIC, _, distances
 
 MAP_ELEMENT_ID = "walk_map"
 _GROUND_PANE = "ground"
@@ -125,7 +125,7 @@ class _Controls(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
+        L.control.scale({{ this.units|tojson }}).addTo({{ this._parent.get_name() }});
         L.control.attribution({prefix: false}).addAttribution({{ this.notice|tojavascript }})
             .addTo({{ this._parent.get_name() }});
         {{ this.gestures }}
@@ -137,6 +137,8 @@ class _Controls(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Controls"
         self.notice = notice
+        is_metric = distances() is METRIC
+        self.units = {"metric": is_metric, "imperial": not is_metric}
         self.gestures = (
             resources.files("walktalk.maps").joinpath("assets/gestures.js").read_text("utf-8")
         ).replace("THE_MAP", MAP_ELEMENT_ID)

@@ -1,9 +1,11 @@
-"""The language a request is answered in: for now always English, for everybody."""
+"""How a request is answered: in which language, for now always English, and in which units."""
+
+from contextlib import ExitStack
 
 from flask import Flask, g
 from flask_babel import Babel, get_locale, get_translations
 
-from walktalk.wording import ENGLISH, Language, language, spoken
+from walktalk.wording import ENGLISH, Distances, Language, distances, language, measured, spoken
 
 
 def start(app: Flask) -> None:
@@ -12,14 +14,20 @@ def start(app: Flask) -> None:
     app.before_request(_speak)
     app.teardown_request(_fall_silent)
     app.jinja_env.globals["page_language"] = lambda: language().tag
+    app.jinja_env.globals["distances"] = distances
+
+
+def measure_in(wanted: Distances) -> None:
+    """Say distances in these units until the request is answered."""
+    g.spoken.enter_context(measured(wanted))
 
 
 def _speak() -> None:
-    g.spoken = spoken(Language(str(get_locale()), get_translations()))
-    g.spoken.__enter__()
+    g.spoken = ExitStack()
+    g.spoken.enter_context(spoken(Language(str(get_locale()), get_translations())))
 
 
 def _fall_silent(error: BaseException | None) -> None:  # noqa: ARG001 - Flask hands it over
     speech = g.pop("spoken", None)
     if speech is not None:
-        speech.__exit__(None, None, None)
+        speech.close()

@@ -95,6 +95,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "more_than": more_than,
         "fingerprint": fingerprint,
         "distance": words.distance_in_words,
+        "about_distance": words.about_distance_in_words,
         "about": words.minutes_in_words,
         "minutes": whole_minutes,
         "worst_first": words.worst_first,

@@ -13,7 +13,7 @@ from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
 from walktalk.routes.directions import Step, directions
 from walktalk.routes.findings.unrecorded import about_which_nothing_is_known
-from walktalk.routes.ways_out import HelpPoint, help_points
+from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.sessions.shared import SharedWalk
 
 NOT_ABOUT_ACCESS = {"length"}
@@ -78,6 +78,7 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         sources=_sources(facts_of(walk)),
         photographs={each.shows: each for each in shared.photographs},
         help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
+        help_every_m=HELP_EVERY_M,
         formats=FORMATS.values(),
         recording=recording_words(),
         map=Markup(map_element()),  # noqa: S704 - the same for every walk

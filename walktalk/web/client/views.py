@@ -6,6 +6,7 @@ from walktalk.sessions import links
 from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import walk_page
 from walktalk.web.client.parts import part_of, tile
+from walktalk.web.language import measure_in
 from walktalk.web.state import state
 from walktalk.web.street_map import TILE_RULE
 
@@ -13,11 +14,15 @@ blueprint = Blueprint("client", __name__, url_prefix="/w/<token>")
 
 
 def shared_or_404(token: str) -> SharedWalk:
-    """Return what a token opens; every token that opens nothing gets the same answer."""
+    """Return what a token opens, and say its distances in the units of whoever shares it.
+
+    Every token that opens nothing gets the same answer.
+    """
     with state().read.begin() as db:
         shared = links.open_link(db, token, state().now())
     if shared is None:
         abort(404)
+    measure_in(shared.distances)
     return shared
 
 

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 from walktalk.sessions import diary
 from walktalk.sessions.errors import SessionNotFound
 from walktalk.sessions.models import Account, PlannedSession
+from walktalk.sessions.standing import distances_of
+from walktalk.web.language import measure_in
 
 blueprint = Blueprint("counsellor", __name__)
 
@@ -20,8 +22,11 @@ DOORS = {"counsellor.start", "counsellor.sign_in", "counsellor.set_up"}
 
 @blueprint.before_request
 def ask_to_sign_in() -> Response | None:
-    """Send whoever is not signed in to the sign-in page."""
-    if request.endpoint in DOORS or current_user.is_authenticated:
+    """Send whoever is not signed in to the sign-in page; speak to others in their own units."""
+    if request.endpoint in DOORS:
+        return None
+    if current_user.is_authenticated:
+        measure_in(distances_of(signed_in_account()))
         return None
     return cast(Response, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
 

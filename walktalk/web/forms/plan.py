@@ -18,9 +18,10 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 
 from walktalk.parks import Area, LonLat, Place, StoredRoute
 from walktalk.routes import WalkRequest
+from walktalk.routes.asked import SNAP_M
 from walktalk.routes.clock import LONDON
 from walktalk.routes.model import NEEDS, PACES, PREFERENCES, Pause
-from walktalk.routes.words import SHAPE_WORDS
+from walktalk.routes.words import SHAPE_WORDS, distance_in_words
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of
 from walktalk.web.forms.when import WhenForm
 
@@ -52,10 +53,6 @@ class PlanForm(WhenForm):
     )
     position = StringField(
         "Or start somewhere else",
-        description=(
-            "Latitude and longitude, such as 51.9070, -2.0680, no more than 50 m from a path of "
-            "the same park. A tap on the map fills it in."
-        ),
         validators=[Optional()],
     )
     minutes = IntegerField(
@@ -129,6 +126,11 @@ class PlanForm(WhenForm):
         tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
         super().__init__(now, data={"day": tomorrow, "time": USUAL_TIME}, **values)
         self._areas = areas
+        self.position.description = (
+            "Latitude and longitude, such as 51.9070, -2.0680, no more than "
+            f"{distance_in_words(SNAP_M)} from a path of the same park. "
+            "A tap on the map fills it in."
+        )
         self.start.choices = [
             SelectChoice("", "Choose where you meet"),
             *_by_area(areas, lambda place: place.is_meeting_point),

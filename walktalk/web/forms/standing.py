@@ -1,10 +1,12 @@
-"""The standing words on every page that a link opens."""
+"""The standing words on every page that a link opens, and how it is told and drawn."""
 
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import Length
 
 from walktalk.sessions.standing import STANDING_CHARACTERS
 from walktalk.web.forms.base import Form
+from walktalk.web.forms.fields import choices_of
+from walktalk.wording import METRIC, MILES
 
 _SHORT_ENOUGH = Length(
     max=STANDING_CHARACTERS, message=f"Use at most {STANDING_CHARACTERS} characters."
@@ -45,6 +47,14 @@ class StandingForm(Form):
     )
     stop = TextAreaField("If somebody wants to stop", validators=[_SHORT_ENOUGH])
 
+    distances = RadioField(
+        "Distances in",
+        description=(
+            "On your pages and on every page a link opens. What was found about a walk you have "
+            "saved stays as it was told. Widths stay in metres."
+        ),
+        choices=choices_of({METRIC.name: "Metres and kilometres", MILES.name: "Yards and miles"}),
+    )
     street_map = BooleanField("Show a street map behind the walk")
 
     def words(self) -> dict[str, str]:

@@ -117,6 +117,16 @@
   const sentence = (name, values = {}) =>
     byId("own").dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
+  // Metres in the page's own two units, and from how many of the short one the long one is said.
+  const howFar = (metres) => {
+    const [short, long, from] = byId("own").dataset.units.split(" ").map(Number);
+    const tens = Math.round(metres / short / 10) * 10;
+    if (tens < from) return sentence("far", { far: tens });
+    const language = document.documentElement.lang;
+    const decimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return sentence("farther", { far: (metres / long).toLocaleString(language, decimal) });
+  };
+
   let dot = null;
   const draw = async (at) => {
     await moving();
@@ -135,12 +145,12 @@
     const spots = [...document.querySelectorAll(".spots > li")];
     const nearest = spots.reduce((best, each) => (away(each, at) < away(best, at) ? each : best));
     const pair = `${at.latitude.toFixed(5)}, ${at.longitude.toFixed(5)}`;
-    const far = Math.round(away(nearest, at) / 10) * 10;
+    const far = away(nearest, at);
     const isNear = far <= NEAR_M;
     const around = Math.round(at.accuracy);
     byId("own-said").textContent = [
       sentence("at", { pair, around }),
-      isNear ? sentence("near") : sentence("far", { far }),
+      isNear ? sentence("near") : howFar(far),
     ].join(" ");
     byId("help-here").textContent = [
       sentence("here", { pair }),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CueKind = Literal[
     "start", "left", "right", "slight-left", "slight-right", "straight", "u-turn", "finish"
 ]
-CuePlace = Literal["end", "junction", "bend", "turning-point"]
+CuePlace = Literal["end", "junction", "bend", "turning-point", "round", "round-again"]
 
 LOOK_M = 10.0
 """Metres before and after a junction over which the direction of a path is taken: far enough to
@@ -56,7 +56,8 @@ class Cue:
         kind: what to do there.
         distance_m: metres along the walk.
         position: (longitude, latitude), on the walk's line.
-        place: whether it is an end of the walk, a junction, a bend or the turning point.
+        place: whether it is an end of the walk, a junction, a bend, the turning point, where a
+            round begins or is left, or where it is begun again.
     """
 
     kind: CueKind

@@ -15,6 +15,7 @@ from walktalk.routes.cues import LOOK_M, Cue, CueKind, CuePlace, turn_cues
 from walktalk.routes.described import Confidence, confidence_of, on_the_way, way_in_words
 from walktalk.routes.needs import surveyed
 from walktalk.routes.passing import SAME_PLACE_M, junctions_passed_m, start_passed_m
+from walktalk.routes.rounds import Again, Back, laps_told_once, rounds_told_once
 from walktalk.routes.timing import leg_seconds
 from walktalk.routes.words import about_distance_in_words, compass_in_words, minutes_in_words
 from walktalk.wording import N_, Table, _, n_
@@ -61,6 +62,8 @@ _TO: Table[CuePlace] = Table(
     {
         "bend": N_("to a sharp bend"),
         "turning-point": N_("to the point where you turn round"),
+        "round": N_("to the start of a round"),
+        "round-again": N_("to the place where the round began"),
     }
 )
 
@@ -91,19 +94,20 @@ class Step:
 def directions(area: Area, route: Route, pace: float) -> tuple[Step, ...]:
     """Return a walk step by step, in walking order, the last step being its finish.
 
-    A way back over the same paths is one step, and so are further laps of the same round.
+    A way back over the same paths is one step, and so are further rounds of the same legs.
 
     Args:
         area: the land.
         route: the walk.
         pace: walking speed on the flat in metres a second.
     """
-    cues = _without_mere_bends(_without_what_is_walked_again(route, turn_cues(area, route)))
+    once = _without_mere_bends(laps_told_once(route, turn_cues(area, route)))
+    cues = rounds_told_once(route, once)
     passed = _Passed(area, route)
     steps: list[Step] = []
     at_once = False
     for here, following in pairwise(cues):
-        step = _step(passed, pace, here, following)
+        step = _step(passed, pace, here, following, _number_of_step(steps, here))
         if at_once:
             steps[-1] = _joined(steps[-1], step)
         else:
@@ -166,21 +170,6 @@ def _joined(step: Step, turned: Step) -> Step:
     )
 
 
-def _without_what_is_walked_again(route: Route, cues: Sequence[Cue]) -> list[Cue]:
-    """Leave out the cues of the way back, and of further laps, that only repeat what was said."""
-    start, *inner, finish = cues
-    round_m = route.length_m / _rounds(route)
-    told_m, again = round_m, []
-    if _goes_back(_first_round(route)):
-        told_m = round_m / 2
-        again.append(_cue_at(route, "u-turn", told_m, "turning-point"))
-    if round_m < route.length_m:
-        again.append(_cue_at(route, "straight", round_m, "end"))
-    if again:
-        inner = [cue for cue in inner if cue.distance_m < told_m - SAME_PLACE_M]
-    return [start, *inner, *again, finish]
-
-
 def _without_mere_bends(cues: Sequence[Cue]) -> list[Cue]:
     """Leave out sharp bends next to another cue: nobody can go wrong at one.
 
@@ -197,39 +186,25 @@ def _without_mere_bends(cues: Sequence[Cue]) -> list[Cue]:
     return [*kept, cues[-1]]
 
 
-def _cue_at(route: Route, kind: CueKind, distance_m: float, place: CuePlace) -> Cue:
-    [position] = points_at(route.coordinates, [distance_m])
-    return Cue(kind, distance_m, position, place)
+def _number_of_step(steps: Sequence[Step], here: Cue) -> int:
+    """Return which step what is walked again began with, counted from 1; 0 where nothing is."""
+    if not isinstance(here, Again):
+        return 0
+    return sum(step.distance_m <= here.begins_m + SAME_PLACE_M for step in steps)
 
 
-def _rounds(route: Route) -> int:
-    """Return how often the same legs are walked, one after the other."""
-    count, rest = divmod(len(route.legs), route.laps)
-    same = not rest and route.legs == route.legs[:count] * route.laps
-    return route.laps if same else 1
-
-
-def _first_round(route: Route) -> Sequence[Leg]:
-    return route.legs[: len(route.legs) // _rounds(route)]
-
-
-def _goes_back(legs: Sequence[Leg]) -> bool:
-    """Whether the second half of the legs is the first half walked backwards."""
-    there, back = legs[: len(legs) // 2], legs[len(legs) // 2 :]
-    return len(there) == len(back) > 0 and all(
-        (out.path_id, out.from_m, out.to_m) == (home.path_id, home.to_m, home.from_m)
-        for out, home in zip(there, reversed(back), strict=True)
-    )
-
-
-def _step(passed: _Passed, pace: float, here: Cue, following: Cue) -> Step:
+def _step(passed: _Passed, pace: float, here: Cue, following: Cue, begun: int) -> Step:
     area, route = passed.area, passed.route
     legs = _legs_between(route, here.distance_m, following.distance_m)
     paths = [(surveyed(area.paths[leg.path_id]), leg.length_m) for leg in legs]
     minutes = sum(leg_seconds(area, leg, pace) for leg in legs) / 60
     length_m = following.distance_m - here.distance_m
+    if isinstance(here, Again):
+        said = _walked_again(here, begun, minutes)
+    else:
+        said = _sentences(passed, here, following, paths, minutes)
     return Step(
-        text=" ".join(_sentences(passed, here, following, paths, minutes)),
+        text=" ".join(said),
         kind=here.kind,
         distance_m=here.distance_m,
         length_m=length_m,
@@ -253,6 +228,28 @@ def _legs_between(route: Route, from_m: float, to_m: float) -> list[Leg]:
     return found
 
 
+def _walked_again(here: Again, begun: int, minutes: float) -> list[str]:
+    takes = _("This takes %(minutes)s.", minutes=minutes_in_words(minutes))
+    if here.place == "end":
+        return [
+            n_(
+                "Walk the same way once more.",
+                "Walk the same way %(number)s more times.",
+                here.times,
+            ),
+            takes,
+        ]
+    return [
+        _("You are where step %(number)s began.", number=begun),
+        n_(
+            "Walk the same round once more.",
+            "Walk the same round %(number)s more times.",
+            here.times,
+        ),
+        takes,
+    ]
+
+
 def _sentences(
     passed: _Passed,
     here: Cue,
@@ -263,16 +260,10 @@ def _sentences(
     route = passed.route
     length_m = following.distance_m - here.distance_m
     how_long = _how_long(minutes, length_m)
-    if here.kind == "u-turn" and following.place == "end" and _goes_back(_first_round(route)):
+    if isinstance(here, Back):
         return [
             _DO["u-turn"],
             _("Go back the same way %(how_long)s, to the start.", how_long=how_long),
-        ]
-    if here.place == "end" and here.kind == "straight":
-        more = route.laps - 1
-        return [
-            n_("Walk the same way once more.", "Walk the same way %(number)s more times.", more),
-            _("This takes %(minutes)s.", minutes=minutes_in_words(minutes)),
         ]
     first = _DO.get(here.kind) or _set_off(route)
     walked = _legs_between(route, 0.0, here.distance_m)
@@ -291,7 +282,7 @@ def _where_to(passed: _Passed, here: Cue, following: Cue) -> str:
     """Return where a step ends, a junction counted from where the step begins."""
     route = passed.route
     if following.place == "end":
-        if following.kind == "straight":
+        if isinstance(following, Again):
             return _("to the place where you began")
         back = route.coordinates[0] == route.coordinates[-1]
         return _("back to the start") if back else _("to the end of the walk")

@@ -32,7 +32,7 @@ def stored_walks() -> dict[str, Walk]:
     walks = {}
     for area in PARKS.values():
         for route in area.routes.values():
-            walks[f"{area.id}/{route.id}"] = _walk(area, _legs_in_order(area, route.path_ids))
+            walks[f"{area.id}/{route.id}"] = walk_by(area, legs_in_order(area, route.path_ids))
     return walks
 
 
@@ -57,7 +57,7 @@ def planned_walks() -> tuple[Walk, ...]:
     return tuple(walks)
 
 
-def _legs_in_order(area: Area, path_ids: tuple[str, ...]) -> list[Leg]:
+def legs_in_order(area: Area, path_ids: tuple[str, ...]) -> list[Leg]:
     ends = {
         path_id: (int(tail), int(head))
         for path_id, tail, head in zip(
@@ -80,7 +80,7 @@ def _leg(area: Area, path_id: str, *, forward: bool) -> Leg:
     return Leg(path_id, 0.0, length) if forward else Leg(path_id, length, 0.0)
 
 
-def _walk(area: Area, legs: list[Leg]) -> Walk:
+def walk_by(area: Area, legs: list[Leg]) -> Walk:
     line: list[LonLat] = []
     for leg in legs:
         part = area.paths[leg.path_id].coordinates

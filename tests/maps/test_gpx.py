@@ -4,8 +4,10 @@ import gpxpy
 import numpy as np
 from lxml import etree
 
-from tests.maps.meadow import walk_round
+from tests.maps.meadow import MEADOW, NORTH_EAST, walk_round
+from tests.maps.real_walks import legs_in_order, planned_walks, stored_walks, walk_by
 from walktalk.maps import gpx_file
+from walktalk.routes import Walk
 
 _G = {"g": "http://www.topografix.com/GPX/1/1"}
 
@@ -37,6 +39,35 @@ def test_waypoints_are_start_half_way_and_places() -> None:
     names = [point.findtext("g:name", None, _G) for point in _read().findall("g:wpt", _G)]
     assert names[:5] == ["Start", "1 Turn left", "2 Turn left", "3 Turn left", "Half way"]
     assert "Toilets" in names
+
+
+def _turns(walk: Walk) -> list[tuple[str, tuple[float, float]]]:
+    points = gpxpy.parse(gpx_file(walk).decode()).waypoints
+    return [(p.name or "", (p.longitude, p.latitude)) for p in points if p.type == "Turn"]
+
+
+def _round(*path_ids: str) -> Walk:
+    return walk_by(MEADOW, legs_in_order(MEADOW, path_ids))
+
+
+def test_a_place_that_asks_the_same_on_every_lap_is_one_waypoint_with_that_turn() -> None:
+    once, twice = (_round(*("south", "east", "across") * laps) for laps in (1, 2))
+    assert [name for name, _ in _turns(once)] == ["1 Turn left", "2 Turn left"]
+    assert [name for name, _ in _turns(twice)] == ["1 Turn left", "2 Turn left", "3 Turn left"]
+
+
+def test_a_place_that_asks_for_different_turns_says_them_in_order() -> None:
+    two_ways = ("across", "east", "south")
+    back = ("south", "east", "north", "west")
+    assert ("1 Right, then left", NORTH_EAST) in _turns(_round(*two_ways, *back))
+    assert ("1 Right, left, then left", NORTH_EAST) in _turns(_round(*two_ways, *back, *back))
+    assert ("1 Right, then left 3 times", NORTH_EAST) in _turns(_round(*two_ways, *back * 3))
+
+
+def test_no_place_of_any_planned_walk_carries_two_waypoints_of_turns() -> None:
+    for walk in [*planned_walks(), *stored_walks().values()]:
+        places = [position for _, position in _turns(walk)]
+        assert len(places) == len(set(places))
 
 
 def test_gpsbabel_reads_the_track_back(tmp_path: object) -> None:

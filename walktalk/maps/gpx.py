@@ -8,11 +8,11 @@ from __future__ import annotations
 import gpxpy.gpx
 
 from walktalk.maps.along import MeasuredLine
-from walktalk.maps.course import turn_points
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
 from walktalk.maps.lines import WrittenLine, full_line, rounded, simple_line, written_heights
 from walktalk.maps.notice import ODBL_URL, OSM_AUTHOR, licence_notice, uses_openstreetmap
 from walktalk.maps.symbols import kind_words, place_words
+from walktalk.maps.turns import turning_places
 from walktalk.maps.words import summary_words, title, where_words
 from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
@@ -47,8 +47,9 @@ def gpx_file(walk: Walk) -> bytes:
     """Return a walk as a GPX 1.1 file in UTF-8.
 
     The track is the walk's line; the waypoints are the start, the turns, half way and the recorded
-    places near it. Turns are numbered in walking order: a walk may pass one point twice. There are
-    no times, and heights only where they are known: of a place beside the walk none is.
+    places near it. A place with a turn is one waypoint, however often a walk comes by, and those
+    are numbered in the order of first coming by. There are no times, and heights only where they
+    are known: of a place beside the walk none is.
     """
     return _written(walk, full_line(walk))
 
@@ -96,7 +97,7 @@ def _waypoints(walk: Walk, written: WrittenLine) -> list[gpxpy.gpx.GPXWaypoint]:
     start.description = f"{where_words(walk)}. {place.how_to_find}" if place else where_words(walk)
     turns = [
         _waypoint(turn.position, f"{number} {turn.name}", _OTHER_SYMBOL, _("Turn"), turn.height_m)
-        for number, turn in enumerate(turn_points(walk), start=1)
+        for number, turn in enumerate(turning_places(walk), start=1)
     ]
     middle = _waypoint(half_way, _("Half way"), "Flag, Blue", _("Half way"), half_way_up_m)
     points = [start, *turns, middle]

@@ -8,8 +8,10 @@ const PHOTOGRAPHS = {{ photographs | tojson }};
 const STATIC = {{ static | tojson }};
 const STYLE = {{ style | tojson }};
 const OVER = {{ over | tojson }};
+const VERSION = {{ version | tojson }}; // another one is another script, which keeps everything anew
 const STORE = `walk ${HERE}`;
-const SAVED = `${HERE}/saved`;
+const SAVED_AT = "Saved-At";
+const PAGES = [HERE, `${HERE}/print`];
 const TILES = `${HERE}/tiles/`;
 const MOST_TILES = 150; // what was seen of a street map; older ones go
 const PATIENCE_MS = 5000; // a signal that takes longer than this counts as none
@@ -34,15 +36,15 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function keepAll() {
-  const store = await caches.open(STORE);
-  await Promise.all(
+  const answers = await Promise.all(
     [HERE, ...FILES, ...PHOTOGRAPHS, ...STATIC].map(async (address) => {
       const answer = await fetch(address, { cache: "no-cache" });
       if (!answer.ok) throw new Error("not complete");
-      await store.put(address, answer);
+      return [address, answer];
     }),
   );
-  await store.put(SAVED, new Response(String(Date.now())));
+  const store = await caches.open(STORE);
+  await Promise.all(answers.map(([address, answer]) => keep(store, address, answer)));
   for (const { url } of await store.keys()) {
     const path = new URL(url).pathname;
     if (isPhotograph(path) && !PHOTOGRAPHS.includes(path)) await store.delete(path);
@@ -53,18 +55,24 @@ function isPhotograph(path) {
   return path.startsWith(`${HERE}/photo-`);
 }
 
+async function keep(store, path, answer) {
+  const headers = new Headers(answer.headers);
+  headers.set(SAVED_AT, String(Date.now()));
+  await store.put(path, new Response(await answer.blob(), { headers }));
+}
+
+// Asks anew also where the browser would show what it had: a walk may have moved since.
 async function fromServer(request, path) {
   let answer;
   try {
-    answer = await soon(fetch(request));
+    answer = await soon(fetch(request, { cache: "no-cache" }));
   } catch {
-    return withoutSignal(path);
+    return (await fromPhone(path, "no-signal")) || Response.error();
   }
+  if (answer.status >= 500) return (await fromPhone(path, "no-answer")) || answer;
   if (answer.status === 404) await (isPhotograph(path) ? drop(path) : forget());
   if (answer.ok && (await caches.has(STORE))) {
-    const store = await caches.open(STORE);
-    await store.put(path, answer.clone());
-    if (path === HERE) await store.put(SAVED, new Response(String(Date.now())));
+    await keep(await caches.open(STORE), path, answer.clone());
   }
   return answer;
 }
@@ -74,7 +82,10 @@ async function tile(request, path) {
   try {
     answer = await soon(fetch(request));
   } catch {
-    return (Date.now() < UNTIL && (await fromStore(path))) || Response.error();
+    answer = Response.error();
+  }
+  if (answer.type === "error" || answer.status >= 500) {
+    return (Date.now() < UNTIL && (await fromStore(path))) || answer;
   }
   const mayKeep = answer.ok && !/no-store/.test(answer.headers.get("Cache-Control"));
   if (mayKeep && (await caches.has(STORE))) { // gone, it was removed from this phone
@@ -86,15 +97,14 @@ async function tile(request, path) {
   return answer;
 }
 
-async function withoutSignal(path) {
+async function fromPhone(path, why) {
   if (Date.now() >= UNTIL) {
     const page = await over();
     await forget();
     return page;
   }
   const kept = await fromStore(path);
-  if (!kept) return Response.error();
-  return path === HERE ? noted(kept) : kept;
+  return kept && PAGES.includes(path) ? noted(kept, why) : kept;
 }
 
 // The page that says so brings its style with it: nothing is left here that it could load.
@@ -112,14 +122,14 @@ async function over() {
   return new Response(page, { status: 404, headers });
 }
 
-async function noted(kept) {
-  const saved = await fromStore(SAVED);
-  const moment = new Date(Number(saved ? await saved.text() : Date.now()));
+async function noted(kept, why) {
+  const moment = new Date(Number(kept.headers.get(SAVED_AT)));
   const words = moment.toLocaleString(LANGUAGE, {
     weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit",
   });
   const page = (await kept.text())
     .replace('id="saved-note" hidden', 'id="saved-note"')
+    .replace(`id="${why}" hidden`, `id="${why}"`)
     .replace('<span id="saved-at"></span>', words);
   return new Response(page, { headers: kept.headers });
 }

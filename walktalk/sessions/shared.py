@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
@@ -11,6 +12,10 @@ from walktalk.wording import METRIC, Distances
 
 Shows = Literal["meeting-place", "first-turn"]
 """What a photograph can be of, in the order in which a walk comes by."""
+
+
+VERSION_CHARACTERS = 12
+"""Hexadecimal digits, 48 bits of a SHA-256: enough to tell one session's versions apart."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,24 @@ class SharedWalk:
     def ends_at(self) -> datetime:
         """When it ends."""
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def version(self) -> str:
+        """Short name of what is shown: another one as soon as anything of it changes.
+
+        The walk itself is a frozen copy: it changes only together with ``sequence``.
+        """
+        shown = (
+            self.sequence,
+            self.changed_at,
+            self.starts_at,
+            self.cancelled,
+            self.expires_at,
+            self.words,
+            self.street_map,
+            self.photographs,
+        )
+        return sha256(repr(shown).encode()).hexdigest()[:VERSION_CHARACTERS]
 
 
 def public_walk(walk: Walk) -> Walk:

@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from walktalk.sessions.errors import SecretError, SessionsError
-from walktalk.web.headers import WALK_PREFIX
+from walktalk.web.headers import FORGET_CACHED, WALK_PREFIX
 
 _WORDS = {
     400: ("This did not arrive as it should", "Go back one page and try again."),
@@ -30,16 +30,24 @@ def register(app: Flask) -> None:
 def show(error: HTTPException) -> Response:
     """Return the page for an error."""
     if request.path.startswith(WALK_PREFIX):
-        return quiet() if error.code in (404, 405) else quiet(error.code or 500)
+        return quiet() if error.code in (404, 405) else fault(error.code or 500)
     status = error.code or 500
     title, text = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])  # noqa: PLR2004
     page = render_template("error.html", title=title, text=text)
     return make_response(page, status)
 
 
-def quiet(status: int = 404) -> Response:
+def quiet() -> Response:
     """Return the page for every link that opens nothing, the same whatever the cause."""
-    response = make_response(render_template("client/nothing.html"), status)
+    response = make_response(render_template("client/nothing.html"), 404)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.update(FORGET_CACHED)
+    return response
+
+
+def fault(status: int) -> Response:
+    """Return the page for a fault that says nothing about whether the link opens a walk."""
+    response = make_response(render_template("client/fault.html"), status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -57,7 +65,7 @@ def _cannot_be_used(error: SessionsError) -> Response:
     """Say that what is kept cannot be used; the log says where."""
     current_app.logger.error("Kept data cannot be used", exc_info=error)
     if request.path.startswith(WALK_PREFIX):
-        return quiet(500)
+        return fault(500)
     title, text = _WORDS[500]
     if isinstance(error, SecretError):
         title, text = "What is kept here cannot be read", str(error)

@@ -31,6 +31,9 @@ PERMISSIONS_POLICY = {
     "browsing-topics": "()",
 }
 
+FORGET_CACHED = {"Clear-Site-Data": '"cache"'}
+"""Makes a browser drop the copies it has; heeded over ``https`` only."""
+
 WALK_ROBOTS = "noindex, nofollow, noarchive"
 
 

@@ -14,6 +14,7 @@ from walktalk.maps.words import title
 from walktalk.sessions import photographs
 from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import print_page
+from walktalk.web.headers import FORGET_CACHED
 from walktalk.web.state import state
 from walktalk.web.street_map import street_map, tile_response
 from walktalk.wording import language
@@ -61,6 +62,7 @@ def manifest(_shared: SharedWalk, here: str) -> Response:
 
 def keeper(shared: SharedWalk, here: str) -> Response:
     """Return the script that keeps this walk, and only this one, on the phone until it ends."""
+    behind = street_map(here, shared.street_map)
     names = [*KEPT, *(each.address for each in FORMATS.values())]
     script = render_template(
         "client/keep.js",
@@ -72,10 +74,16 @@ def keeper(shared: SharedWalk, here: str) -> Response:
         static=[_static(name) for name in STATIC_FILES],
         style=_static("walk.css"),
         over=render_template("client/nothing.html"),
+        version=[shared.version, behind.attribution if behind else ""],
     )
     response = Response(script, mimetype="text/javascript")
     response.headers["Service-Worker-Allowed"] = here
     return response
+
+
+def removed(_shared: SharedWalk, _here: str) -> Response:
+    """Return nothing but the wish that the browser forgets what it has of these pages."""
+    return Response(status=204, headers={**FORGET_CACHED, "Cache-Control": "no-store"})
 
 
 PARTS: Mapping[str, Part] = {
@@ -83,6 +91,7 @@ PARTS: Mapping[str, Part] = {
     "map.js": map_script,
     "walk.webmanifest": manifest,
     "keep.js": keeper,
+    "removed": removed,
 }
 """Every part by the last part of its address."""
 

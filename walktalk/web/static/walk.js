@@ -45,6 +45,12 @@
     }).observe(frame);
   }
 
+  // What the browser has of its own accord goes at the server's word, without a signal a bit later.
+  const clearCache = () =>
+    fetch(`${here}/removed`).catch(() => {
+      window.addEventListener("online", clearCache, { once: true });
+    });
+
   // Kept on the phone.
   const remove = async () => {
     await caches.delete(store);
@@ -53,6 +59,8 @@
     byId("remove").hidden = true;
     byId("is-kept").hidden = true;
     show("removed");
+    byId("removed").focus();
+    clearCache();
   };
 
   // Tiles of a street map that came before anything could keep them come once more, unasked for
@@ -70,7 +78,9 @@
   };
 
   const keep = async () => {
-    await navigator.serviceWorker.register(`${here}/keep.js`, { scope: here });
+    const wasKept = navigator.serviceWorker.controller !== null;
+    const kept = await navigator.serviceWorker.register(`${here}/keep.js`, { scope: here });
+    if (wasKept) kept.update().catch(() => {});
     await navigator.serviceWorker.ready;
     show("kept");
     keepSeenTiles();
@@ -95,8 +105,28 @@
     byId("seen").addEventListener("click", async () => {
       await note();
       byId("changed-note").hidden = true;
+      document.querySelector("h1").focus();
     });
   };
+
+  // Shown again, by going back or after a while out of sight, the page may be an old one.
+  const askAnew = async () => {
+    const answer = await fetch(location.pathname, { cache: "no-cache" }).catch(() => null);
+    if (!answer || answer.status >= 500) return;
+    const isSame =
+      answer.ok && (await answer.text()).includes(`data-version="${document.body.dataset.version}"`);
+    if (!isSame) location.reload();
+  };
+  if (location.pathname.startsWith("/w/")) {
+    const [arrival] = performance.getEntriesByType("navigation");
+    if (arrival && arrival.type === "back_forward") askAnew();
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) askAnew();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") askAnew();
+    });
+  }
 
   if (canKeep) {
     keep()

@@ -38,6 +38,8 @@ class TileHost:
         body: what it sends.
         paths: what was asked for.
         asked: the headers of each request.
+        arrived: goes up with each request.
+        goes_on: cleared, it lets every answer wait, half sent, until it is set.
     """
 
     url: str = ""
@@ -46,6 +48,8 @@ class TileHost:
     body: bytes = field(default_factory=plain_png)
     paths: list[str] = field(default_factory=list)
     asked: list[Message] = field(default_factory=list)
+    arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    goes_on: threading.Event = field(default_factory=threading.Event)
 
     @property
     def pattern(self) -> str:
@@ -55,11 +59,13 @@ class TileHost:
 @contextmanager
 def tile_host() -> Iterator[TileHost]:
     host = TileHost()
+    host.goes_on.set()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             host.paths.append(self.path)
             host.asked.append(self.headers)
+            host.arrived.release()
             etag = host.headers.get("ETag")
             known = etag is not None and self.headers.get("If-None-Match") == etag
             self.send_response(304 if known else host.status)
@@ -67,6 +73,7 @@ def tile_host() -> Iterator[TileHost]:
                 self.send_header(name, value)
             self.send_header("Content-Length", "0" if known else str(len(host.body)))
             self.end_headers()
+            host.goes_on.wait()
             if not known:
                 self.wfile.write(host.body)
 
@@ -79,5 +86,6 @@ def tile_host() -> Iterator[TileHost]:
     try:
         yield host
     finally:
+        host.goes_on.set()
         server.shutdown()
         server.server_close()

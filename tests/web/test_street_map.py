@@ -136,7 +136,7 @@ def test_a_dead_link_has_no_tiles_and_says_what_every_dead_link_says(
 
 
 @pytest.mark.parametrize(("status", "answer"), [(500, 504), (404, 404), (403, 504)])
-def test_a_failing_tile_server_fails_a_tile_for_a_minute_and_nothing_else(
+def test_a_failing_tile_server_fails_a_tile_for_a_while_and_nothing_else(
     desk: Desk, host: TileHost, status: int, answer: int
 ) -> None:
     switch(desk, on=True)
@@ -145,7 +145,7 @@ def test_a_failing_tile_server_fails_a_tile_for_a_minute_and_nothing_else(
     public = desk.app.test_client()
     failed = public.get(tile(link))
     assert failed.status_code == answer
-    assert failed.cache_control.max_age == 60
+    assert failed.cache_control.max_age == (60 if answer == 404 else 10)
     assert public.get(link).status_code == 200
 
 
@@ -156,6 +156,19 @@ def test_the_counsellor_alone_gets_the_tiles_of_an_area_and_of_the_preview(desk:
         assert desk.client.get(tile(here)).mimetype == "image/png"
         assert desk.app.test_client().get(tile(here)).status_code == 302
     assert desk.get(tile("/areas/no-such-park")).status_code == 404
+
+
+def test_the_counsellors_browser_keeps_tiles_and_only_those(desk: Desk) -> None:
+    switch(desk, on=True)
+    address = desk.saved()
+    for here in ("/areas/pittville-park", f"{address}/preview"):
+        rules = desk.client.get(tile(here)).cache_control
+        assert rules.private
+        assert 3500 < (rules.max_age or 0) <= 3600
+        assert not rules.no_store
+        assert desk.app.test_client().get(tile(here)).cache_control.no_store
+        assert desk.client.get(tile(here, z=12)).cache_control.no_store
+        assert desk.client.get(here).cache_control.no_store
 
 
 def test_a_walk_as_one_file_asks_for_no_tiles(desk: Desk) -> None:

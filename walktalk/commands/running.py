@@ -25,7 +25,8 @@ MOST_BODY_BYTES = 80_000_000
 """What the server reads of a request at most: above the largest recording that is accepted."""
 
 THREADS = 8
-"""A browser has up to six requests under way; two are left while they all wait for tiles."""
+"""A browser has up to six requests under way. Tiles of a slow street map do not take them all for
+long: two are asked for at once, and the others give up after half a second."""
 
 _DAY_SECONDS = 24 * 60 * 60
 

@@ -8,8 +8,10 @@ little at once. A tile server learns which tile is wanted and nothing about who 
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -17,10 +19,11 @@ from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock, local
 from typing import TYPE_CHECKING, Any
 
 import requests
+import urllib3
 from cachecontrol import CacheControlAdapter
 from cachecontrol.cache import BaseCache
 from cachecontrol.controller import CacheController
@@ -38,6 +41,9 @@ DAYS_WITHOUT_RULES = 7
 """How long a tile is kept that comes without caching rules, as the same policy asks."""
 TIMEOUT_S = 4.0
 """A map without its street map is better than a page that waits."""
+TURN_S = 0.5
+"""How long a tile waits for its turn, so that a slow tile server leaves other pages their threads:
+a server that keeps up has sent several tiles by then."""
 REST_S = 30.0
 """After a failure the server is left alone for so long."""
 MOST_TILE_BYTES = 500_000
@@ -45,9 +51,12 @@ MOST_TILE_BYTES = 500_000
 MOST_KEPT_BYTES = 200_000_000
 """About 10,000 tiles of 20 KB: a town at every zoom that is asked for."""
 MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/webp"})
+MOST_FRESH_S = 365 * 86_400
+"""Seconds: no answer is called fresh for more than a year, as RFC 2616, 14.21, asks."""
 
 _TRIM_EVERY = 50
 _CHUNK_BYTES = 1 << 16
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,14 @@ class Tile:
     media_type: str
     fresh_s: int
     may_be_kept: bool
+
+
+_BROKEN = (
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    OSError,
+    ValueError,  # of headers that are not what they should be
+)
 
 
 class NoTile(Exception):  # noqa: N818 - reads as what it is
@@ -88,6 +105,7 @@ class TileServer:
         folder: where tiles are kept; made when missing.
         most_bytes: how much is kept; what was fetched longest ago goes first.
         rest_s: seconds without a request after a failure.
+        turn_s: seconds that a tile waits while ``AT_ONCE`` others are under way.
     """
 
     def __init__(
@@ -97,28 +115,33 @@ class TileServer:
         folder: Path,
         most_bytes: int = MOST_KEPT_BYTES,
         rest_s: float = REST_S,
+        *,
+        turn_s: float = TURN_S,
     ) -> None:
         self._pattern = pattern
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": user_agent, "Accept": ", ".join(MEDIA_TYPES)})
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = _Adapter(TileFiles(folder, most_bytes), rest_s)
-        self._session.mount("https://", adapter)
-        self._session.mount("http://", adapter)
+        self._adapter = _Adapter(TileFiles(folder, most_bytes), rest_s, turn_s)
+        self._session.mount("https://", self._adapter)
+        self._session.mount("http://", self._adapter)
 
     def tile(self, z: int, x: int, y: int) -> Tile:
         """Return a tile, kept or fetched.
 
         Raises:
-            NoTile: the server has no such tile, is silent, or sends something else.
+            NoTile: the server has no such tile, is silent or busy, or sends something else.
         """
         address = self._pattern.replace("{z}", str(z)).replace("{x}", str(x)).replace("{y}", str(y))
         try:
-            with self._session.get(
-                address, timeout=TIMEOUT_S, stream=True, allow_redirects=False
-            ) as response:
+            with (
+                self._adapter.one_turn(),
+                self._session.get(
+                    address, timeout=TIMEOUT_S, stream=True, allow_redirects=False
+                ) as response,
+            ):
                 return _tile(response)
-        except requests.RequestException as error:
+        except _BROKEN as error:
             raise NoTile from error
 
 
@@ -134,6 +157,7 @@ class TileFiles(BaseCache):
         self._folder = folder
         self._most_bytes = most_bytes
         self._written = count()
+        self._trimming = Lock()
 
     def get(self, key: str) -> bytes | None:
         """Return what was kept, or ``None``."""
@@ -143,52 +167,87 @@ class TileFiles(BaseCache):
             return None
 
     def set(self, key: str, value: bytes, expires: int | datetime | None = None) -> None:  # noqa: ARG002 - the library's signature
-        """Keep an answer; now and then, make room."""
-        write_whole(self._file(key), value)
+        """Keep an answer where there is room for it; now and then, make room."""
+        try:
+            write_whole(self._file(key), value)
+        except OSError as error:
+            _LOG.warning("A tile cannot be kept in %s: %s", self._folder, error.strerror)
         if next(self._written) % _TRIM_EVERY == 0:
             self.make_room()
 
     def delete(self, key: str) -> None:
         """Keep an answer no longer."""
-        self._file(key).unlink(missing_ok=True)
+        _remove(self._file(key))
 
     def make_room(self) -> None:
         """Remove what was written longest ago until the rest is small enough."""
-        kept = sorted(
-            ((each.stat().st_mtime, each.stat().st_size, each) for each in self._folder.iterdir()),
-            reverse=True,
-        )
-        total = 0
-        for _, size, file in kept:
-            total += size
-            if total > self._most_bytes:
-                file.unlink(missing_ok=True)
+        with self._trimming:
+            total = 0
+            for _, size, file in sorted(self._kept(), reverse=True):
+                total += size
+                if total > self._most_bytes:
+                    _remove(file)
+
+    def _kept(self) -> Iterator[tuple[float, int, Path]]:
+        """Yield when each finished file was written, its bytes and its path."""
+        with suppress(OSError):  # nothing was ever kept
+            for file in self._folder.iterdir():
+                with suppress(OSError):  # another thread has just removed it
+                    if not file.name.startswith("."):
+                        about = file.stat()
+                        yield about.st_mtime, about.st_size, file
 
     def _file(self, key: str) -> Path:
         return self._folder / hashlib.sha256(key.encode()).hexdigest()
 
 
+def _remove(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
+
+
 class _Polite(HTTPAdapter):
     """Few requests at once; after a failure, none for a while."""
 
-    def __init__(self, rest_s: float) -> None:
+    def __init__(self, rest_s: float, turn_s: float) -> None:
         super().__init__()
-        self._turn = BoundedSemaphore(AT_ONCE)
+        self._turns = BoundedSemaphore(AT_ONCE)
+        self._turn_s = turn_s
+        self._is_slow = False
+        self._mine = local()
         self._rest_s = rest_s
         self._silent_until = 0.0
 
+    @contextmanager
+    def one_turn(self) -> Iterator[None]:
+        """Give back, in the end, the turn that a request took: only when its answer is read."""
+        self._mine.has_turn = False
+        try:
+            yield
+        finally:
+            if self._mine.has_turn:
+                self._is_slow = False
+                self._turns.release()
+
     def send(self, *args: Any, **options: Any) -> requests.Response:
-        with self._turn:
-            if time.monotonic() < self._silent_until:
-                raise requests.ConnectionError("the tile server is left alone for a while")
-            try:
-                response = super().send(*args, **options)
-            except requests.RequestException:
-                self._rest()
-                raise
+        self._take_turn()
+        if time.monotonic() < self._silent_until:
+            raise requests.ConnectionError("the tile server is left alone for a while")
+        try:
+            response = super().send(*args, **options)
+        except requests.RequestException:
+            self._rest()
+            raise
         if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
             self._rest()
         return response
+
+    def _take_turn(self) -> None:
+        """Wait shortly; once somebody has waited in vain, nobody does until a turn is over."""
+        self._mine.has_turn = self._turns.acquire(timeout=0 if self._is_slow else self._turn_s)
+        if not self._mine.has_turn:
+            self._is_slow = True
+            raise requests.ConnectionError("the tile server is busy with other tiles")
 
     def _rest(self) -> None:
         self._silent_until = time.monotonic() + self._rest_s
@@ -197,21 +256,21 @@ class _Polite(HTTPAdapter):
 class _Adapter(CacheControlAdapter, _Polite):
     """The cache, and behind it the way to the server."""
 
-    def __init__(self, cache: BaseCache, rest_s: float) -> None:
-        super().__init__(cache, heuristic=_AWeekWithoutRules(), rest_s=rest_s)
+    def __init__(self, cache: BaseCache, rest_s: float, turn_s: float) -> None:
+        super().__init__(cache, heuristic=_ReadableRules(), rest_s=rest_s, turn_s=turn_s)
 
 
-class _AWeekWithoutRules(BaseHeuristic):
-    """Lets an answer without caching rules be kept for a week."""
+class _ReadableRules(BaseHeuristic):
+    """Lets an answer without caching rules be kept for a week, and mends times in the others."""
 
     def update_headers(self, response: HTTPResponse) -> dict[str, str]:
-        if "cache-control" in response.headers or "expires" in response.headers:
-            return {}
         now = datetime.now(UTC)
-        return {
-            "date": response.headers.get("date") or format_datetime(now, usegmt=True),
-            "expires": format_datetime(now + timedelta(days=DAYS_WITHOUT_RULES), usegmt=True),
-        }
+        mended = {"date": _written(_moment(response.headers.get("date"), now))}
+        if "expires" in response.headers:
+            mended["expires"] = _written(_moment(response.headers["expires"], now))
+        elif "cache-control" not in response.headers:
+            mended["expires"] = _written(now + timedelta(days=DAYS_WITHOUT_RULES))
+        return mended
 
     def warning(self, response: HTTPResponse) -> None:  # noqa: ARG002 - the library's signature
         return None
@@ -244,12 +303,20 @@ def _fresh_s(headers: Mapping[str, str], rules: Mapping[str, int | None]) -> int
         return 0
     if (most := rules.get("max-age")) is not None:
         age = now - _moment(headers.get("Date"), now)
-        return max(0, most - int(age.total_seconds()))
-    return max(0, int((_moment(headers.get("Expires"), now) - now).total_seconds()))
+        left = most - max(0, int(age.total_seconds()))
+    else:
+        left = int((_moment(headers.get("Expires"), now) - now).total_seconds())
+    return min(max(0, left), MOST_FRESH_S)
 
 
 def _moment(text: str | None, otherwise: datetime) -> datetime:
+    """Return the moment that a header gives, in UTC; ``otherwise`` where it cannot be read."""
     try:
-        return parsedate_to_datetime(text) if text else otherwise
-    except ValueError:
+        moment = parsedate_to_datetime(text) if text else otherwise
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return otherwise
+
+
+def _written(moment: datetime) -> str:
+    return format_datetime(moment, usegmt=True)

@@ -5,6 +5,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_talisman import Talisman
 
 from walktalk.settings import Settings
+from walktalk.web.street_map import TILE_RULE
 
 WALK_PREFIX = "/w/"
 """Every address below it is open without signing in, and belongs to a client."""
@@ -69,6 +70,13 @@ def _keep_walks_private(response: Response) -> Response:
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = WALK_ROBOTS
         response.headers.setdefault("Cache-Control", "private, no-cache")
+    elif _is_tile():
+        response.headers.setdefault("Cache-Control", "no-store")
     elif not request.path.startswith("/static/"):
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _is_tile() -> bool:
+    """Return whether a tile is asked for, which may be kept like any map that everybody sees."""
+    return request.url_rule is not None and request.url_rule.rule.endswith(TILE_RULE)

@@ -12,8 +12,11 @@ from walktalk.web.state import state
 TILE_RULE = "/tiles/<int:z>/<int:x>/<int:y>.png"
 """Below the address of whatever has a map."""
 
-FAILED_SECONDS = 60
-"""A tile that failed may come a little later."""
+ABSENT_SECONDS = 60
+"""What a tile server does not have, it hardly has a moment later."""
+
+SILENT_SECONDS = 10
+"""A tile server that is busy or rests may send the tile a little later."""
 
 
 def tile_server(settings: Settings) -> TileServer | None:
@@ -54,7 +57,7 @@ def tile_response(is_wanted: bool, box: Box, z: int, x: int, y: int) -> Response
     except NoTile as error:
         failed = Response(status=404 if error.is_absent else 504)
         failed.cache_control.private = True
-        failed.cache_control.max_age = FAILED_SECONDS
+        failed.cache_control.max_age = ABSENT_SECONDS if error.is_absent else SILENT_SECONDS
         return failed
     response = Response(tile.content, mimetype=tile.media_type)
     if tile.may_be_kept:

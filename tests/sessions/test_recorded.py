@@ -14,6 +14,7 @@ from tests.sessions.walks import NOW
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import KeptRecording, read_to_keep
 from walktalk.sessions import recorded
+from walktalk.sessions.accounts import first_account
 from walktalk.sessions.backup import backup, restore
 from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
 from walktalk.sessions.errors import RecordedWalkNotFound
@@ -123,6 +124,33 @@ def test_a_walk_in_the_bin_goes_after_thirty_days(
         assert purge_expired(db, NOW + timedelta(days=29)).recorded_walks == 0
         assert purge_expired(db, NOW + timedelta(days=30)).recorded_walks == 1
         assert recorded.list_deleted(db, account) == []
+
+
+@pytest.mark.parametrize("by", ["hand", "the purge"])
+def test_a_walk_erased_after_the_backup_is_erased_again_when_it_is_put_back(
+    settings: Settings, tmp_path: Path, by: str
+) -> None:
+    engine = open_database(settings)
+    factory = session_factory(engine)
+    with factory.begin() as db:
+        account = first_account(db, now=NOW)
+        walks = keep(db, account, "From the door"), keep(db, account, "Round the lake")
+        ids = [walk.id for walk in walks]
+    backup(settings, tmp_path / "backup.zip")
+    with factory.begin() as db:
+        walk = recorded.get(db, account, ids[0])
+        if by == "hand":
+            recorded.erase(db, walk, now=NOW)
+        else:
+            recorded.delete(db, walk, now=NOW)
+            purge_expired(db, NOW + timedelta(days=30))
+    engine.dispose()
+    assert restore(settings, tmp_path / "backup.zip", force=True).erased_again == 1
+    engine = open_database(settings)
+    with session_factory(engine).begin() as db:
+        left = [*recorded.list_kept(db, account), *recorded.list_deleted(db, account)]
+        assert [each.id for each in left] == ids[1:]
+    engine.dispose()
 
 
 def test_a_backup_holds_it(settings: Settings, tmp_path: Path) -> None:

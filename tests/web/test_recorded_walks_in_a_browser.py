@@ -196,6 +196,10 @@ def test_no_state_of_the_pages_has_an_accessibility_fault(
         ).to_be_visible()
         assert violations(desk) == []
         assert all_large_enough(desk)
+        desk.get_by_role("link", name=re.compile(f"Erase it for good ?: {NAME}")).click()
+        expect(desk.get_by_role("button", name="Erase for good")).to_be_visible()
+        assert violations(desk) == []
+        assert all_large_enough(desk)
 
 
 def all_large_enough(page: Page) -> bool:

@@ -8,10 +8,10 @@ from werkzeug.test import TestResponse
 
 from tests.maps.real_walks import stored_walks
 from tests.routes import recorded as files
-from tests.web.desk import Desk, state_of
+from tests.web.desk import NOW, Desk, state_of
 from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.models import RecordedWalk
+from walktalk.sessions.models import Account, RecordedWalk
 
 LOOP = stored_walks()["pittville-park/lower-lake-loop"].route
 LINE = files.walked(LOOP.coordinates, LOOP.length_m, jitter_m=2.0)
@@ -62,8 +62,9 @@ def recorded_pages(desk: Desk) -> dict[str, TestResponse]:
         "recording-tracks": send(desk, files.as_gpx(LINE, far)),
         "recording-kept": add(desk, files.as_gpx(LINE)),
     }
-    deleted = desk.post(f"/routes/recorded/{library(desk)[0].id}/delete")
-    return pages | {"recording-deleted": deleted}
+    address = f"/routes/recorded/{library(desk)[0].id}"
+    pages["recording-deleted"] = desk.post(f"{address}/delete")
+    return pages | {"recording-erase": desk.get(f"{address}/erase")}
 
 
 def test_how_well_it_fits_is_shown_before_anything_is_kept(desk: Desk) -> None:
@@ -142,11 +143,46 @@ def test_a_deleted_walk_is_put_back(desk: Desk) -> None:
     assert len(library(desk)) == 1
 
 
-def test_a_session_keeps_its_walk_when_the_recording_is_deleted(desk: Desk) -> None:
+def test_a_deleted_walk_is_erased_for_good_once_that_is_confirmed(desk: Desk) -> None:
+    add(desk, files.as_gpx(LINE))
+    address = f"/routes/recorded/{library(desk)[0].id}"
+    page = desk.post(f"{address}/delete").text
+    assert "30 days, then they are erased for good" in page
+    assert f'href="{address}/erase"' in page
+    asked = desk.get(f"{address}/erase").text
+    assert NAME in asked
+    assert "cannot be undone, also not from a backup" in asked
+    assert NAME in desk.get("/routes").text
+    erased = desk.post(f"{address}/erase").text
+    assert "The recorded walk is erased." in erased
+    assert NAME not in erased
+    assert desk.get(f"{address}/erase").status_code == 404
+    assert desk.post(f"{address}/erase").status_code == 404
+    assert desk.post(f"{address}/undelete").status_code == 404
+
+
+def test_a_walk_of_another_account_is_not_erased(desk: Desk) -> None:
+    add(desk, files.as_gpx(LINE))
+    with state_of(desk.app).write.begin() as db:
+        other = Account(created_at=NOW)
+        db.add(other)
+        db.flush()
+        walk = library(desk)[0]
+        db.get_one(RecordedWalk, walk.id).account_id = other.id
+    address = f"/routes/recorded/{walk.id}/erase"
+    assert desk.get(address).status_code == 404
+    assert desk.post(address).status_code == 404
+    with state_of(desk.app).read.begin() as db:
+        assert db.get(RecordedWalk, walk.id) is not None
+
+
+def test_a_session_keeps_its_walk_when_the_recording_is_deleted_and_erased(desk: Desk) -> None:
     add(desk, files.as_gpx(LINE))
     session = use_it(desk)
     walk = library(desk)[0]
     desk.post(f"/routes/recorded/{walk.id}/delete")
+    assert desk.get(session).status_code == 200
+    desk.post(f"/routes/recorded/{walk.id}/erase")
     assert desk.get(session).status_code == 200
     plain = desk.get(f"/plan?route=pittville-park/{recorded.route_id(walk)}").text
     assert "Where do you meet?" in plain

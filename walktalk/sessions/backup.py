@@ -23,7 +23,7 @@ from walktalk.sessions.database import SQLITE_FILE, open_database
 from walktalk.sessions.erasures import known_erasures
 from walktalk.sessions.errors import BackupError, DatabaseError
 from walktalk.sessions.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
-from walktalk.sessions.models import Account, Erasure, Photograph, PlannedSession
+from walktalk.sessions.models import Account, Erasure, Photograph, PlannedSession, RecordedWalk
 from walktalk.sessions.snapshot import current_revision, put_back, write_rows
 from walktalk.settings import Settings
 
@@ -47,8 +47,8 @@ class RestoreReport:
 
     Attributes:
         sessions: how many there are now.
-        erased_again: how many sessions and photographs had been erased since the backup was made,
-            and were again.
+        erased_again: how many sessions, photographs and recorded walks had been erased since the
+            backup was made, and were again.
         parks: how many imported parks were written.
         set_aside: where an unreadable database was moved to, or ``None``.
     """
@@ -225,7 +225,7 @@ def _erase_again(connection: Connection, erased: dict[UUID, datetime]) -> int:
         if erased_id not in known:
             connection.execute(insert(Erasure).values(erased_id=erased_id, erased_at=erased_at))
     again = 0
-    for table in (PlannedSession, Photograph):
+    for table in (PlannedSession, Photograph, RecordedWalk):
         back_again = table.id.in_(select(Erasure.erased_id))
         gone = connection.execute(delete(table).where(back_again).returning(table.id))
         again += len(gone.all())

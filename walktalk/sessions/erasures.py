@@ -1,8 +1,8 @@
 """Erasure is final: what was erased is known even when the database is lost.
 
-The database lists the ids of erased sessions and photographs, and every backup with it. A file in
-the home folder repeats the list for the day when the database has to be restored because it is
-gone.
+The database lists the ids of erased sessions, photographs and recorded walks, and every backup with
+it. A file in the home folder repeats the list for the day when the database has to be restored
+because it is gone.
 """
 
 import os

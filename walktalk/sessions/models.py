@@ -276,7 +276,10 @@ class ShownPhotograph(Base):
 
 
 class Erasure(Base):
-    """That a session or a photograph was erased for good: a restore from backup erases it again."""
+    """That a session, a photograph or a recorded walk was erased for good.
+
+    A restore from backup erases it again.
+    """
 
     __tablename__ = "erasure"
 

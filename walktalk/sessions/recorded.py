@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import delete as delete_from
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from walktalk.parks import RecordedRoute
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import KeptRecording
+from walktalk.sessions.erasures import note_erasure
 from walktalk.sessions.errors import RecordedWalkNotFound
 from walktalk.sessions.models import Account, RecordedWalk
 
@@ -123,6 +125,16 @@ def undelete(db: Session, walk: RecordedWalk) -> None:
     """Put a recorded walk back from the bin."""
     walk.deleted_at = None
     db.flush()
+
+
+def erase(db: Session, walk: RecordedWalk, *, now: datetime | None = None) -> None:
+    """Erase a recorded walk for good; a restore erases it again.
+
+    Sessions planned on it keep their own copy.
+    """
+    note_erasure(db, walk.id, now or datetime.now(UTC))
+    db.execute(delete_from(RecordedWalk).where(RecordedWalk.id == walk.id))
+    db.expunge(walk)
 
 
 def route_id(walk: RecordedWalk) -> str:

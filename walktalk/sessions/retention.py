@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from walktalk.sessions import photographs
+from walktalk.sessions import photographs, recorded
 from walktalk.sessions.diary import erase
 from walktalk.sessions.models import Photograph, PlannedSession, RecordedWalk, SetupLink
 
@@ -44,12 +44,14 @@ def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = N
         over = select(PlannedSession).where(PlannedSession.starts_at <= now - keep_past)
         past = _erase_all(db, list(db.scalars(over)), now)
     dead = delete(SetupLink).where(SetupLink.expires_at <= now).returning(SetupLink.token_hash)
-    walks = delete(RecordedWalk).where(RecordedWalk.deleted_at <= old).returning(RecordedWalk.id)
-    setup_links, recorded_walks = (len(db.execute(each).all()) for each in (dead, walks))
+    setup_links = len(db.execute(dead).all())
+    walks = db.scalars(select(RecordedWalk).where(RecordedWalk.deleted_at <= old)).all()
+    for walk in walks:
+        recorded.erase(db, walk, now=now)
     binned = db.scalars(select(Photograph).where(Photograph.deleted_at <= old)).all()
     for photograph in binned:
         photographs.erase(db, photograph, now=now)
-    return Purged(from_bin, past, setup_links, recorded_walks, len(binned))
+    return Purged(from_bin, past, setup_links, len(walks), len(binned))
 
 
 def _erase_all(db: Session, sessions: list[PlannedSession], now: datetime) -> int:

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
 from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
 
 from walktalk.maps import licence_notice
 from walktalk.maps.recorded_sketch import recorded_in_words, recorded_sketch
@@ -25,6 +26,7 @@ from walktalk.routes.recordings import (
 )
 from walktalk.sessions import recorded
 from walktalk.sessions.errors import RecordedWalkNotFound
+from walktalk.sessions.models import RecordedWalk
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.forms.plan import SEPARATOR
@@ -85,11 +87,8 @@ def rename_recorded(walk_id: UUID) -> Page:
     """Give one of the counsellor's walks another name."""
     try:
         with state().write.begin() as db:
-            walk = recorded.get(db, signed_in_account(), walk_id)
-            recorded.rename(db, walk, request.form.get("name", ""))
+            recorded.rename(db, _walk_or_404(db, walk_id), request.form.get("name", ""))
         flash("The name is changed.")
-    except RecordedWalkNotFound:
-        abort(404)
     except RequestError as error:
         flash(f"The name was not changed. Give {error.accepted}.")
     return redirect(url_for(".routes"), 303)
@@ -99,12 +98,26 @@ def rename_recorded(walk_id: UUID) -> Page:
 def change_recorded(walk_id: UUID, change: str) -> Page:
     """Delete one of the counsellor's walks, or put it back."""
     act, said = _CHANGES[change]
-    try:
-        with state().write.begin() as db:
-            act(db, recorded.get(db, signed_in_account(), walk_id))
-    except RecordedWalkNotFound:
-        abort(404)
+    with state().write.begin() as db:
+        act(db, _walk_or_404(db, walk_id))
     flash(said)
+    return redirect(url_for(".routes"), 303)
+
+
+@blueprint.get("/routes/recorded/<uuid:walk_id>/erase")
+def ask_to_erase_recorded(walk_id: UUID) -> Page:
+    """Ask once whether to erase a recorded walk."""
+    with state().read.begin() as db:
+        walk = _walk_or_404(db, walk_id)
+        return render_template("counsellor/erase_recorded.html", walk=walk)
+
+
+@blueprint.post("/routes/recorded/<uuid:walk_id>/erase")
+def erase_recorded(walk_id: UUID) -> Page:
+    """Erase a recorded walk for good."""
+    with state().write.begin() as db:
+        recorded.erase(db, _walk_or_404(db, walk_id), now=state().now())
+    flash("The recorded walk is erased.")
     return redirect(url_for(".routes"), 303)
 
 
@@ -168,6 +181,13 @@ def _routes_page(form: RecordingForm) -> str:
             deleted=recorded.list_deleted(db, account),
             route_id=recorded.route_id,
         )
+
+
+def _walk_or_404(db: Session, walk_id: UUID) -> RecordedWalk:
+    try:
+        return recorded.get(db, signed_in_account(), walk_id)
+    except RecordedWalkNotFound:
+        abort(404)
 
 
 def _serializer() -> URLSafeSerializer:

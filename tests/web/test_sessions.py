@@ -75,9 +75,23 @@ def test_a_deleted_session_can_be_put_back_and_only_then_be_erased_for_good(desk
     assert "This session is deleted" in desk.get(address).text
     assert "This session is deleted" not in desk.post(f"{address}/undelete").text
     desk.post(f"{address}/delete")
-    assert "This cannot be undone" in desk.get(f"{address}/erase").text
+    asked = desk.get(f"{address}/erase").text
+    assert "This cannot be undone" in asked
     desk.post(f"{address}/erase")
     assert desk.get(address).status_code == 404
+
+
+def test_who_erases_a_session_is_told_what_stays_and_where_that_is_erased(desk: Desk) -> None:
+    asked = desk.get(f"{desk.saved()}/erase").text
+    assert '<a href="/photographs">photographs</a>' in asked
+    assert '<a href="/routes">recorded walks</a>' in asked
+    assert "Each is erased there." in asked
+
+
+def test_the_page_that_asks_whether_to_erase_does_not_wait_for_a_writer(desk: Desk) -> None:
+    address = desk.saved()
+    with state_of(desk.app).write.begin():
+        assert desk.get(f"{address}/erase").status_code == 200
 
 
 def test_the_reference_can_be_changed(desk: Desk) -> None:

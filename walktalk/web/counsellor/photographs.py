@@ -105,14 +105,19 @@ def change_photograph(photograph_id: UUID, change: str) -> Page:
     return redirect(url_for(".library"), 303)
 
 
-@blueprint.route("/photographs/<uuid:photograph_id>/erase", methods=["GET", "POST"])
-def erase_photograph(photograph_id: UUID) -> Page:
-    """Ask once, then erase a photograph for good."""
-    with state().write.begin() as db:
+@blueprint.get("/photographs/<uuid:photograph_id>/erase")
+def ask_to_erase_photograph(photograph_id: UUID) -> Page:
+    """Ask once whether to erase a photograph."""
+    with state().read.begin() as db:
         photograph = _photograph_or_404(db, photograph_id)
-        if request.method == "GET":
-            return render_template("counsellor/erase_photograph.html", photograph=photograph)
-        photographs.erase(db, photograph, now=state().now())
+        return render_template("counsellor/erase_photograph.html", photograph=photograph)
+
+
+@blueprint.post("/photographs/<uuid:photograph_id>/erase")
+def erase_photograph(photograph_id: UUID) -> Page:
+    """Erase a photograph for good."""
+    with state().write.begin() as db:
+        photographs.erase(db, _photograph_or_404(db, photograph_id), now=state().now())
     flash("The photograph is erased.")
     return redirect(url_for(".library"), 303)
 

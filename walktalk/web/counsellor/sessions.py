@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from markupsafe import Markup
 
 from walktalk.maps import sketch
@@ -102,14 +102,19 @@ def change(session_id: UUID, change: str) -> Page:
     return redirect(url_for(".diary_page"), 303) if change == "delete" else _back(session_id)
 
 
-@blueprint.route("/sessions/<uuid:session_id>/erase", methods=["GET", "POST"])
-def erase(session_id: UUID) -> Page:
-    """Ask once, then erase a session for good."""
-    with state().write.begin() as db:
+@blueprint.get("/sessions/<uuid:session_id>/erase")
+def ask_to_erase(session_id: UUID) -> Page:
+    """Ask once whether to erase a session, and say what stays."""
+    with state().read.begin() as db:
         planned = session_or_404(db, session_id)
-        if request.method == "GET":
-            return render_template("counsellor/erase.html", planned=planned)
-        diary.erase(db, planned)
+        return render_template("counsellor/erase.html", planned=planned)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/erase")
+def erase(session_id: UUID) -> Page:
+    """Erase a session for good."""
+    with state().write.begin() as db:
+        diary.erase(db, session_or_404(db, session_id))
     flash("The session is erased.")
     return redirect(url_for(".diary_page"), 303)
 

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests import photographs as made
-from walktalk.maps import Picture, as_picture
+from walktalk.maps import Picture, as_picture, photograph
 from walktalk.maps.photograph import (
     GOAL_BYTES,
     LEAST_SIDE_PX,
     LONG_SIDE_PX,
     MAX_BYTES,
+    MAX_TIMES_AS_LONG,
     PhotographError,
 )
 
@@ -64,6 +65,36 @@ def test_a_small_photograph_is_not_made_larger() -> None:
     assert (picture.width, picture.height) == (400, 300)
 
 
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((4000, 500), (1600, 200)), ((500, 4000), (200, 1600)), ((2400, 200), (2400, 200))],
+)
+def test_a_panorama_stays_high_enough_to_see_something(
+    size: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    picture = as_picture(made.as_jpeg(made.a_scene(*size)))
+    assert (picture.width, picture.height) == shown
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_the_largest_photograph_of_a_telephone_is_read(mode: str) -> None:
+    picture = as_picture(made.as_jpeg(Image.new(mode, (8160, 6120))))
+    assert (picture.width, picture.height) == (LONG_SIDE_PX, 900)
+
+
+def test_files_are_unpacked_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    upright, alone = photograph._upright, []
+
+    def noted(image: Image.Image) -> Image.Image:
+        alone.append(photograph._ONE_AT_ONCE.locked())
+        return upright(image)
+
+    monkeypatch.setattr(photograph, "_upright", noted)
+    as_picture(SMALL)
+    assert alone == [True]
+    assert not photograph._ONE_AT_ONCE.locked()
+
+
 def test_it_stands_upright_however_the_camera_was_held() -> None:
     picture = as_picture(made.turned_right())
     assert (picture.width, picture.height) == (900, LONG_SIDE_PX)
@@ -100,9 +131,9 @@ def test_colours_of_paper_become_those_of_a_screen() -> None:
     assert image.mode == "RGB"
 
 
-def bomb() -> bytes:
+def bomb(side: int = 10_000) -> bytes:
     """Return a PNG of a few bytes that says it has a hundred million pixels."""
-    header = b"IHDR" + (10_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
+    header = b"IHDR" + side.to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
     parts = [header, b"IDAT" + zlib.compress(b""), b"IEND"]
     sealed = [
         (len(part) - 4).to_bytes(4, "big") + part + zlib.crc32(part).to_bytes(4, "big")
@@ -128,10 +159,11 @@ def as_gif() -> bytes:
         (SMALL[: len(SMALL) // 2], "cut short or damaged: send a JPEG, PNG or WebP"),
         (made.as_png()[:2000], "cut short or damaged"),
         (made.as_webp()[:2000], "cut short or damaged"),
-        (bomb(), "too many pixels: send one of up to 50 megapixels"),
+        (bomb(), "too many pixels: send a JPEG of up to 50 megapixels, or .* up to 24"),
+        (bomb(5_000), "too many pixels"),
         (SMALL + b"\x00" * MAX_BYTES, "too large: send a JPEG, PNG or WebP photograph of up to 20"),
         (made.as_png(made.a_scene(400, LEAST_SIDE_PX - 1)), "at least 200 pixels on each side"),
-        (made.as_png(made.a_scene(8000, 300)), "too small or too narrow"),
+        (made.as_png(made.a_scene(8000, 300)), "at most 12 times as long as it is narrow"),
     ],
     ids=[
         "empty",
@@ -142,6 +174,7 @@ def as_gif() -> bytes:
         "half a png",
         "half a webp",
         "bomb",
+        "large png",
         "large",
         "small",
         "narrow",
@@ -169,5 +202,5 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
         picture = as_picture(bytes(damaged))
     except PhotographError:
         return
-    assert max(opened(picture).size) <= LONG_SIDE_PX
+    assert max(opened(picture).size) <= LEAST_SIDE_PX * MAX_TIMES_AS_LONG
     assert made.NOTED.encode() not in picture.content

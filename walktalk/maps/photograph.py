@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from struct import error as StructError  # noqa: N812 - a class, though its module writes it small
+from threading import Lock
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -10,13 +12,19 @@ MAX_BYTES = 20_000_000
 """The largest file accepted; photographs of telephones have 2 to 15 MB."""
 
 MAX_PIXELS = 50_000_000
-"""The most pixels that are unpacked: what cameras of telephones take; three bytes each."""
+"""The most pixels of a JPEG, what cameras of telephones take; it is unpacked at half its size."""
+
+MAX_PIXELS_WHOLE = 24_000_000
+"""The most pixels of a file that is unpacked whole: while it is scaled, eight bytes each."""
 
 LONG_SIDE_PX = 1200
 """Twice to three times what a phone's screen shows across, so that it is sharp on every one."""
 
 LEAST_SIDE_PX = 200
-"""Narrower, there is nothing to recognise a place by."""
+"""Narrower, there is nothing to recognise a place by: a panorama is kept longer for it."""
+
+MAX_TIMES_AS_LONG = 12
+"""How much longer than narrow a photograph may be: a panorama all round is four times as long."""
 
 GOAL_BYTES = 100_000
 """What one photograph may cost whoever opens it in a park."""
@@ -24,6 +32,10 @@ GOAL_BYTES = 100_000
 MEDIA_TYPE = "image/webp"
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_UNPACKED_SMALLER = "JPEG"
+_MEGAPIXEL = 1_000_000
+_ONE_AT_ONCE = Lock()
+"""Held while a file is unpacked, so that several sent at once need no more room than one."""
 _ACCEPTED = "a JPEG, PNG or WebP photograph"
 _SHARES = (1.0, 0.8, 0.6, 0.4)  # of the long side, tried until the file is small enough
 _QUALITIES = (80, 65, 50, 35)  # of WebP; below 35 leaves turn to blots
@@ -69,7 +81,7 @@ class Picture:
 
 
 def as_picture(data: bytes) -> Picture:
-    """Return a photograph upright, in sRGB, at most 1,200 px long and of about 100 KB.
+    """Return a photograph upright, in sRGB, 1,200 px long (a panorama more) and of about 100 KB.
 
     It is written anew from its pixels: place, time, camera and every other note in the file stay
     behind, and so does its name.
@@ -81,10 +93,15 @@ def as_picture(data: bytes) -> Picture:
         PhotographError: it is none of these, too large, too small, cut short or damaged.
     """
     _require_readable(data)
+    with _ONE_AT_ONCE:
+        return _small_enough(_pixels(data))
+
+
+def _pixels(data: bytes) -> Image.Image:
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
             _require_size(image)
-            upright = _upright(image)
+            return _upright(image)
     except PhotographError:
         raise
     except UnidentifiedImageError as error:
@@ -95,12 +112,6 @@ def as_picture(data: bytes) -> Picture:
         raise PhotographError(
             f"The file is cut short or damaged: send {_ACCEPTED} that opens on this device"
         ) from error
-    if min(upright.size) < LEAST_SIDE_PX:
-        raise PhotographError(
-            f"The photograph is too small or too narrow: send one with at least {LEAST_SIDE_PX} "
-            "pixels on each side"
-        )
-    return _small_enough(upright)
 
 
 def _require_readable(data: bytes) -> None:
@@ -116,10 +127,21 @@ def _require_readable(data: bytes) -> None:
 
 
 def _require_size(image: Image.Image) -> None:
-    if image.width * image.height > MAX_PIXELS:
+    most = MAX_PIXELS if image.format == _UNPACKED_SMALLER else MAX_PIXELS_WHOLE
+    if image.width * image.height > most:
         raise PhotographError(
-            f"The photograph has too many pixels: send one of up to {MAX_PIXELS // 1_000_000} "
-            "megapixels"
+            f"The photograph has too many pixels: send a JPEG of up to {MAX_PIXELS // _MEGAPIXEL} "
+            f"megapixels, or a PNG or WebP of up to {MAX_PIXELS_WHOLE // _MEGAPIXEL}"
+        )
+    if min(image.size) < LEAST_SIDE_PX:
+        raise PhotographError(
+            f"The photograph is too small: send one with at least {LEAST_SIDE_PX} pixels on each "
+            "side"
+        )
+    if max(image.size) > MAX_TIMES_AS_LONG * min(image.size):
+        raise PhotographError(
+            "The photograph is too narrow: send one that is at most "
+            f"{MAX_TIMES_AS_LONG} times as long as it is narrow"
         )
 
 
@@ -131,7 +153,7 @@ def _upright(image: Image.Image) -> Image.Image:
         image.load()
         transparent = image.mode in _TRANSPARENT_MODES or "transparency" in image.info
         image = image.convert("RGBA" if transparent else "RGB")
-    image.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX), Image.Resampling.LANCZOS)
+    image.thumbnail(_goal_size(image), Image.Resampling.LANCZOS)
     profile = image.info.get("icc_profile")
     image = _turned(image)
     if image.mode == "RGBA":
@@ -139,6 +161,12 @@ def _upright(image: Image.Image) -> Image.Image:
         ground.paste(image, mask=image.getchannel("A"))
         image = ground
     return _in_srgb(image, profile)
+
+
+def _goal_size(image: Image.Image) -> tuple[int, int]:
+    """Return the size that is large enough on both sides; never above the image's own."""
+    share = max(LONG_SIDE_PX / max(image.size), LEAST_SIDE_PX / min(image.size))
+    return ceil(image.width * min(share, 1.0)), ceil(image.height * min(share, 1.0))
 
 
 def _turned(image: Image.Image) -> Image.Image:

@@ -1,53 +1,29 @@
-"""Photographs: kept for a place, chosen for a page, gone from every page at once when removed."""
+"""Photographs: kept for a place, chosen for a page, on none of them once removed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests import photographs as made
 from tests.maps.real_walks import stored_walks
 from tests.sessions.acts import again, save
-from tests.sessions.conftest import empty_settings
+from tests.sessions.photographing import PICTURE, TAKEN, WORDS, add, saved, seen
 from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
-from walktalk.maps import Picture, as_picture
+from walktalk.maps import as_picture
 from walktalk.parks.geodesy import length_m
 from walktalk.routes import Leg, RequestError, Route, Walk
+from walktalk.routes.directions import directions
 from walktalk.sessions import diary, links, photographs
-from walktalk.sessions.accounts import first_account
-from walktalk.sessions.backup import backup, restore
-from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
-from walktalk.sessions.doctor import doctor
 from walktalk.sessions.errors import PhotographNotFound
-from walktalk.sessions.keys import SECRET_FILE
-from walktalk.sessions.models import Account, Photograph, PlannedSession, ShownPhotograph
-from walktalk.sessions.retention import purge_expired
-from walktalk.sessions.shared import SharedPhotograph, Shows
-from walktalk.settings import Settings
+from walktalk.sessions.models import Account, PlannedSession
 
-PICTURE = as_picture(made.as_jpeg(made.a_scene(400, 300)))
-WORDS = "A red bench beside the gate."
-TAKEN = date(2026, 5, 3)
-_STORED = stored_walks()["pittville-park/lower-lake-loop"]
+_WALKS = stored_walks()
+_STORED = _WALKS["pittville-park/lower-lake-loop"]
+KEY = UUID("6c1f6a3e-8f0b-4b4c-9a53-0d2d1b7f9e11")
 LOOP = replace(_STORED, request=replace(_STORED.request, at=TEN_O_CLOCK))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """Settings of another, empty home, for each kind of database."""
-    with empty_settings(request, tmp_path / "elsewhere") as empty:
-        yield empty
-
-
-def add(
-    db: Session, planned: PlannedSession, shows: Shows = "meeting-place", picture: Picture = PICTURE
-) -> Photograph:
-    return photographs.add(db, planned, shows, picture, description=WORDS, taken_on=TAKEN, now=NOW)
 
 
 def along_one_path() -> Walk:
@@ -62,18 +38,6 @@ def along_one_path() -> Walk:
         area=replace(walk.area, paths={"way-1": path}),
         proposal=replace(walk.proposal, route=route),
     )
-
-
-def saved(db: Session, account: Account, form_key: str, walk: Walk) -> PlannedSession:
-    return diary.save_session(db, account, walk, form_key=form_key, now=NOW)
-
-
-def seen(
-    factory: sessionmaker[Session], token: str, now: datetime = NOW
-) -> tuple[SharedPhotograph, ...] | None:
-    with factory.begin() as db:
-        shared = links.open_link(db, token, now)
-        return None if shared is None else shared.photographs
 
 
 def test_a_link_shows_the_photograph_that_was_added(
@@ -134,6 +98,17 @@ def test_a_walk_round_a_lake_has_a_first_turn_and_one_along_one_path_has_none(
         assert turn.spot == spots["first-turn"]
         with pytest.raises(RequestError, match="this walk has no turn"):
             add(db, saved(db, account, "straight", straight), "first-turn")
+
+
+@pytest.mark.parametrize("name", sorted(_WALKS))
+def test_the_first_turn_is_one_that_the_directions_tell_of(name: str) -> None:
+    walk = _WALKS[name]
+    told = [
+        step.position
+        for step in directions(walk.area, walk.route, walk.request.pace)
+        if step.kind in {"left", "right", "slight-left", "slight-right"}
+    ]
+    assert photographs.spots_of(walk).get("first-turn") == (told[0] if told else None)
 
 
 def test_another_photograph_takes_the_place_of_the_first_under_another_name(
@@ -215,43 +190,6 @@ def test_no_photograph_is_seen_through_a_dead_link(
     assert seen(factory, shared[1]) is None
 
 
-def test_an_erased_session_leaves_the_library_alone_and_takes_its_choice_along(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    with factory.begin() as db:
-        planned = save(db, account)
-        add(db, planned)
-        diary.erase(db, planned, now=NOW)
-    with factory.begin() as db:
-        assert len(photographs.list_kept(db, account)) == 1
-        assert db.scalar(select(func.count()).select_from(ShownPhotograph)) == 0
-
-
-def test_an_account_takes_its_photographs_along(
-    factory: sessionmaker[Session], account: Account
-) -> None:
-    with factory.begin() as db:
-        add(db, save(db, account))
-        db.execute(delete(Account).where(Account.id == account.id))
-    with factory.begin() as db:
-        for table in (Photograph, ShownPhotograph, PlannedSession):
-            assert db.scalar(select(func.count()).select_from(table)) == 0
-
-
-def test_in_the_bin_it_is_erased_after_thirty_days(
-    factory: sessionmaker[Session], shared: tuple[PlannedSession, str], account: Account
-) -> None:
-    with factory.begin() as db:
-        photo = add(db, again(db, shared[0]))
-        photographs.delete(db, photo, now=NOW)
-        assert purge_expired(db, NOW + timedelta(days=29)).photographs == 0
-        assert purge_expired(db, NOW + timedelta(days=30)).photographs == 1
-    with factory.begin() as db:
-        assert photographs.list_deleted(db, account) == []
-        assert db.scalar(select(func.count()).select_from(ShownPhotograph)) == 0
-        assert photographs.shown_on(again(db, shared[0])) == ()
-
-
 def test_another_account_neither_sees_nor_chooses_it(
     factory: sessionmaker[Session], account: Account
 ) -> None:
@@ -265,36 +203,72 @@ def test_another_account_neither_sees_nor_chooses_it(
             photographs.get(db, other, photo.id)
         with pytest.raises(PhotographNotFound):
             photographs.choose(db, theirs, {"meeting-place": photo.id})
-        with pytest.raises(PhotographNotFound):
-            photographs.add(
-                db,
-                theirs,
-                "meeting-place",
-                PICTURE,
-                description=WORDS,
-                taken_on=TAKEN,
-                photograph_id=photo.id,
-            )
 
 
 def test_the_same_form_sent_twice_keeps_one(
+    factory: sessionmaker[Session], shared: tuple[PlannedSession, str], account: Account
+) -> None:
+    with factory.begin() as db:
+        planned = again(db, shared[0])
+        first = add(db, planned, key=KEY)
+        photographs.choose(db, planned, {"meeting-place": None})
+        assert add(db, planned, key=KEY) is first
+        assert first.id == KEY
+        assert photographs.list_kept(db, account) == [first]
+        assert [each.id for each in photographs.shown_on(planned)] == [KEY]
+
+
+def test_the_same_form_with_something_else_in_it_keeps_that_too(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        planned = saved(db, account, "loop", LOOP)
+        first = add(db, planned, key=KEY)
+        others = [
+            add(db, planned, words="A green bench.", key=KEY),
+            add(db, planned, picture=as_picture(made.as_jpeg(made.a_scene(300, 400))), key=KEY),
+            add(db, planned, "first-turn", key=KEY),
+        ]
+        assert len({each.id for each in (first, *others)}) == 4
+        assert len(photographs.list_kept(db, account)) == 4
+        shown = {each.shows: each.id for each in photographs.shown_on(planned)}
+        assert shown == {"meeting-place": others[1].id, "first-turn": others[2].id}
+
+
+def test_the_same_form_sent_after_removing_keeps_another_and_leaves_the_bin_alone(
     factory: sessionmaker[Session], account: Account
 ) -> None:
     with factory.begin() as db:
         planned = save(db, account)
-        photo = add(db, planned)
-        same = photographs.add(
-            db,
-            planned,
-            "meeting-place",
-            PICTURE,
-            description="Again.",
-            taken_on=TAKEN,
-            photograph_id=photo.id,
-            now=NOW,
-        )
-        assert same is photo
-        assert len(photographs.list_kept(db, account)) == 1
+        removed = add(db, planned, key=KEY)
+        photographs.delete(db, removed, now=NOW)
+        kept = add(db, planned, key=KEY)
+        assert photographs.list_kept(db, account) == [kept]
+        assert photographs.list_deleted(db, account) == [removed]
+
+
+def test_an_erased_photographs_key_is_never_used_again(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        photographs.erase(db, add(db, save(db, account), key=KEY), now=NOW)
+    with factory.begin() as db:
+        planned = saved(db, account, "later", a_walk())
+        assert add(db, planned, key=KEY).id != KEY
+
+
+def test_another_accounts_key_gives_a_photograph_of_ones_own(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        other = Account(created_at=NOW)
+        db.add(other)
+        db.flush()
+        theirs = add(db, saved(db, other, "theirs", a_walk()), key=KEY)
+        mine = add(db, save(db, account), key=KEY)
+        assert mine.id != theirs.id
+        assert photographs.list_kept(db, account) == [mine]
+        assert photographs.list_kept(db, other) == [theirs]
 
 
 @pytest.mark.parametrize(
@@ -334,80 +308,3 @@ def test_other_words_stand_on_every_page(
 def test_a_day_to_come_or_long_ago_is_refused(day: date) -> None:
     with pytest.raises(RequestError, match="a day from 1990 to today"):
         photographs.accepted_day(day, NOW)
-
-
-def test_a_backup_holds_it_and_what_was_erased_since_stays_erased(
-    settings: Settings, elsewhere: Settings, tmp_path: Path
-) -> None:
-    engine = open_database(settings)
-    with session_factory(engine).begin() as db:
-        account = first_account(db, now=NOW)
-        planned = save(db, account)
-        kept, erased = add(db, planned), add(db, planned)
-        photographs.choose(db, planned, {"meeting-place": kept.id})
-        token = links.share(db, planned, now=NOW)[1]
-    backup(settings, tmp_path / "backup.zip")
-    restore(elsewhere, tmp_path / "backup.zip")
-    assert _library(elsewhere) == {kept.id: PICTURE.content, erased.id: PICTURE.content}
-    there = open_database(elsewhere)
-    shown = seen(session_factory(there), token)
-    there.dispose()
-    assert shown is not None
-    assert [each.id for each in shown] == [kept.id]
-    with session_factory(engine).begin() as db:
-        photographs.erase(db, photographs.get(db, account, erased.id), now=NOW)
-    engine.dispose()
-    report = restore(settings, tmp_path / "backup.zip", force=True)
-    assert (report.sessions, report.erased_again) == (1, 1)
-    assert _library(settings) == {kept.id: PICTURE.content}
-
-
-def _library(settings: Settings) -> dict[UUID, bytes | None]:
-    engine = open_database(settings)
-    with session_factory(engine).begin() as db:
-        kept = photographs.list_kept(db, first_account(db))
-        found = {each.id: photographs.image_of(db, each.id) for each in kept}
-    engine.dispose()
-    return found
-
-
-def test_neither_picture_nor_words_nor_spot_stand_in_the_database_and_erased_they_leave_it(
-    tmp_path: Path,
-) -> None:
-    settings = Settings(home=tmp_path / "home")
-    engine = open_database(settings)
-    factory = session_factory(engine)
-
-    def written() -> bytes:
-        files = [file for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)]
-        return b"".join(file.read_bytes() for file in files)
-
-    with factory.begin() as db:
-        account = first_account(db, now=NOW)
-        photo = add(db, save(db, account))
-    sealed = _sealed(engine)
-    assert sealed[:64] in written()
-    for plain in (WORDS.encode(), PICTURE.content[20:60], b"-2.08"):
-        assert plain not in written()
-    with factory.begin() as db:
-        photographs.erase(db, photographs.get(db, account, photo.id), now=NOW)
-    assert sealed[:64] not in written()
-    engine.dispose()
-
-
-def _sealed(engine: Engine) -> bytes:
-    with engine.connect() as connection:
-        found: bytes = connection.exec_driver_sql("SELECT image FROM photograph").scalar_one()
-    return found
-
-
-def test_the_doctor_says_when_photographs_were_sealed_with_another_secret(
-    settings: Settings,
-) -> None:
-    engine = open_database(settings)
-    with session_factory(engine).begin() as db:
-        add(db, save(db, first_account(db, now=NOW)))
-    engine.dispose()
-    assert {each.check: each.level for each in doctor(settings)}["photographs"] == "pass"
-    (settings.home / SECRET_FILE).unlink()
-    assert {each.check: each.level for each in doctor(settings)}["photographs"] == "fail"

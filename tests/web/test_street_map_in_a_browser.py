@@ -10,6 +10,8 @@ from tests.web.browsing import Visit, no_signal, served, shared_link, walk_on_ma
 pytestmark = pytest.mark.browser
 
 SHOWN = ".walk-map img.leaflet-tile-loaded"
+MAP_DRAWN_S = 30.0
+"""What a browser on a busy machine may take to ask for the first tile."""
 KEPT_TILES = """async () => {
   const store = await caches.open((await caches.keys())[0]);
   return (await store.keys()).filter((each) => each.url.includes("/tiles/")).length;
@@ -83,5 +85,6 @@ def test_a_tile_server_that_fails_leaves_the_drawn_ground(visit: Visit, host: Ti
     host.status = 500
     link = shared_with_streets(visit)
     phone = visit.phone_with(link)
+    assert host.arrived.acquire(timeout=MAP_DRAWN_S)
     expect(phone.locator(".walk-map path.map-path")).to_be_visible()
     expect(phone.locator(SHOWN)).to_have_count(0)

@@ -21,9 +21,10 @@ from walktalk.parks import LonLat
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
-from walktalk.routes.directions import turn_cues
+from walktalk.routes.directions import directions
+from walktalk.sessions.database import home_of
 from walktalk.sessions.diary import frozen_walk, hold
-from walktalk.sessions.erasures import note_erasure
+from walktalk.sessions.erasures import known_erasures, note_erasure
 from walktalk.sessions.errors import PhotographNotFound
 from walktalk.sessions.models import (
     AREA_CHARACTERS,
@@ -50,13 +51,14 @@ _NAME_CHARACTERS = 12
 def spots_of(walk: Walk) -> Mapping[Shows, LonLat]:
     """Return where photographs for a walk are taken: where people meet, and where they first turn.
 
-    A walk that never turns has no first turn.
+    The first turn is the first that the directions tell of; a walk may have none.
     """
     place = walk.meeting_place
     spots: dict[Shows, LonLat] = {
         "meeting-place": place.position if place else walk.route.coordinates[0]
     }
-    turn = next((cue for cue in turn_cues(walk.area, walk.route) if cue.kind in _TURNS), None)
+    steps = directions(walk.area, walk.route, walk.request.pace)
+    turn = next((step for step in steps if step.kind in _TURNS), None)
     if turn is not None:
         spots["first-turn"] = turn.position
     return spots
@@ -82,24 +84,22 @@ def add(
         picture: the photograph, made fit to hand out.
         description: one sentence of 1 to 200 characters.
         taken_on: the day it was taken.
-        photograph_id: new for each form shown: the same one sent again adds no second photograph.
+        photograph_id: new for each form shown: the same form sent again adds no second photograph.
+            It is not used for another photograph than the one that it was first used for.
         now: the present moment, for tests.
 
     Raises:
         RequestError: the description or the day cannot be used, or the walk has no first turn.
-        PhotographNotFound: the id belongs to another account.
         SessionNotFound: the session was erased.
     """
     now = now or datetime.now(UTC)
     said, day = accepted_description(description), accepted_day(taken_on, now)
     hold(db, planned)
-    if photograph_id is not None and db.get(Photograph, photograph_id) is not None:
-        return get(db, planned.account, photograph_id)
     spot = spots_of(frozen_walk(planned)).get(shows)
     if spot is None:
         raise RequestError("shows", "the meeting place: this walk has no turn")
     photograph = Photograph(
-        id=photograph_id or uuid4(),
+        id=uuid4(),
         account_id=planned.account_id,
         area_id=planned.area_id,
         place_name=planned.place_name[:AREA_CHARACTERS],
@@ -112,8 +112,7 @@ def add(
         taken_on=day,
         created_at=now,
     )
-    db.add(photograph)
-    db.flush()
+    photograph = _kept_once(db, photograph, photograph_id)
     _show(db, planned, shows, photograph.id)
     return photograph
 
@@ -203,7 +202,7 @@ def describe(db: Session, photograph: Photograph, description: str) -> None:
 
 
 def delete(db: Session, photograph: Photograph, *, now: datetime | None = None) -> None:
-    """Put a photograph in the bin: it leaves every page at once, until it is put back."""
+    """Put a photograph in the bin: no page shows it any more, until it is put back."""
     if photograph.deleted_at is None:
         photograph.deleted_at = now or datetime.now(UTC)
         db.flush()
@@ -250,6 +249,33 @@ def accepted_day(day: date, now: datetime) -> date:
     if not _OLDEST <= day <= now.astimezone(LONDON).date():
         raise RequestError("taken_on", f"a day from {_OLDEST.year} to today")
     return day
+
+
+def _kept_once(db: Session, photograph: Photograph, wanted_id: UUID | None) -> Photograph:
+    """Keep a photograph under the wanted id where that is free; return what is kept already."""
+    if wanted_id is not None:
+        earlier = db.get(Photograph, wanted_id)
+        if earlier is not None and _content(earlier) == _content(photograph):
+            return earlier
+        if earlier is None and wanted_id not in known_erasures(db.connection(), home_of(db)):
+            photograph.id = wanted_id
+    db.add(photograph)
+    db.flush()
+    return photograph
+
+
+def _content(photograph: Photograph) -> tuple[object, ...]:
+    """Return what makes two photographs the same one, sent twice; one in the bin is none."""
+    return (
+        photograph.account_id,
+        photograph.area_id,
+        photograph.shows,
+        tuple(photograph.spot),
+        photograph.description,
+        photograph.image,
+        photograph.taken_on,
+        photograph.deleted_at,
+    )
 
 
 def _show(db: Session, planned: PlannedSession, shows: Shows, photograph_id: UUID | None) -> None:

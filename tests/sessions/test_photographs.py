@@ -13,9 +13,10 @@ from tests.sessions.acts import again, save
 from tests.sessions.photographing import PICTURE, TAKEN, WORDS, add, saved, seen
 from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
 from walktalk.maps import as_picture
+from walktalk.parks import LonLat
 from walktalk.parks.geodesy import length_m
 from walktalk.routes import Leg, RequestError, Route, Walk
-from walktalk.routes.directions import directions
+from walktalk.routes.directions import directions, turn_cues
 from walktalk.sessions import diary, links, photographs
 from walktalk.sessions.errors import PhotographNotFound
 from walktalk.sessions.models import Account, PlannedSession
@@ -26,13 +27,14 @@ KEY = UUID("6c1f6a3e-8f0b-4b4c-9a53-0d2d1b7f9e11")
 LOOP = replace(_STORED, request=replace(_STORED.request, at=TEN_O_CLOCK))
 
 
-def along_one_path() -> Walk:
-    """Return a walk along a path without a bend, and back."""
+def along_one_path(*further: LonLat) -> Walk:
+    """Return a walk along a path without a bend, or through further points, and back."""
     walk = a_walk()
-    there = length_m(line := walk.route.coordinates[:2])
+    line = (walk.route.coordinates[0], *(further or walk.route.coordinates[1:2]))
+    there = length_m(line)
     path = replace(walk.area.paths["way-1"], coordinates=line)
     legs = (Leg("way-1", 0.0, there), Leg("way-1", there, 0.0))
-    route = Route((*line, line[0]), 2 * there, "out-and-back", legs)
+    route = Route((*line, *line[-2::-1]), 2 * there, "out-and-back", legs)
     return replace(
         walk,
         area=replace(walk.area, paths={"way-1": path}),
@@ -98,6 +100,13 @@ def test_a_walk_round_a_lake_has_a_first_turn_and_one_along_one_path_has_none(
         assert turn.spot == spots["first-turn"]
         with pytest.raises(RequestError, match="this walk has no turn"):
             add(db, saved(db, account, "straight", straight), "first-turn")
+
+
+def test_a_bend_that_the_directions_leave_out_is_no_first_turn() -> None:
+    eight_metres_north, then_east = (-2.08, 51.90007), (-2.075, 51.90007)
+    walk = along_one_path(eight_metres_north, then_east)
+    assert "right" in {cue.kind for cue in turn_cues(walk.area, walk.route)}
+    assert list(photographs.spots_of(walk)) == ["meeting-place"]
 
 
 @pytest.mark.parametrize("name", sorted(_WALKS))

@@ -195,7 +195,9 @@ def test_removed_it_is_on_no_page_until_it_is_put_back_and_erased_it_is_gone(des
     [name] = pictures(public.get(link).text)
     [photo] = library(desk)
     address = f"/photographs/{photo.id}"
-    assert "it leaves every page at once" in desk.get("/photographs").text
+    said = desk.get("/photographs").text
+    assert "it leaves every page at once" in said
+    assert "A phone without a signal shows it until it next opens the page" in said
     assert "on no page now" in desk.post(f"{address}/delete").text
     assert pictures(public.get(link).text) == []
     assert public.get(f"{link}/{name}").status_code == 404

@@ -71,6 +71,8 @@ def test_what_keeps_a_walk_is_another_script_whenever_the_walk_is_another(desk: 
     desk.get("/settings")
     desk.post("/settings", {"rain": "If it rains I telephone."})
     seen.append(keeper_of(desk, link))
+    desk.post("/settings", {"rain": "If it rains I telephone.", "distances": "miles"})
+    seen.append(keeper_of(desk, link))
     desk.post(f"{session}/cancel")
     seen.append(keeper_of(desk, link))
     assert len(set(seen)) == len(seen)
@@ -215,3 +217,48 @@ def test_a_server_out_of_order_leaves_the_kept_walk_and_does_not_speak_of_no_sig
         expect(phone.get_by_text("You have no signal.")).to_be_hidden()
     phone.goto(link)
     expect(phone.locator("#saved-note")).to_be_hidden()
+
+
+def see_once(phone: Page) -> None:
+    """Wait until the phone has noted what its page says."""
+    phone.wait_for_function("caches.match(location.pathname + '/seen').then(Boolean)")
+
+
+@pytest.mark.browser
+def test_changed_words_show_beside_what_they_were(visit: Visit) -> None:
+    desk, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    see_once(phone)
+    desk.goto("/settings")
+    late = desk.get_by_label("If one of you is late")
+    before = late.input_value()
+    late.fill("I wait for ten minutes.")
+    desk.get_by_label("How to recognise you").fill("I carry a red bag.")
+    desk.get_by_role("button", name="Save these settings").click()
+    expect(desk.get_by_text("Your settings are saved")).to_be_visible()
+    phone.goto(link)
+    changes = phone.locator("#changes p")
+    expect(changes).to_have_text(
+        [
+            "Before: nothing about this",
+            "Now: I carry a red bag.",
+            f"Before: {before}",
+            "Now: I wait for ten minutes.",
+        ]
+    )
+    expect(phone.locator("#calendar-note")).to_be_hidden()
+    phone.get_by_role("button", name="I have seen it").click()
+    expect(phone.get_by_role("heading", name="Our walk")).to_be_focused()
+
+
+@pytest.mark.browser
+def test_a_walk_moved_brings_its_new_time_for_the_calendar(visit: Visit) -> None:
+    desk, link = shared_link(visit)
+    phone = visit.phone_with(link)
+    see_once(phone)
+    move(desk)
+    phone.goto(link)
+    note = phone.locator("#calendar-note")
+    expect(note).to_contain_text("The old time is still there.")
+    address = note.get_by_role("link", name="Add the new time").get_attribute("href")
+    assert "SEQUENCE:1" in phone.evaluate(TEXT, address)

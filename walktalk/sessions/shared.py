@@ -1,6 +1,6 @@
 """What a client may see: made afresh, so that nothing private can be left in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Literal
@@ -83,16 +83,7 @@ class SharedWalk:
 
         The walk itself is a frozen copy: it changes only together with ``sequence``.
         """
-        shown = (
-            self.sequence,
-            self.changed_at,
-            self.starts_at,
-            self.cancelled,
-            self.expires_at,
-            self.words,
-            self.street_map,
-            self.photographs,
-        )
+        shown = [getattr(self, each.name) for each in fields(self) if each.name != "walk"]
         return sha256(repr(shown).encode()).hexdigest()[:VERSION_CHARACTERS]
 
 

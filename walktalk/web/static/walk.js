@@ -87,20 +87,36 @@
     byId("remove").addEventListener("click", remove);
   };
 
-  // What was seen last time, beside what is so now.
-  const compare = async () => {
+  // What was seen last time, beside what is so now: the walk, and what is said on every walk.
+  const told = () => {
     const state = document.querySelector("h1").textContent;
-    const now = `${state}: ${byId("when").textContent}, ${byId("place").textContent}`;
+    const when = byId("when").textContent;
+    const walk = `${state}: ${when}, ${byId("place").textContent}`;
+    return { walk, ...byId("changed-note").dataset, when };
+  };
+  const showChange = (before, now) => {
+    const lines = byId("change").content.cloneNode(true);
+    const nothing = byId("changes").dataset.nothing;
+    const [old, current] = lines.querySelectorAll("span");
+    old.textContent = before || nothing;
+    current.textContent = now || nothing;
+    byId("changes").append(lines);
+  };
+  const compare = async () => {
     const kept = await caches.open(store);
     const seen = await kept.match(`${here}/seen`);
-    const before = seen ? await seen.text() : now;
-    const note = () => kept.put(`${here}/seen`, new Response(now));
-    if (before === now) {
+    const before = seen ? await seen.json().catch(() => ({})) : {};
+    const now = told();
+    const note = () => kept.put(`${here}/seen`, new Response(JSON.stringify({ ...before, ...now })));
+    const changed = Object.keys(now).filter((name) => name in before && before[name] !== now[name]);
+    if (changed.length === 0) {
       await note();
       return;
     }
-    byId("seen-before").textContent = before;
-    byId("seen-now").textContent = now;
+    for (const name of changed) {
+      if (name !== "when") showChange(before[name], now[name]); // the line of the walk holds it
+    }
+    if (changed.includes("when") && byId("calendar-note")) show("calendar-note");
     show("changed-note");
     byId("seen").addEventListener("click", async () => {
       await note();

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -32,7 +34,7 @@ def test_the_walks_page_has_no_accessibility_fault_in_any_state(visit: Visit, sc
     assert violations(phone) == []
     phone.get_by_label("Shorter version").check()
     assert violations(phone) == []
-    phone.get_by_role("button", name="Where am I?").click()
+    phone.get_by_role("button", name="Where am I?").first.click()
     expect(phone.locator("#own-said")).to_contain_text("did not say")
     assert violations(phone) == []
     phone.goto(f"{link}/print")
@@ -82,6 +84,12 @@ def test_the_shorter_version_leaves_out_what_is_not_needed_at_once(visit: Visit)
     phone.get_by_label("Shorter version").check()
     expect(steps).to_be_hidden()
     expect(phone.get_by_text("You set the pace.")).to_be_visible()
+    for kept in (
+        phone.get_by_text(re.compile("^Grid reference")).first,
+        phone.get_by_text("Where you are, every 100 m"),
+        phone.locator(".spots").first,
+    ):
+        expect(kept).to_be_visible()
 
 
 def test_everything_to_press_is_large_enough(visit: Visit) -> None:

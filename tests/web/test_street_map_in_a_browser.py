@@ -88,3 +88,23 @@ def test_a_tile_server_that_fails_leaves_the_drawn_ground(visit: Visit, host: Ti
     assert host.arrived.acquire(timeout=MAP_DRAWN_S)
     expect(phone.locator(".walk-map path.map-path")).to_be_visible()
     expect(phone.locator(SHOWN)).to_have_count(0)
+
+
+@pytest.mark.parametrize("north", [0.0, 0.01], ids=["on the walk", "1 km off"])
+def test_where_somebody_is_asks_for_no_streets_there(
+    visit: Visit, host: TileHost, north: float
+) -> None:
+    link = shared_with_streets(visit)
+    place = {"latitude": 51.9095 + north, "longitude": -2.0735, "accuracy": 12}
+    phone = visit.phone_with(link, geolocation=place, permissions=["geolocation"])
+    see_streets(phone)
+    expect(phone.locator(".walk-map img.leaflet-tile:not(.leaflet-tile-loaded)")).to_have_count(0)
+    asked, passed_on = len(visit.requests), len(host.paths)
+    phone.get_by_role("button", name="Where am I?").first.click()
+    expect(phone.locator(".walk-map path.own-dot")).to_be_visible()
+    expect(phone.get_by_text("The street map is off while your place is shown.")).to_be_visible()
+    expect(phone.locator(".walk-map img.leaflet-tile")).to_have_count(0)
+    phone.get_by_role("button", name="Zoom in").click()
+    phone.wait_for_load_state("networkidle")
+    assert [each for each in visit.requests[asked:] if "/tiles/" in each] == []
+    assert len(host.paths) == passed_on

@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -102,48 +100,3 @@ def test_a_change_shows_the_old_and_the_new_until_it_was_seen(visit: Visit) -> N
     phone.reload()
     phone.get_by_role("button", name="Remove from this phone").wait_for()
     expect(note).to_be_hidden()
-
-
-def test_where_am_i_shows_the_phones_own_place_and_what_helps_there(visit: Visit) -> None:
-    _, link = shared_link(visit)
-    place = {"latitude": 51.9095, "longitude": -2.0735, "accuracy": 12}
-    phone = visit.phone_with(link, geolocation=place, permissions=["geolocation"])
-    asked = len(visit.requests)
-    with no_signal(phone):
-        phone.goto(link)
-        phone.get_by_role("button", name="Where am I?").click()
-        expect(phone.locator("#own-said")).to_contain_text("51.90950, -2.07350")
-        expect(phone.locator(".walk-map path.own-dot")).to_be_visible()
-        expect(phone.locator("#help-here")).to_contain_text("51.90950, -2.07350")
-    assert not any("51.909" in address for address in visit.requests[asked:])
-
-
-@pytest.mark.parametrize(
-    ("latitude", "metric", "imperial"),
-    [
-        (51.9155, r"about \d\d0 m away", r"about \d\d0 yards away"),
-        (51.99, r"about \d\.\d km away", r"about \d\.\d miles away"),
-    ],
-)
-def test_how_far_the_walk_is_comes_in_the_units_that_are_chosen(
-    visit: Visit, latitude: float, metric: str, imperial: str
-) -> None:
-    desk, link = shared_link(visit)
-    place = {"latitude": latitude, "longitude": -2.0735, "accuracy": 12}
-    phone = visit.phone_with(link, geolocation=place, permissions=["geolocation"])
-    phone.get_by_role("button", name="Where am I?").click()
-    expect(phone.locator("#own-said")).to_contain_text(re.compile(metric))
-    desk.goto("/settings")
-    desk.get_by_label("Yards and miles").check()
-    desk.get_by_role("button", name="Save these settings").click()
-    expect(desk.get_by_label("Yards and miles")).to_be_checked()
-    phone.reload()
-    phone.get_by_role("button", name="Where am I?").click()
-    expect(phone.locator("#own-said")).to_contain_text(re.compile(imperial))
-
-
-def test_who_does_not_say_where_they_are_is_told_so(visit: Visit) -> None:
-    _, link = shared_link(visit)
-    phone = visit.phone_with(link)
-    phone.get_by_role("button", name="Where am I?").click()
-    expect(phone.locator("#own-said")).to_contain_text("did not say where you are")

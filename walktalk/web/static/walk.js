@@ -153,6 +153,10 @@
   // Where am I: worked out by the device, told to nobody.
   const METRES_A_DEGREE = 111320;
   const NEAR_M = 150;
+  const ROUGH_M = 100; // as far apart as the points of the walk that are told
+  const BOTH_M = 2000; // farther off, the walk would be a speck beside the place
+  const LANGUAGE = document.documentElement.lang;
+  const ONE_DECIMAL = { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false };
   const away = (spot, at) => {
     const up = (Number(spot.dataset.lat) - at.latitude) * METRES_A_DEGREE;
     const across = (Number(spot.dataset.lon) - at.longitude) * METRES_A_DEGREE;
@@ -163,28 +167,50 @@
   const sentence = (name, values = {}) =>
     byId("own").dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
+  // A map that moves asks for the streets where it goes, and so would tell where somebody is: before
+  // it shows a place, the streets go. The drawn ground stays.
+  const withoutStreets = (map) => {
+    map.eachLayer((layer) => {
+      if (!(layer instanceof L.TileLayer)) return;
+      layer.remove();
+      show("streets-off");
+    });
+  };
+
   // Metres in the page's own two units, and from how many of the short one the long one is said.
-  const howFar = (metres) => {
+  const distance = (metres) => {
     const [short, long, from] = byId("own").dataset.units.split(" ").map(Number);
-    const tens = Math.round(metres / short / 10) * 10;
-    if (tens < from) return sentence("far", { far: tens });
-    const language = document.documentElement.lang;
-    const decimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-    return sentence("farther", { far: (metres / long).toLocaleString(language, decimal) });
+    const number = metres / short;
+    const few = number < 100 ? Math.ceil(number) : Math.round(number / 10) * 10;
+    if (few < from) return sentence("short", { number: few });
+    return sentence("long", { number: (metres / long).toLocaleString(LANGUAGE, ONE_DECIMAL) });
   };
 
   let dot = null;
-  const draw = async (at) => {
+  const draw = async (at, far) => {
     await moving();
     const box = document.querySelector(".walk-map");
     if (!box || !box.map) return;
+    const map = box.map;
     if (dot) dot.remove();
+    dot = null;
+    if (far > BOTH_M) return;
+    withoutStreets(map);
     const place = [at.latitude, at.longitude];
     dot = L.layerGroup([
       L.circle(place, { radius: at.accuracy, className: "own-area", interactive: false }),
       L.circleMarker(place, { radius: 8, className: "own-dot", interactive: false }),
-    ]).addTo(box.map);
-    box.map.panTo(place, { animate: false });
+    ]).addTo(map);
+    if (map.getBounds().contains(place)) return;
+    const spots = [...document.querySelectorAll(".spots > li")];
+    const walk = spots.map((each) => [Number(each.dataset.lat), Number(each.dataset.lon)]);
+    map.fitBounds([...walk, place], { animate: false, padding: [24, 24] });
+  };
+
+  const paragraph = (text) => {
+    const made = document.createElement("p");
+    made.textContent = text;
+    return made;
   };
 
   const tell = (at) => {
@@ -192,31 +218,42 @@
     const nearest = spots.reduce((best, each) => (away(each, at) < away(best, at) ? each : best));
     const pair = `${at.latitude.toFixed(5)}, ${at.longitude.toFixed(5)}`;
     const far = away(nearest, at);
-    const isNear = far <= NEAR_M;
-    const around = Math.round(at.accuracy);
-    byId("own-said").textContent = [
-      sentence("at", { pair, around }),
-      isNear ? sentence("near") : howFar(far),
-    ].join(" ");
-    byId("help-here").textContent = [
-      sentence("here", { pair }),
-      isNear ? sentence("nearYou", { what: nearest.textContent.replace(/\s+/g, " ").trim() }) : "",
-    ].join(" ");
+    const isRough = at.accuracy > ROUGH_M;
+    const isNear = far <= NEAR_M && !isRough;
+    const said = [sentence("at", { pair, around: distance(at.accuracy) })];
+    if (isRough) said.push(sentence("rough"));
+    if (far > NEAR_M + (isRough ? at.accuracy : 0)) said.push(sentence("far", { far: distance(far) }));
+    byId("own-said").textContent = [...said, isNear ? sentence("near") : ""].join(" ").trim();
+    byId("help-here").replaceChildren(paragraph(said.join(" ")));
+    if (isNear) {
+      const what = [...nearest.querySelectorAll("p")].map((each) => each.cloneNode(true));
+      byId("help-here").append(paragraph(sentence("nearest")), ...what);
+    }
     for (const each of spots) each.classList.toggle("nearest", each === nearest && isNear);
-    draw(at);
+    draw(at, far);
+  };
+
+  // Said where it was asked for; the other place shows the same and is not read out.
+  const answers = [byId("own-said"), byId("help-here")];
+  const findMe = (asked) => {
+    for (const each of answers) {
+      const isHere = each.closest("section") === asked.closest("section");
+      each.setAttribute("aria-live", isHere ? "polite" : "off");
+      each.textContent = sentence("looking");
+    }
+    navigator.geolocation.getCurrentPosition(
+      (found) => tell(found.coords),
+      () => {
+        for (const each of answers) each.textContent = sentence("refused");
+      },
+      { enableHighAccuracy: true, timeout: 20000, maximumAge: 5000 },
+    );
   };
 
   if (frame && "geolocation" in navigator) {
-    show("own");
-    byId("find-me").addEventListener("click", () => {
-      byId("own-said").textContent = sentence("looking");
-      navigator.geolocation.getCurrentPosition(
-        (found) => tell(found.coords),
-        () => {
-          byId("own-said").textContent = sentence("refused");
-        },
-        { enableHighAccuracy: true, timeout: 20000, maximumAge: 5000 },
-      );
-    });
+    for (const each of document.querySelectorAll(".find-me")) {
+      each.closest("[hidden]").hidden = false;
+      each.addEventListener("click", () => findMe(each));
+    }
   }
 })();

@@ -1,6 +1,16 @@
+from math import ceil
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.routes import ground
+from tests.routes.ground import path
 from walktalk.parks import Area, Path, Place
+from walktalk.parks.model import BackgroundShape
 from walktalk.routes.model import Leg, Route
-from walktalk.routes.ways_out import help_points
+from walktalk.routes.ways_out import HelpPoint, help_points
+
+ROAD = {"beside_road": "Park St"}
 
 NORTH_M = 1 / 111_250
 """Degrees of latitude in a metre, at 52 degrees north."""
@@ -46,3 +56,53 @@ def test_where_no_road_and_no_defibrillator_is_recorded_there_is_none() -> None:
     point = help_points(bare, route)[0]
     assert point.road is None
     assert point.defibrillator is None
+
+
+def test_a_point_that_is_passed_again_says_when() -> None:
+    points = help_points(*straight(440))
+    again = [tuple(round(metre) for metre in point.again_m) for point in points]
+    assert again == [(), (800,), (700,), (600,), (500,)]
+
+
+@given(metres=st.integers(20, 1500))
+def test_no_hundred_metres_is_missing_and_none_is_told_twice(metres: int) -> None:
+    area, route = straight(metres)
+    told = [
+        round(metre)
+        for point in help_points(area, route)
+        for metre in (point.distance_m, *point.again_m)
+    ]
+    assert sorted(told) == list(range(0, ceil(max(route.length_m, 100)), 100))
+
+
+def test_each_point_tells_the_next_way_off() -> None:
+    points = help_points(*straight(300))
+    assert {point.way_off.way.kind for point in points if point.way_off} == {"start"}
+
+
+def across_a_lake(*shapes: BackgroundShape, **facts: str) -> HelpPoint:
+    """The start of a walk whose only road lies 200 m to the east."""
+    ways = [path("way", (0, 0), (0, 80), **facts), path("road", (200, 0), (200, 80), **ROAD)]
+    land = ground.area(ways, background=shapes)
+    return help_points(land, ground.route(land, "way"))[0]
+
+
+def test_no_direction_is_given_to_a_road_across_recorded_water() -> None:
+    corners = ((50, -40), (150, -40), (150, 120), (50, 120), (50, -40))
+    lake = BackgroundShape("water", (tuple(ground.at(*corner) for corner in corners),))
+    elsewhere = BackgroundShape("water", (tuple(ground.at(e, n + 900) for e, n in corners),))
+    road = across_a_lake(lake).road
+    assert road is not None
+    assert (road.name, road.direction, road.water) == ("Park St", "", "yes")
+    road = across_a_lake(elsewhere).road
+    assert road is not None
+    assert (road.direction, road.water) == ("east", "none")
+
+
+def test_beside_water_of_no_recorded_shape_the_straight_line_may_cross_it() -> None:
+    road = across_a_lake(beside_water="the lake").road
+    assert road is not None
+    assert (road.direction, road.water) == ("", "perhaps")
+    road = across_a_lake().road
+    assert road is not None
+    assert (road.direction, road.water) == ("east", "none")

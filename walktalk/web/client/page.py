@@ -14,6 +14,7 @@ from walktalk.routes import Finding, Walk
 from walktalk.routes.directions import Step, directions
 from walktalk.routes.findings.unrecorded import about_which_nothing_is_known
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
+from walktalk.routes.words import distance_in_words, listed
 from walktalk.sessions.shared import SharedWalk
 
 NOT_ABOUT_ACCESS = {"length"}
@@ -52,6 +53,17 @@ class HelpEntry:
 
     point: HelpPoint
     spot: Spot
+
+    @property
+    def again(self) -> str:
+        """When the walk comes by again: "900 m and 1.8 km"."""
+        return listed([distance_in_words(metres) for metres in self.point.again_m])
+
+    @property
+    def way_off(self) -> str:
+        """How to leave the walk from here."""
+        way_off = self.point.way_off
+        return way_off.in_words(passed_again=bool(self.point.again_m)) if way_off else ""
 
 
 def walk_page(shared: SharedWalk, here: str) -> str:

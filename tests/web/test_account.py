@@ -3,10 +3,13 @@ from flask import Flask
 from tests.web.desk import PASSWORD, Desk, setup_token
 
 
-def test_the_start_page_says_what_this_is_without_signing_in(app: Flask) -> None:
+def test_the_start_page_says_what_this_is_to_whoever_is_signed_in_only(
+    app: Flask, desk: Desk
+) -> None:
     page = Desk(app).get("/")
     assert page.status_code == 200
-    assert "Plan a calm walk that fits the session" in page.text
+    assert "<h1>Sign in</h1>" in page.text
+    assert "Plan a calm walk that fits the session" in desk.get("/").text
 
 
 def test_every_other_page_asks_to_sign_in(app: Flask) -> None:

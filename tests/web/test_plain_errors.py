@@ -82,4 +82,4 @@ def test_what_was_sealed_with_another_secret_gives_a_plain_page(tmp_path: Path) 
     assert "What is kept here cannot be read" in page.text
     opened = desk.app.test_client().get(link)
     assert opened.status_code == 500
-    assert "This link does not open a walk" in opened.text
+    assert "Something went wrong here, not with your link" in opened.text

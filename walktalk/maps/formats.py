@@ -91,7 +91,7 @@ _FORMATS = (
         "fit",
         "",
         _FIT,
-        N_("The same with a notice before each turn"),
+        N_("The same with a notice at turns and places"),
         (_SAVE, _WATCH_APP, _ON_THE_WATCH),
         fit_file,
     ),

@@ -27,7 +27,7 @@ from walktalk.sessions.frozen import freeze
 from walktalk.sessions.models import PlannedSession, ShareLink
 from walktalk.sessions.photographs import shown_on
 from walktalk.sessions.shared import SharedWalk, public_walk
-from walktalk.sessions.standing import StandingWords, distances_of, standing_words
+from walktalk.sessions.standing import StandingWords, decided_at, distances_of, standing_words
 
 MAX_EXTRA_DAYS = 30
 
@@ -131,10 +131,9 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
 
 
 def _said(planned: PlannedSession) -> StandingWords:
-    """Return the account's words; nobody knows the way where both go and see."""
+    """Return the account's words, the same whatever was asked for and answered."""
     words = standing_words(planned.account)
-    goes_to_see = (planned.acceptance or {}).get("how") == "agreed-to-go-and-see"
-    return replace(words, guide="") if goes_to_see else words
+    return replace(words, rain=decided_at(words.rain, planned.starts_at))
 
 
 def reschedule(

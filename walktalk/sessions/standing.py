@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError
+from walktalk.routes.clock import LONDON
+from walktalk.routes.words import clock_in_words
 from walktalk.sessions.models import Account
 from walktalk.wording import DISTANCES, N_, Distances, _
+
+DECIDED_BEFORE = timedelta(hours=1)
+"""How long before people meet the neutral words say that rain is decided about."""
 
 STANDING_CHARACTERS = 300
 """Room for two or three plain sentences each."""
@@ -18,7 +24,7 @@ class StandingWords:
     """What is said on every page a link opens, neutral by default; an empty one is left out.
 
     Attributes:
-        guide: who knows the way; left out where both have agreed to go and see.
+        guide: who finds the way; on every page, so it must hold where nobody has walked it yet.
         recognise: how to recognise the person one meets.
         late: what happens when one is late.
         reach: a way to reach the other, such as a telephone number.
@@ -27,7 +33,7 @@ class StandingWords:
         stop: what happens if one wants to stop.
     """
 
-    guide: str = N_("I know the way. You do not need to follow the map.")
+    guide: str = N_("We walk together. You do not need to follow the map.")
     recognise: str = ""
     late: str = N_("If you are late, I wait for you at the meeting place.")
     reach: str = ""
@@ -39,16 +45,52 @@ class StandingWords:
     stop: str = N_("You can stop at any time. Tell me, and we go back the shortest way.")
 
 
+_ONCE_NEUTRAL = {"guide": "I know the way. You do not need to follow the map."}
+"""Neutral words of the past that accounts may have kept: they count as nobody's own."""
+
+_ASKED_FOR = {"recognise": "how to recognise you", "late": "how long you wait"}
+"""What nobody else can say for a counsellor, and every page is better for."""
+
+
+def still_to_say(account: Account) -> tuple[str, ...]:
+    """Return what an account's words leave open that only their writer knows."""
+    neutral, said = asdict(StandingWords()), _english(account)
+    return tuple(what for name, what in _ASKED_FOR.items() if said[name] in ("", neutral[name]))
+
+
+def decided_at(rain: str, starts_at: datetime) -> str:
+    """Return what is said about rain with the time of the decision, where the words are ours.
+
+    Args:
+        rain: the standing words, in the language spoken.
+        starts_at: when people meet, with its time zone.
+    """
+    if rain != _(StandingWords.rain):
+        return rain
+    at = (starts_at.astimezone(UTC) - DECIDED_BEFORE).astimezone(LONDON)
+    decided = _("We decide at %(time)s.", time=clock_in_words(at))
+    return f"{rain} {decided}"
+
+
 def standing_words(account: Account) -> StandingWords:
     """Return an account's own words, or the neutral ones where nobody wrote any.
 
     Neutral ones come in the language spoken; what people wrote stays as they wrote it.
     """
     neutral = asdict(StandingWords())
-    written = neutral | _known(account.standing_words or {})
     return StandingWords(
-        **{name: _(text) if text == neutral[name] else text for name, text in written.items()}
+        **{
+            name: _(text) if text == neutral[name] else text
+            for name, text in _english(account).items()
+        }
     )
+
+
+def _english(account: Account) -> dict[str, str]:
+    """Return what an account says, neutral words not translated."""
+    neutral = asdict(StandingWords())
+    kept = _known(account.standing_words or {})
+    return neutral | {n: t for n, t in kept.items() if t != _ONCE_NEUTRAL.get(n)}
 
 
 def set_standing_words(db: Session, account: Account, words: Mapping[str, str]) -> None:

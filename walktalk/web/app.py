@@ -13,7 +13,17 @@ from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.keys import load_keyring
 from walktalk.settings import Settings
-from walktalk.web import client, counsellor, errors, health, language, sign_in, street_map, watch
+from walktalk.web import (
+    client,
+    counsellor,
+    errors,
+    health,
+    language,
+    sign_in,
+    street_map,
+    watch,
+    well_known,
+)
 from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
@@ -72,6 +82,6 @@ def _pages(app: Flask) -> None:
         answer_words=ANSWERS,
     )
     app.register_blueprint(files.blueprint())
-    for module in (counsellor, client, watch, health):
+    for module in (counsellor, client, watch, health, well_known):
         app.register_blueprint(module.blueprint)
     errors.register(app)

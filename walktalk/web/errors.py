@@ -1,6 +1,7 @@
 """Pages for what goes wrong; below ``/w/`` one quiet page for everything that is not there."""
 
 from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -29,12 +30,17 @@ def register(app: Flask) -> None:
 
 def show(error: HTTPException) -> Response:
     """Return the page for an error."""
-    if request.path.startswith(WALK_PREFIX):
+    if _is_below_walks():
         return quiet() if error.code in (404, 405) else fault(error.code or 500)
     status = error.code or 500
     title, text = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])  # noqa: PLR2004
-    page = render_template("error.html", title=title, text=text)
+    known = current_user.account if status < 500 and current_user.is_authenticated else None  # noqa: PLR2004
+    page = render_template("error.html", title=title, text=text, account=known)
     return make_response(page, status)
+
+
+def _is_below_walks() -> bool:
+    return f"{request.path}/".startswith(WALK_PREFIX)
 
 
 def quiet() -> Response:
@@ -64,7 +70,7 @@ def _too_old(_error: CSRFError) -> Response:
 def _cannot_be_used(error: SessionsError) -> Response:
     """Say that what is kept cannot be used; the log says where."""
     current_app.logger.error("Kept data cannot be used", exc_info=error)
-    if request.path.startswith(WALK_PREFIX):
+    if _is_below_walks():
         return fault(500)
     title, text = _WORDS[500]
     if isinstance(error, SecretError):

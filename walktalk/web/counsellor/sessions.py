@@ -13,6 +13,7 @@ from walktalk.sessions.acceptance import ANSWERS, Answer, needed_unknown
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
 from walktalk.sessions.models import PlannedSession
 from walktalk.sessions.photographs import shown_on
+from walktalk.sessions.standing import still_to_say
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
 from walktalk.web.counsellor.plan import find_walks, new_form, proposals_page, walks_for
@@ -146,6 +147,7 @@ def session_page(
         photographs=shown_on(planned),
         shows_words=SHOWS,
         open_checks=_open_checks(planned, walk),
+        still_to_say=still_to_say(planned.account),
         reference_form=ReferenceForm(data={"reference": planned.reference}),
         when_form=when_form or WhenForm(state().now(), formdata=None, data=when),
         unknown_form=unknown_form,

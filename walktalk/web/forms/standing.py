@@ -17,8 +17,8 @@ class StandingForm(Form):
     """What is said in the counsellor's own way; what is left empty is left out."""
 
     guide = TextAreaField(
-        "Who knows the way",
-        description="Left out by itself where you have both agreed to go and see.",
+        "Who finds the way",
+        description="On every walk's page, so it must be true of a walk that is new to you.",
         validators=[_SHORT_ENOUGH],
     )
     recognise = TextAreaField(

@@ -1,4 +1,8 @@
-"""Keep what the counsellor says on every page that a link opens."""
+"""Keep what the counsellor says on every page that a link opens.
+
+Not in a batch: on SQLite the step back would make the table of accounts again, and the old one
+would take all that belongs to an account with it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,11 +13,9 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Make the change."""
-    with op.batch_alter_table("account") as table:
-        table.add_column(sa.Column("standing_words", sa.LargeBinary(), nullable=True))
+    op.add_column("account", sa.Column("standing_words", sa.LargeBinary(), nullable=True))
 
 
 def downgrade() -> None:
     """Take the change back."""
-    with op.batch_alter_table("account") as table:
-        table.drop_column("standing_words")
+    op.drop_column("account", "standing_words")

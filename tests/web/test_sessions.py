@@ -69,6 +69,19 @@ def test_a_walk_called_off_can_be_put_on_again(desk: Desk) -> None:
     assert "This walk is called off" not in desk.post(f"{address}/uncancel").text
 
 
+def test_the_message_to_send_says_that_the_walk_is_called_off(desk: Desk) -> None:
+    address = desk.saved()
+    link = link_of(desk.post(f"{address}/share"))
+    page = desk.post(f"{address}/cancel")
+    said = "Our walk on Tuesday 1 December, 10:00 is called off. This link says so."
+    assert said in page.text
+    assert link_of(page) == link
+    assert "Here is the map" not in page.text
+    page = desk.post(f"{address}/uncancel")
+    assert "Here is the map for our walk on Tuesday 1 December, 10:00." in page.text
+    assert said not in page.text
+
+
 def test_a_deleted_session_can_be_put_back_and_only_then_be_erased_for_good(desk: Desk) -> None:
     address = desk.saved()
     assert "Deleted" in desk.post(f"{address}/delete").text

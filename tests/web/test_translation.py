@@ -187,6 +187,8 @@ def test_the_ready_message_is_translated(abroad: Desk) -> None:
     address = abroad.saved()
     page = abroad.post(f"{address}/share", {"answer": "checked"}).text
     assert pseudo("Here is the map for our walk on ") in page
+    page = abroad.post(f"{address}/cancel").text
+    assert pseudo(" is called off. This link says so.") in page
 
 
 def test_what_a_walk_was_found_to_be_stays_in_the_language_it_was_planned_in(

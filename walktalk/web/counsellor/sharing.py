@@ -45,7 +45,10 @@ def shown_links(db: Session, planned: PlannedSession) -> list[ShownLink]:
         if token is not None and links.is_open(link, state().now()):
             url = f"{state().settings.base_url.rstrip('/')}/w/{token}"
             when = moment(planned.starts_at, state().now())
-            message = _("Here is the map for our walk on %(when)s.", when=when)
+            if planned.cancelled_at is None:
+                message = _("Here is the map for our walk on %(when)s.", when=when)
+            else:
+                message = _("Our walk on %(when)s is called off. This link says so.", when=when)
             shown.append(ShownLink(link, url, f"{message}\n{url}"))
     return shown
 

@@ -1,6 +1,7 @@
 """A stored route fills the request's time on its own paths."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,23 @@ def test_a_loop_walked_once_repeats_nothing() -> None:
     proposal = fit_route(area, area.routes["lower-lake-loop"], WalkRequest(minutes=30))
     assert proposal.route.shape == "loop"
     assert proposal.repeated_m == pytest.approx(0, abs=0.01)
+
+
+def test_an_open_route_that_is_too_short_is_said_to_turn_before_its_end() -> None:
+    area = AREAS["pittville-park"]
+    loop = area.routes["lower-lake-loop"]
+    one_way = replace(loop, path_ids=loop.path_ids[:-1], closed=False)
+    once = fit_route(area, one_way, WalkRequest(minutes=30))
+    assert once.reason.endswith("walked out and back, turning where half the time is used.")
+    twice = fit_route(area, one_way, WalkRequest(minutes=90))
+    assert twice.route.laps > 1
+    assert {leg.path_id for leg in twice.route.legs} <= set(one_way.path_ids)
+    ends = [area.paths[one_way.path_ids[-1]].coordinates[end] for end in (0, -1)]
+    assert not set(ends) <= set(twice.route.coordinates)
+    times = "twice" if twice.route.laps == 2 else f"{twice.route.laps} times"
+    assert twice.reason.endswith(
+        f"walked out and back {times}, turning before its end to fill the time."
+    )
 
 
 def test_another_start_is_refused() -> None:

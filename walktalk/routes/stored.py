@@ -8,7 +8,7 @@ fill the time. Either way at most four laps, and always on the stored paths in t
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +32,23 @@ if TYPE_CHECKING:
     from walktalk.routes.search.walks import Move
 
 
+@dataclass(frozen=True)
+class _Fitted:
+    """A route's moves that fill the time.
+
+    Attributes:
+        moves: what is walked, in order.
+        shape: how it is laid out.
+        laps: how often its shape is walked.
+        how: the same in words.
+    """
+
+    moves: tuple[Move, ...]
+    shape: Shape
+    laps: int
+    how: str
+
+
 def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal:
     """Return the stored route walked so that it fills the request's time.
 
@@ -51,24 +68,22 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
     asked, local, fitted = _on_the_ground(area, stored, request)
     if fitted is None:
         raise NoWalkFits(_too_long(stored, request), _shorter(area, stored, request))
-    walked, shape, laps = fitted
-    if request.shape not in (None, shape):
+    if request.shape not in (None, fitted.shape):
         raise NoWalkFits(
-            f"In this time, {stored.name} is walked as {shape}, not as {request.shape}.",
+            f"In this time, {stored.name} is walked as {fitted.shape}, not as {request.shape}.",
             replace(request, shape=None),
         )
     weights = calm_weights(area, request.preferences)
-    found = found_walk(local, weights, walked, shape, laps)
-    proposal = proposal_of(
-        area, request, asked, local, found, reason=_reason(stored, shape, laps), name=stored.name
-    )
+    found = found_walk(local, weights, fitted.moves, fitted.shape, fitted.laps)
+    reason = f"{stored.name}, {fitted.how}."
+    proposal = proposal_of(area, request, asked, local, found, reason=reason, name=stored.name)
     _check_reach(stored, request, proposal)
     return proposal
 
 
 def _on_the_ground(
     area: Area, stored: StoredRoute, request: WalkRequest
-) -> tuple[Asked, Local, tuple[tuple[Move, ...], Shape, int] | None]:
+) -> tuple[Asked, Local, _Fitted | None]:
     """Return the ground from the route's start, and the moves that fill the time, if any do."""
     asked = read_request(area, request)
     edges = _oriented(area, stored)
@@ -83,8 +98,10 @@ def _on_the_ground(
     )
     local = ground_for(area, request, asked, allowed_paths(area, request, asked.avoid), start)
     moves = _moves(local, edges)
-    closed = stored.closed and _is_whole(local, moves, edges)
-    return asked, local, _fit(local, moves, closed=closed)
+    whole = _is_whole(local, moves, edges)
+    if stored.closed and whole:
+        return asked, local, _fit_round(local, moves)
+    return asked, local, _fit_there_and_back(local, moves, whole=whole)
 
 
 def _check_needs(area: Area, stored: StoredRoute, request: WalkRequest) -> None:
@@ -154,28 +171,46 @@ def _is_whole(local: Local, moves: list[Move], edges: list[tuple[int, bool]]) ->
     return walked == {edge for edge, _ in edges}
 
 
-def _fit(
-    local: Local, moves: list[Move], *, closed: bool
-) -> tuple[tuple[Move, ...], Shape, int] | None:
-    """Return the moves that fill the time, with their shape and laps."""
+def _fit_round(local: Local, moves: list[Move]) -> _Fitted | None:
+    """Return the way round, as often as it fills the time; out and back where that is short."""
     budget_s = local.budget_s - SAFE_S
     once_s = seconds_of(local, moves)
-    if closed and once_s <= budget_s:
-        laps = min(MOST_LAPS, int(budget_s // once_s))
-        left_s = budget_s - laps * once_s
-        shape: Shape = "loop" if laps == 1 else "laps"
-        if left_s <= SLACK_S:
-            return tuple(moves) * laps, shape, laps
-        tail = _out_and_back(local, moves, left_s)
-        if left_s > once_s or tail is None:
-            return None
-        return tuple(moves) * laps + tail, "lollipop" if laps == 1 else "laps", laps
-    both_s = once_s + seconds_of(local, turned_back(moves))
+    if once_s > budget_s:
+        return _fit_there_and_back(local, moves, whole=True)
+    laps = min(MOST_LAPS, int(budget_s // once_s))
+    left_s = budget_s - laps * once_s
+    shape: Shape = "loop" if laps == 1 else "laps"
+    how = "walked once round" if laps == 1 else f"walked {_times(laps)}, to fill the time"
+    if left_s <= SLACK_S:
+        return _Fitted(tuple(moves) * laps, shape, laps, how)
+    tail = _out_and_back(local, moves, left_s)
+    if left_s > once_s or tail is None:
+        return None
+    if laps == 1:
+        shape, how = "lollipop", f"{how}, with a way out and back to fill the time"
+    return _Fitted(tuple(moves) * laps + tail, shape, laps, how)
+
+
+def _fit_there_and_back(local: Local, moves: list[Move], *, whole: bool) -> _Fitted | None:
+    """Return the way out and back, in as few equal laps as fill the time.
+
+    Args:
+        local: the ground.
+        moves: the route's, as far as they are within reach.
+        whole: whether that is all of it.
+    """
+    budget_s = local.budget_s - SAFE_S
+    both_s = seconds_of(local, moves) + seconds_of(local, turned_back(moves))
     laps = max(1, math.ceil(budget_s / both_s)) if both_s else MOST_LAPS + 1
     lap = _out_and_back(local, moves, budget_s / laps) if laps <= MOST_LAPS else None
     if lap is None:
         return None
-    return lap * laps, "out-and-back" if laps == 1 else "laps", laps
+    if laps == 1:
+        how = "walked out and back, turning where half the time is used"
+        return _Fitted(lap, "out-and-back", laps, how)
+    to_its_end = whole and moves[-1] in lap
+    where = "to fill the time" if to_its_end else "turning before its end to fill the time"
+    return _Fitted(lap * laps, "laps", laps, f"walked out and back {_times(laps)}, {where}")
 
 
 def _out_and_back(local: Local, moves: list[Move], seconds: float) -> tuple[Move, ...] | None:
@@ -223,12 +258,5 @@ def _check_reach(stored: StoredRoute, request: WalkRequest, proposal: Proposal) 
     )
 
 
-def _reason(stored: StoredRoute, shape: Shape, laps: int) -> str:
-    times = {1: "once", 2: "twice"}.get(laps, f"{laps} times")
-    words = {
-        "loop": "walked once round",
-        "lollipop": "walked once round, with a way out and back to fill the time",
-        "out-and-back": "walked out and back, turning where half the time is used",
-        "laps": f"walked {times}, to fill the time",
-    }[shape]
-    return f"{stored.name}, {words}."
+def _times(laps: int) -> str:
+    return {2: "twice"}.get(laps, f"{laps} times")

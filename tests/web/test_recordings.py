@@ -74,6 +74,7 @@ def test_how_well_it_fits_is_shown_before_anything_is_kept(desk: Desk) -> None:
     assert re.search(r"95% within \d\.\d m", page.text)
     assert "Recorded on 4 May 2026" in page.text
     assert "61 m above the sea" in page.text
+    assert "Its start and its end are kept too, and the heights along it." in page.text
     assert library(desk) == []
 
 
@@ -121,6 +122,7 @@ def test_what_is_handed_out_has_the_recorded_heights_or_none(desk: Desk, data: b
 def test_a_walk_off_the_paths_says_that_nothing_else_is_known(desk: Desk) -> None:
     page = send(desk, files.as_geojson(ACROSS_THE_GRASS), "walk.geojson")
     assert "It is kept with its own line." in page.text
+    assert "Its start and its end are kept too. Do not" in page.text
 
 
 def test_walks_of_other_people_start_where_they_did_before(desk: Desk) -> None:

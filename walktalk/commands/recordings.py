@@ -61,7 +61,7 @@ def list_routes(area_id: str | None) -> None:
 def import_recording(file: Path, area_id: str, name: str | None, track: int | None) -> None:
     """Add the recorded walk in FILE (GPX, FIT, TCX, KML, KMZ, GeoJSON) to the library.
 
-    What is kept is the line, the highest and lowest point, and the day.
+    What is kept is the line from start to end, the heights along it, and the day.
     """
     settings = Settings()
     areas = known_areas(settings)

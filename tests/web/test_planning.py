@@ -1,8 +1,9 @@
 import re
 
+import pytest
 from flask import Flask
 
-from tests.web.desk import Desk, state_of
+from tests.web.desk import DAY, Desk, state_of
 
 
 def test_the_form_is_filled_in_for_fifty_minutes_tomorrow_at_ten(desk: Desk) -> None:
@@ -53,6 +54,28 @@ def test_an_unknown_place_need_or_pace_is_refused(desk: Desk) -> None:
     assert desk.plan(needs="wings").status_code == 422
     assert desk.plan(pace="gallop").status_code == 422
     assert desk.plan(preferences="gold").status_code == 422
+
+
+@pytest.mark.parametrize("start", [{}, {"start": ""}])
+def test_a_stored_route_asked_for_without_a_start_starts_where_it_starts(
+    desk: Desk, start: dict[str, str]
+) -> None:
+    desk.get("/plan")
+    route = {"route": "pittville-park/lower-lake-loop", "day": DAY, "time": "10:00"}
+    fields = route | {"minutes": "50", "pace": "gentle", "arrive_minutes": "3"} | start
+    fields |= {"close_minutes": "5", "pause_at": "0.5", "shape": "", "approach": ""}
+    page = desk.post("/plan", fields)
+    assert page.status_code == 200
+    assert "Save this walk" in page.text
+
+
+@pytest.mark.parametrize("start", ["nowhere", "/", "hatherley-park/nowhere", "coxs-meadow/x"])
+def test_a_stored_route_asked_for_from_somewhere_else_is_refused_at_the_start(
+    desk: Desk, start: str
+) -> None:
+    page = desk.plan(route="pittville-park/lower-lake-loop", start=start)
+    assert page.status_code == 422
+    assert "Choose one from the list." in page.text
 
 
 def test_a_start_far_from_any_path_is_refused_at_its_field(desk: Desk) -> None:

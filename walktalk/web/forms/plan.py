@@ -126,6 +126,8 @@ class PlanForm(WhenForm):
         tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
         super().__init__(now, data={"day": tomorrow, "time": USUAL_TIME}, **values)
         self._areas = areas
+        if self.stored is not None and not self.start.data:
+            self._start_where_the_route_does(self.stored)
         self.position.description = (
             "Latitude and longitude, such as 51.9070, -2.0680, no more than "
             f"{distance_in_words(SNAP_M)} from a path of the same park. "
@@ -145,8 +147,9 @@ class PlanForm(WhenForm):
 
     @property
     def area(self) -> Area:
-        """The park in which the walk starts."""
-        return self._areas[self.start.data.split(SEPARATOR)[0]]
+        """The park in which the stored route lies, or else the walk starts."""
+        where = self.start.data if self.stored is None else self.route.data
+        return self._areas[str(where).split(SEPARATOR)[0]]
 
     @property
     def stored(self) -> StoredRoute | None:
@@ -187,6 +190,11 @@ class PlanForm(WhenForm):
         )
         area, _, place = (self.approach.data or "").partition(SEPARATOR)
         return replace(asked, approach=place) if area == self.area.id else asked
+
+    def _start_where_the_route_does(self, stored: StoredRoute) -> None:
+        start = f"{self.area.id}{SEPARATOR}{stored.start}"
+        self.start.raw_data = [start]
+        self.start.data = start
 
     def _pauses(self) -> tuple[Pause, ...]:
         if not self.pause_minutes.data:

@@ -74,7 +74,7 @@ def test_how_well_it_fits_is_shown_before_anything_is_kept(desk: Desk) -> None:
     assert re.search(r"95% within \d\.\d m", page.text)
     assert "Recorded on 4 May 2026" in page.text
     assert "61 m above the sea" in page.text
-    assert "Its start and its end are kept too, and the heights along it." in page.text
+    assert "The heights along it are kept as well." in page.text
     assert library(desk) == []
 
 

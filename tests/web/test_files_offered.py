@@ -1,4 +1,5 @@
 import re
+from html import unescape
 from itertools import pairwise
 
 from tests.web.desk import Desk
@@ -16,7 +17,7 @@ def test_every_file_has_its_three_steps_and_no_steps_are_said_twice_in_a_row(des
         below = part[part.index(f"/{each.address}") :]
         steps = re.search(r"<ol.*?</ol>", below, re.DOTALL)
         assert steps
-        assert tuple(re.findall(r"<li>(.*?)</li>", steps[0])) == each.steps
+        assert tuple(re.findall(r"<li>(.*?)</li>", unescape(steps[0]))) == each.steps
     blocks = re.findall(r"<ol[^>]*>(.*?)</ol>", part, re.DOTALL)
     assert all(one != other for one, other in pairwise(blocks))
 

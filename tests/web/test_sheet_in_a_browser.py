@@ -1,11 +1,9 @@
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
-from tests.chromium import chromium
 from tests.maps.real_walks import MORNING, PARKS, planned_walks
 from tests.web.desk import Desk
 from walktalk.routes import NoWalkFits, Walk, WalkRequest, plan_walks
@@ -20,12 +18,6 @@ MM = 96 / 25.4
 LEAST_CODE_MM = 25
 LEAST_MAP_MM = 40
 LINK = "/w/AAAAAAAAAAAAAAAAAAAAAA"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def walks_of(area_id: str) -> list[Walk]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
 
 from walktalk.parks.geodesy import LonLat, distance_m, segment_lengths_m
+from walktalk.parks.plane import projection
 
 if TYPE_CHECKING:
+    from pyproj import Transformer
+
     from walktalk.parks.model import Path
 
 _SAME_POINT_DECIMALS = 7  # about 1 cm: what OpenStreetMap stores
@@ -174,10 +176,9 @@ class Network:
 
     @cached_property
     def _to_metres(self) -> Transformer:
-        """A flat projection centred on the network: true to about 1 in 100,000 within 30 km."""
+        """The flat projection centred on the network."""
         lon, lat = np.mean(np.array(self.nodes), axis=0)
-        local = f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m"
-        return Transformer.from_crs("EPSG:4326", local, always_xy=True)
+        return projection((float(lon), float(lat)))
 
     @cached_property
     def _metric_lines(self) -> NDArray[np.object_]:

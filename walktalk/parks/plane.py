@@ -7,6 +7,7 @@ are true to about 1 in 100,000 (Snyder, Map Projections: A Working Manual, USGS 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -20,12 +21,18 @@ from walktalk.parks.geodesy import LonLat
 Geometry = TypeVar("Geometry", bound=BaseGeometry)
 
 
+@lru_cache(maxsize=64)  # of an area it is asked for again and again, and takes long to make
+def projection(middle: LonLat) -> Transformer:
+    """Return the flat projection, from degrees to metres, centred on a position."""
+    local = f"+proj=aeqd +lat_0={middle[1]} +lon_0={middle[0]} +datum=WGS84 +units=m"
+    return Transformer.from_crs("EPSG:4326", local, always_xy=True)
+
+
 class Plane:
     """The projection and its inverse, for arrays of positions and for shapely geometries."""
 
     def __init__(self, middle: LonLat) -> None:
-        local = f"+proj=aeqd +lat_0={middle[1]} +lon_0={middle[0]} +datum=WGS84 +units=m"
-        self._transformer = Transformer.from_crs("EPSG:4326", local, always_xy=True)
+        self._transformer = projection(middle)
 
     @classmethod
     def around(cls, positions: Iterable[LonLat]) -> Plane:

@@ -86,14 +86,7 @@ def help_points(area: Area, route: Route) -> tuple[HelpPoint, ...]:
 
     Every whole hundred of metres is told: as a point, or as ``again_m`` of the point it is near.
     """
-    metres = np.arange(0.0, max(route.length_m, HELP_EVERY_M), HELP_EVERY_M).tolist()
-    told: list[_Told] = []
-    for metre, position in zip(metres, points_at(route.coordinates, metres), strict=True):
-        nearest = min(told, key=lambda each: distance_m(position, each.position), default=None)
-        if nearest and distance_m(position, nearest.position) <= HELP_EVERY_M / 2:
-            nearest.again_m.append(metre)
-        else:
-            told.append(_Told(metre, position))
+    told = _told_once(area, route)
     water = _Water(area)
     roads = _Named.of(area, water, _named_roads(area))
     defibrillators = _Named.of(area, water, _defibrillators(area))
@@ -118,6 +111,23 @@ class _Told:
     metre: float
     position: LonLat
     again_m: list[float] = field(default_factory=list)
+
+
+def _told_once(area: Area, route: Route) -> list[_Told]:
+    """Return the points every 100 m, those that lie within half of that of an earlier with it."""
+    metres = np.arange(0.0, max(route.length_m, HELP_EVERY_M), HELP_EVERY_M).tolist()
+    positions = points_at(route.coordinates, metres)
+    flat_m = area.network.metres(positions)
+    told: list[_Told] = []
+    rows: list[int] = []
+    for row, (metre, position) in enumerate(zip(metres, positions, strict=True)):
+        off_m = np.linalg.norm(flat_m[rows] - flat_m[row], axis=1)
+        if told and off_m.min() <= HELP_EVERY_M / 2:
+            told[int(off_m.argmin())].again_m.append(metre)
+        else:
+            told.append(_Told(metre, position))
+            rows.append(row)
+    return told
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
 from walktalk.routes.directions import Step, directions
 from walktalk.routes.findings.unrecorded import about_which_nothing_is_known
+from walktalk.routes.timing import route_minutes
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.routes.words import distance_in_words, listed
 from walktalk.sessions.shared import SharedWalk
@@ -163,6 +164,6 @@ def _is_about_access(found: Finding) -> bool:
 
 def _pace(walk: Walk) -> float:
     """Return the pace that gives the walking minutes of the timetable."""
-    at_usual_pace = sum(step.minutes for step in directions(walk.area, walk.route, USUAL_PACE))
+    at_usual_pace = route_minutes(walk.area, walk.route, USUAL_PACE)
     minutes = walk.proposal.walking_minutes
     return USUAL_PACE * at_usual_pace / minutes if minutes and at_usual_pace else USUAL_PACE

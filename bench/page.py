@@ -25,7 +25,7 @@ from rich.table import Table
 from bench.lighthouse import LIGHTHOUSE, Verdict, judge
 from bench.stock_page import AS_WRITTEN, stock_page, stock_served
 from tests.chromium import chromium
-from tests.web.browsing import PHONE, Visit, served, shared_link
+from tests.web.browsing import PHONE, Visit, plan_and_save, served, share
 from walktalk.parks import LonLat
 
 _KB = 1000
@@ -136,7 +136,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home, served(Path(home)) as server:
         with chromium() as browser:
             visit = Visit(browser, server)
-            desk, link = shared_link(visit)
+            desk = visit.open()
+            visit.sign_up(desk)
+            plan_and_save(desk)
+            link = share(desk)
             stock = stock_page(_line(desk.request.get(f"{link}/walk.gpx").text()))
             visit.close()
             with stock_served(stock) as url:

@@ -1,7 +1,20 @@
 """What all tests share."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
+
+from tests.chromium import chromium
 
 # No test asserts a time, and a busy machine must not turn a property false.
 settings.register_profile("walktalk", deadline=None)
 settings.load_profile("walktalk")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of a process: Playwright runs no second one beside it."""
+    with chromium() as browser:
+        yield browser

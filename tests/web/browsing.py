@@ -7,17 +7,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
-from tests.web.desk import PASSWORD, make_app, setup_token
+from tests.web.desk import PASSWORD, SignedUp, make_app, setup_token
 from walktalk.routes.clock import LONDON
 
 PHONE, SMALL_PHONE, DESKTOP = (390, 844), (360, 740), (1280, 900)
+_IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @dataclass
@@ -34,20 +36,38 @@ def served(home: Path, **more: Any) -> Iterator[Served]:
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app = make_app(home, base_url=url, now=datetime.now(UTC), **more)
     server = create_server(app, sockets=[listener], threads=4, ident=None)
-    threading.Thread(target=server.run, daemon=True).start()
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
     try:
         yield Served(app, url)
     finally:
+        server.trigger.pull_trigger(lambda: close_all(server._map))  # it ends when nothing is open
+        running.join()
         server.task_dispatcher.shutdown()
-        server.close()
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A walk that was shared in a home before a test began with a copy of that home.
+
+    Attributes:
+        signed_up: the home, and the cookie of the counsellor who shared it.
+        session: the path of the session's page.
+        link: the path that the link opens.
+    """
+
+    signed_up: SignedUp
+    session: str
+    link: str
 
 
 @dataclass
 class Visit:
-    """One person's browser, with what it asked for."""
+    """One person's browser, with what it asked for; ``shared`` is what the server began with."""
 
     browser: Browser
     served: Served
+    shared: Shared | None = None
     requests: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -76,6 +96,20 @@ class Visit:
         page.get_by_role("button", name="Set up").click()
         page.wait_for_url("**/")
 
+    @property
+    def link(self) -> str:
+        """Address that opens the walk that is shared."""
+        assert self.shared is not None
+        return self.served.url + self.shared.link
+
+    def at_desk(self, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
+        """Return a page in which the counsellor is signed in, without the form."""
+        assert self.shared is not None
+        page = self.open(size, **options)
+        cookie = self.shared.signed_up.cookie
+        page.context.add_cookies([{"name": "session", "value": cookie, "url": self.served.url}])
+        return page
+
     def elsewhere(self) -> list[str]:
         """Return the addresses asked for that are not this server's."""
         ours = urlsplit(self.served.url).netloc
@@ -92,6 +126,13 @@ class Visit:
         page.get_by_role("button", name="Remove from this phone").wait_for()
         walk_on_map(page)
         return page
+
+    @contextmanager
+    def alone(self) -> Iterator[Self]:
+        """Close every page at the end; nothing may have been asked of another server."""
+        yield self
+        self.close()
+        assert self.elsewhere() == []
 
     def close(self) -> None:
         for context in self.contexts:
@@ -148,19 +189,25 @@ def unfold(page: Page) -> None:
         folded.first.click()
 
 
-def is_wider_than_its_window(page: Page) -> bool:
-    wide: bool = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    return wide
+def scrolls_sideways(page: Page) -> list[tuple[int, int]]:
+    """Return the windows that are too narrow for a page; its own window stays as it was."""
+    before = page.viewport_size
+    assert before is not None
+    narrow = []
+    for size in (SMALL_PHONE, PHONE, DESKTOP):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        if page.evaluate(_IS_TOO_WIDE):
+            narrow.append(size)
+    page.set_viewport_size(before)
+    return narrow
 
 
 def shared_link(visit: Visit) -> tuple[Page, str]:
-    """Plan, save and share a walk; return the counsellor's page and the link."""
-    desk = visit.open(DESKTOP)
-    visit.sign_up(desk)
-    plan_and_save(desk)
-    return desk, share(desk)
+    """Return the counsellor's page of the walk that is shared, and the link."""
+    assert visit.shared is not None
+    desk = visit.at_desk()
+    desk.goto(visit.shared.session)
+    return desk, visit.link
 
 
 @contextmanager

@@ -1,13 +1,16 @@
 """A counsellor at a desk: opens pages and sends forms, each with its CSRF token."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from walktalk.sessions import accounts
@@ -25,7 +28,9 @@ Fields = list[tuple[str, str]]
 
 
 def make_app(home: Path, base_url: str = BASE_URL, now: datetime = NOW, **more: Any) -> Flask:
-    return create_app(Settings(home=home, base_url=base_url, **more), now=lambda: now)
+    app = create_app(Settings(home=home, base_url=base_url, **more), now=lambda: now)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # every test makes an application
+    return app
 
 
 def state_of(app: Flask) -> State:
@@ -47,12 +52,37 @@ def hidden_fields(form: str) -> Fields:
     ]
 
 
-class Desk:
-    """One browser with its cookies."""
+@dataclass(frozen=True)
+class SignedUp:
+    """A home in which the counsellor has an account, and what her browser holds.
 
-    def __init__(self, app: Flask) -> None:
+    Attributes:
+        home: the folder; copy it, never use it.
+        cookie: the one that says who is signed in.
+        token: the one that a form carries.
+    """
+
+    home: Path
+    cookie: str
+    token: str
+
+    def copied_to(self, home: Path) -> Path:
+        return Path(copytree(self.home, home, dirs_exist_ok=True))
+
+
+class Desk:
+    """One browser with its cookies.
+
+    Args:
+        app: the application that it opens.
+        agent: what the browser calls itself; ``""`` keeps the test client's own name.
+    """
+
+    def __init__(self, app: Flask, agent: str = "") -> None:
         self.app = app
         self.client: FlaskClient = app.test_client()
+        if agent:
+            self.client.environ_base["HTTP_USER_AGENT"] = agent
         self._token = ""
 
     def get(self, address: str) -> TestResponse:
@@ -70,6 +100,19 @@ class Desk:
         self.get(address)
         fields = {"name": "ann", "password": PASSWORD, "again": PASSWORD}
         assert self.post(address, fields).status_code == 200
+
+    def leave(self, home: Path) -> SignedUp:
+        """Close the database; return what another application needs to go on from here."""
+        cookie = self.client.get_cookie("session")
+        assert cookie is not None
+        with state_of(self.app).write() as db:
+            db.connection().engine.dispose()
+        return SignedUp(home, cookie.value, self._token)
+
+    def go_on(self, signed_up: SignedUp) -> None:
+        """Be signed in, in an application on a copy of a home that was left."""
+        self.client.set_cookie("session", signed_up.cookie)
+        self._token = signed_up.token
 
     def plan(self, **changes: Any) -> TestResponse:
         self.get("/plan")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -34,6 +35,7 @@ def pseudo(text: str) -> str:
     return "".join(p if _PLACEHOLDER.fullmatch(p) else p.translate(_GREEK) for p in parts)
 
 
+@cache
 def catalogue() -> Catalog:
     """Return every sentence that is marked for translation, with its pseudo-translation."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:

@@ -5,11 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.web.browsing import (
-    DESKTOP,
     PHONE,
     SMALL_PHONE,
     Visit,
-    plan_and_save,
     shared_link,
     unfold,
     walk_on_map,
@@ -48,8 +46,7 @@ def test_the_walks_page_has_no_accessibility_fault_in_any_state(visit: Visit, sc
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_desks_pages_have_no_accessibility_fault(visit: Visit, scheme: str) -> None:
-    desk = visit.open(DESKTOP, color_scheme=scheme)
-    visit.sign_up(desk)
+    desk = visit.at_desk(color_scheme=scheme)
     addresses = [
         "/",
         "/diary",
@@ -71,12 +68,13 @@ def test_the_desks_pages_have_no_accessibility_fault(visit: Visit, scheme: str) 
     desk.get_by_role("button", name="Find walks").click()
     expect(desk.get_by_role("button", name="Save this walk").first).to_be_visible()
     assert violations(desk) == []
-    plan_and_save(desk)
+    desk.get_by_role("button", name="Save this walk").first.click()
+    desk.wait_for_url("**/sessions/*")
     assert violations(desk) == []
 
 
 def test_the_shorter_version_leaves_out_what_is_not_needed_at_once(visit: Visit) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.open(SMALL_PHONE, script=False)
     phone.goto(link)
     steps = phone.locator("ol.steps").first
@@ -93,7 +91,7 @@ def test_the_shorter_version_leaves_out_what_is_not_needed_at_once(visit: Visit)
 
 
 def test_everything_to_press_is_large_enough(visit: Visit) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.phone_with(link)
     unfold(phone)
     pressed = ".button:visible, .tools > :visible, .leaflet-bar a:visible, summary:visible"
@@ -104,7 +102,7 @@ def test_everything_to_press_is_large_enough(visit: Visit) -> None:
 
 
 def test_nothing_moves_by_itself_and_contrast_can_be_forced(visit: Visit) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.open(PHONE, forced_colors="active", reduced_motion="reduce")
     phone.goto(link)
     walk_on_map(phone)

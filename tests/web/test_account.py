@@ -19,9 +19,9 @@ def test_every_other_page_asks_to_sign_in(app: Flask) -> None:
         assert page.location.startswith("/sign-in"), address
 
 
-def test_the_set_up_link_works_once(app: Flask) -> None:
-    token = setup_token(app)
-    first, second = Desk(app), Desk(app)
+def test_the_set_up_link_works_once(new_app: Flask) -> None:
+    token = setup_token(new_app)
+    first, second = Desk(new_app), Desk(new_app)
     fields = {"name": "ann", "password": PASSWORD, "again": PASSWORD}
     first.get(f"/setup/{token}")
     assert "Open the diary" in first.post(f"/setup/{token}", fields).text
@@ -30,8 +30,8 @@ def test_the_set_up_link_works_once(app: Flask) -> None:
     assert "no longer works" in page.text
 
 
-def test_a_weak_password_is_refused_at_its_field_and_what_was_typed_stays(app: Flask) -> None:
-    desk, token = Desk(app), setup_token(app)
+def test_a_weak_password_is_refused_at_its_field_and_what_was_typed_stays(new_app: Flask) -> None:
+    desk, token = Desk(new_app), setup_token(new_app)
     desk.get(f"/setup/{token}")
     page = desk.post(
         f"/setup/{token}", {"name": "ann", "password": "passwordpassword", "again": "x"}

@@ -8,8 +8,8 @@ from tests.web.browsing import (
     PHONE,
     Visit,
     in_a_week,
-    is_wider_than_its_window,
     plan_and_save,
+    scrolls_sideways,
     share,
     shared_link,
     unfold,
@@ -33,9 +33,14 @@ PAGES = (
 )
 
 
-def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(visit: Visit) -> None:
-    _, link = shared_link(visit)
-    phone = visit.open(PHONE)
+def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(
+    first_visit: Visit,
+) -> None:
+    desk = first_visit.open(DESKTOP)
+    first_visit.sign_up(desk)
+    plan_and_save(desk)
+    link = share(desk)
+    phone = first_visit.open(PHONE)
     phone.goto(link)
     expect(phone).to_have_title("A walk")
     box = walk_on_map(phone).bounding_box()
@@ -49,7 +54,7 @@ def test_a_walk_is_planned_shared_opened_on_a_phone_and_its_file_downloaded(visi
 
 
 def test_the_map_that_moves_comes_when_it_is_in_sight_and_pushes_nothing(visit: Visit) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.open(LOW_PHONE, service_workers="block")
     asked = len(visit.requests)
     phone.goto(link, wait_until="networkidle")
@@ -66,8 +71,7 @@ def test_the_map_that_moves_comes_when_it_is_in_sight_and_pushes_nothing(visit: 
 
 
 def test_the_walks_to_choose_from_are_drawn_together_with_different_dashes(visit: Visit) -> None:
-    desk = visit.open(DESKTOP)
-    visit.sign_up(desk)
+    desk = visit.at_desk()
     desk.goto("/plan")
     desk.get_by_label("Where do you meet?").select_option("pittville-park/lake-east-end")
     desk.get_by_role("button", name="Find walks").click()
@@ -79,8 +83,7 @@ def test_the_walks_to_choose_from_are_drawn_together_with_different_dashes(visit
 
 
 def test_a_tap_on_the_drawing_sets_the_start(visit: Visit) -> None:
-    desk = visit.open(PHONE)
-    visit.sign_up(desk)
+    desk = visit.at_desk(PHONE)
     desk.goto("/plan?from=pittville-park/boat-house")
     drawing = desk.locator("#area-map svg")
     expect(drawing).to_be_visible()
@@ -94,8 +97,7 @@ def test_a_tap_on_the_drawing_sets_the_start(visit: Visit) -> None:
 
 
 def test_everything_works_without_javascript(visit: Visit) -> None:
-    desk = visit.open(PHONE, script=False)
-    visit.sign_up(desk)
+    desk = visit.at_desk(PHONE, script=False)
     plan_and_save(desk)
     link = share(desk)
     phone = visit.open(PHONE, script=False)
@@ -107,28 +109,23 @@ def test_everything_works_without_javascript(visit: Visit) -> None:
 
 
 def test_the_page_is_at_most_seven_screens_long_on_a_phone(visit: Visit) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.phone_with(link)
     assert phone.evaluate("document.documentElement.scrollHeight") <= 7 * PHONE[1]
 
 
-@pytest.mark.parametrize("size", [(360, 740), PHONE, DESKTOP])
-def test_no_page_scrolls_sideways_also_with_text_twice_as_large(
-    visit: Visit, size: tuple[int, int]
-) -> None:
+def test_no_page_scrolls_sideways_also_with_text_twice_as_large(visit: Visit) -> None:
     desk, link = shared_link(visit)
-    desk.set_viewport_size({"width": size[0], "height": size[1]})
     session = desk.url
     for address in (*PAGES, session, link, "/w/unknown"):
         desk.goto(address)
         for scale in ("", "225%"):
             desk.evaluate("scale => document.documentElement.style.fontSize = scale", scale)
-            assert not is_wider_than_its_window(desk), (address, scale)
+            assert scrolls_sideways(desk) == [], (address, scale)
 
 
 def test_a_walk_is_planned_with_the_keyboard_alone(visit: Visit) -> None:
-    desk = visit.open(DESKTOP)
-    visit.sign_up(desk)
+    desk = visit.at_desk()
     desk.goto("/plan")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="Go to the content")).to_be_focused()
@@ -144,8 +141,7 @@ def test_a_walk_is_planned_with_the_keyboard_alone(visit: Visit) -> None:
 
 
 def test_what_is_wrong_is_read_out_first_and_leads_to_its_field(visit: Visit) -> None:
-    desk = visit.open(PHONE)
-    visit.sign_up(desk)
+    desk = visit.at_desk(PHONE)
     desk.goto("/plan")
     desk.get_by_label("How long is the session?").fill("500")
     desk.get_by_role("button", name="Find walks").click()

@@ -193,7 +193,7 @@ def test_going_back_after_the_link_was_taken_back_opens_nothing(visit: Visit) ->
 def test_going_back_after_it_was_removed_from_the_phone_shows_nothing_without_a_signal(
     visit: Visit,
 ) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.phone_with(link)
     with phone.expect_response("**/removed"):
         phone.get_by_role("button", name="Remove from this phone").click()
@@ -208,7 +208,7 @@ def test_going_back_after_it_was_removed_from_the_phone_shows_nothing_without_a_
 def test_a_server_out_of_order_leaves_the_kept_walk_and_does_not_speak_of_no_signal(
     visit: Visit, status: int
 ) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.phone_with(link)
     with out_of_order(visit, status):
         phone.goto(link)

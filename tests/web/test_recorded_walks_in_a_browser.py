@@ -14,7 +14,7 @@ from tests.web.browsing import (
     PHONE,
     Visit,
     in_a_week,
-    is_wider_than_its_window,
+    scrolls_sideways,
     share,
 )
 from tests.web.test_accessibility import LEAST_TARGET_PX, violations
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.browser
 
 FAR = [(lon + 0.002, lat + 0.002) for lon, lat in LINE]
 HALF_ON_THE_GRASS = [*LINE[:300], *ACROSS_THE_GRASS]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP])
 
 
 def gpx(*lines: list[tuple[float, float]]) -> FilePayload:
@@ -67,16 +66,14 @@ def own_walk(desk: Page, name: str = NAME) -> str:
 
 
 @contextmanager
-def signed_in(visit: Visit, size: tuple[int, int], **options: Any) -> Iterator[Page]:
-    desk = visit.open(size, **options)
-    visit.sign_up(desk)
+def signed_in(visit: Visit, size: tuple[int, int] = PHONE, **options: Any) -> Iterator[Page]:
+    desk = visit.at_desk(size, **options)
     yield desk
-    assert not is_wider_than_its_window(desk)
+    assert scrolls_sideways(desk) == []
 
 
-@SIZES
-def test_a_recording_is_chosen_looked_at_and_kept(visit: Visit, size: tuple[int, int]) -> None:
-    with signed_in(visit, size) as desk:
+def test_a_recording_is_chosen_looked_at_and_kept(visit: Visit) -> None:
+    with signed_in(visit) as desk:
         read(desk, gpx(HALF_ON_THE_GRASS))
         expect(desk.get_by_role("heading", level=1)).to_have_text("Check the walk")
         drawing = desk.get_by_role("img", name="The recorded walk over the paths of Pittville Park")
@@ -85,18 +82,17 @@ def test_a_recording_is_chosen_looked_at_and_kept(visit: Visit, size: tuple[int,
         off = drawing.locator(".sketch-off")
         dashes = "each => getComputedStyle(each).strokeDasharray"
         assert off.evaluate(dashes) != drawing.locator(".sketch-walk").evaluate(dashes) == "none"
-        assert not is_wider_than_its_window(desk)
+        assert scrolls_sideways(desk) == []
         desk.get_by_role("button", name="Add it to my library").click()
         expect(desk.get_by_text("The walk is in your library.")).to_be_visible()
         assert "of it lies on recorded paths" in own_walk(desk)
 
 
-@SIZES
-def test_of_several_tracks_one_is_chosen(visit: Visit, size: tuple[int, int]) -> None:
-    with signed_in(visit, size) as desk:
+def test_of_several_tracks_one_is_chosen(visit: Visit) -> None:
+    with signed_in(visit) as desk:
         read(desk, gpx(FAR, LINE))
         expect(desk.locator("#errors")).to_be_focused()
-        assert not is_wider_than_its_window(desk)
+        assert scrolls_sideways(desk) == []
         expect(desk.get_by_label("What do you call it?")).to_have_value(NAME)
         desk.get_by_role("link", name="The file holds several tracks. Choose one.").click()
         desk.get_by_label("Which track of the file?").select_option("2")
@@ -105,9 +101,8 @@ def test_of_several_tracks_one_is_chosen(visit: Visit, size: tuple[int, int]) ->
         expect(desk.get_by_text("All of it lies on recorded paths.")).to_be_visible()
 
 
-@SIZES
-def test_a_walk_is_renamed_deleted_and_put_back(visit: Visit, size: tuple[int, int]) -> None:
-    with signed_in(visit, size) as desk:
+def test_a_walk_is_renamed_deleted_and_put_back(visit: Visit) -> None:
+    with signed_in(visit) as desk:
         keep(desk, gpx(LINE))
         desk.locator("summary", has_text="Change the name").click()
         desk.get_by_label("Name", exact=True).fill("By the water")
@@ -125,12 +120,11 @@ def test_a_walk_is_renamed_deleted_and_put_back(visit: Visit, size: tuple[int, i
         ).to_be_visible()
 
 
-@SIZES
 @pytest.mark.parametrize("line", [LINE, HALF_ON_THE_GRASS], ids=["on the paths", "its own line"])
 def test_a_session_on_it_reaches_a_phone_without_its_name(
-    visit: Visit, size: tuple[int, int], line: list[tuple[float, float]]
+    visit: Visit, line: list[tuple[float, float]]
 ) -> None:
-    with signed_in(visit, size) as desk:
+    with signed_in(visit) as desk:
         keep(desk, gpx(line))
         desk.get_by_role("link", name=re.compile(f"Use this route ?: {NAME}")).click()
         desk.get_by_label("Which day?").fill(in_a_week().isoformat())
@@ -141,20 +135,19 @@ def test_a_session_on_it_reaches_a_phone_without_its_name(
         phone = visit.phone_with(share(desk))
         expect(phone.get_by_role("heading", level=1)).to_be_visible()
         assert NAME not in phone.content()
-        assert not is_wider_than_its_window(phone)
+        assert scrolls_sideways(phone) == []
 
 
-@SIZES
-def test_it_is_done_with_the_keyboard_alone(visit: Visit, size: tuple[int, int]) -> None:
-    with signed_in(visit, size) as desk:
+def test_it_is_done_with_the_keyboard_alone(visit: Visit) -> None:
+    with signed_in(visit, DESKTOP) as desk:
         desk.goto("/routes")
         press_to(desk, "area")
         desk.keyboard.type("Pittville")
         expect(desk.get_by_label("Which park is it in?")).to_have_value("pittville-park")
         press_to(desk, "name")
         desk.keyboard.type(NAME)
-        press_to(desk, "file")
         with desk.expect_file_chooser() as chooser:
+            press_to(desk, "file")
             desk.keyboard.press("Space")
         chooser.value.set_files(gpx(LINE))
         desk.keyboard.press("Tab")
@@ -171,8 +164,7 @@ def test_it_is_done_with_the_keyboard_alone(visit: Visit, size: tuple[int, int])
         expect(desk.get_by_text("You can put it back below.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@SIZES
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")])
 def test_no_state_of_the_pages_has_an_accessibility_fault(
     visit: Visit, size: tuple[int, int], scheme: str
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.tile_host import TileHost, tile_host
-from tests.web.browsing import Visit, no_signal, served, shared_link, walk_on_map
+from tests.web.browsing import Shared, Visit, no_signal, served, shared_link, walk_on_map
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +26,12 @@ def host() -> Iterator[TileHost]:
 
 
 @pytest.fixture
-def visit(browser: Browser, tmp_path: Path, host: TileHost) -> Iterator[Visit]:
+def visit(browser: Browser, shared: Shared, tmp_path: Path, host: TileHost) -> Iterator[Visit]:
     """Return the way into a browser before a server with tiles; nothing is asked of another."""
-    with served(tmp_path, tiles=host.pattern, tiles_attribution="© Ann Maps") as server:
-        visit = Visit(browser, server)
+    home = shared.signed_up.copied_to(tmp_path)
+    tiles = {"tiles": host.pattern, "tiles_attribution": "© Ann Maps"}
+    with served(home, **tiles) as server, Visit(browser, server, shared).alone() as visit:
         yield visit
-        visit.close()
-        assert visit.elsewhere() == []
 
 
 def shared_with_streets(visit: Visit) -> str:

@@ -1,11 +1,12 @@
 """What a phone says and shows about where it is, on the page of a walk."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.browsing import Visit, no_signal, shared_link, walk_on_map
+from tests.web.browsing import PHONE, Visit, no_signal, walk_on_map
 
 pytestmark = pytest.mark.browser
 
@@ -13,11 +14,17 @@ ON_THE_WALK = (51.9095, -2.0735)
 PAIR = re.compile(r"\d+\.\d{5}, -\d+\.\d{5}")
 
 
-def phone_at(visit: Visit, place: tuple[float, float], accuracy: float = 12) -> tuple[Page, str]:
-    """Return a phone that knows where it is, with a walk's page open, and the link."""
-    _, link = shared_link(visit)
+def knows(place: tuple[float, float], accuracy: float = 12) -> dict[str, Any]:
+    """Return the options of a phone that knows where it is."""
     where = {"latitude": place[0], "longitude": place[1], "accuracy": accuracy}
-    return visit.phone_with(link, geolocation=where, permissions=["geolocation"]), link
+    return {"geolocation": where, "permissions": ["geolocation"]}
+
+
+def phone_at(visit: Visit, place: tuple[float, float], accuracy: float = 12) -> Page:
+    """Return a phone that knows where it is and keeps nothing, with a walk's page open."""
+    phone = visit.open(PHONE, service_workers="block", **knows(place, accuracy))
+    phone.goto(visit.link)
+    return phone
 
 
 def where_am_i(page: Page) -> Locator:
@@ -42,7 +49,8 @@ def is_in_sight(page: Page, part: str) -> bool:
 
 
 def test_where_am_i_shows_the_phones_own_place_and_what_helps_there(visit: Visit) -> None:
-    phone, link = phone_at(visit, ON_THE_WALK)
+    link = visit.link
+    phone = visit.phone_with(link, **knows(ON_THE_WALK))
     asked = len(visit.requests)
     with no_signal(phone):
         phone.goto(link)
@@ -54,7 +62,7 @@ def test_where_am_i_shows_the_phones_own_place_and_what_helps_there(visit: Visit
 
 
 def test_no_paragraph_holds_two_places(visit: Visit) -> None:
-    phone, _ = phone_at(visit, ON_THE_WALK)
+    phone = phone_at(visit, ON_THE_WALK)
     said = where_am_i(phone)
     expect(said).to_contain_text("The nearest point of the walk:")
     expect(said).to_contain_text("Grid reference SO")
@@ -66,7 +74,7 @@ def test_no_paragraph_holds_two_places(visit: Visit) -> None:
 def test_a_phone_that_knows_its_place_only_roughly_says_so_and_names_no_point(
     visit: Visit,
 ) -> None:
-    phone, _ = phone_at(visit, ON_THE_WALK, accuracy=3000)
+    phone = phone_at(visit, ON_THE_WALK, accuracy=3000)
     said = where_am_i(phone)
     for told in (said, phone.locator("#own-said")):
         expect(told).to_contain_text("give or take 3.0 km.")
@@ -77,7 +85,7 @@ def test_a_phone_that_knows_its_place_only_roughly_says_so_and_names_no_point(
 
 
 def test_a_place_off_the_walk_is_shown_together_with_the_walk(visit: Visit) -> None:
-    phone, _ = phone_at(visit, (ON_THE_WALK[0] + 0.012, ON_THE_WALK[1]))
+    phone = phone_at(visit, (ON_THE_WALK[0] + 0.012, ON_THE_WALK[1]))
     expect(where_am_i(phone)).to_contain_text(re.compile(r"The walk is about 1\.\d km away\."))
     expect(phone.locator(".walk-map path.own-dot")).to_be_visible()
     assert is_in_sight(phone, ".walk-map path.own-dot")
@@ -85,7 +93,7 @@ def test_a_place_off_the_walk_is_shown_together_with_the_walk(visit: Visit) -> N
 
 
 def test_a_place_far_away_leaves_the_map_as_it_was(visit: Visit) -> None:
-    phone, _ = phone_at(visit, (52.5, ON_THE_WALK[1]))
+    phone = phone_at(visit, (52.5, ON_THE_WALK[1]))
     before = walk_on_map(phone).get_attribute("d")
     expect(where_am_i(phone)).to_contain_text(re.compile(r"The walk is about 6\d\.\d km away\."))
     expect(phone.locator(".walk-map path.own-dot")).to_have_count(0)
@@ -94,7 +102,7 @@ def test_a_place_far_away_leaves_the_map_as_it_was(visit: Visit) -> None:
 
 
 def test_where_am_i_can_be_asked_in_the_part_about_help(visit: Visit) -> None:
-    phone, _ = phone_at(visit, ON_THE_WALK)
+    phone = phone_at(visit, ON_THE_WALK)
     beside_help = phone.get_by_role("button", name="Where am I?").last
     beside_help.click()
     expect(phone.locator("#help-here")).to_contain_text("51.90950, -2.07350")
@@ -103,8 +111,8 @@ def test_where_am_i_can_be_asked_in_the_part_about_help(visit: Visit) -> None:
 
 
 def test_who_does_not_say_where_they_are_is_told_so(visit: Visit) -> None:
-    _, link = shared_link(visit)
-    phone = visit.phone_with(link)
+    phone = visit.open(PHONE)
+    phone.goto(visit.link)
     phone.get_by_role("button", name="Where am I?").first.click()
     for told in (phone.locator("#own-said"), phone.locator("#help-here")):
         expect(told).to_contain_text("did not say where you are")
@@ -120,9 +128,7 @@ def test_who_does_not_say_where_they_are_is_told_so(visit: Visit) -> None:
 def test_how_far_the_walk_is_comes_in_the_units_that_are_chosen(
     visit: Visit, latitude: float, metric: str, imperial: str
 ) -> None:
-    desk, link = shared_link(visit)
-    place = {"latitude": latitude, "longitude": -2.0735, "accuracy": 12}
-    phone = visit.phone_with(link, geolocation=place, permissions=["geolocation"])
+    desk, phone = visit.at_desk(), phone_at(visit, (latitude, ON_THE_WALK[1]))
     phone.get_by_role("button", name="Where am I?").first.click()
     expect(phone.locator("#own-said")).to_contain_text(re.compile(metric))
     desk.goto("/settings")

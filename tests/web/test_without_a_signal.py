@@ -17,7 +17,7 @@ def answers(page: Page, address: str) -> int:
 
 
 def test_after_one_visit_everything_opens_without_a_network(visit: Visit) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.phone_with(link)
     unfold(phone)
     addresses = phone.locator("a[href^='/w/']:visible").evaluate_all(
@@ -40,7 +40,7 @@ def test_the_stored_copy_stops_opening_when_the_link_is_over_also_without_a_netw
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parts, "_in_browser_time", lambda _: LONG_AGO_MS)
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.phone_with(link)
     assert phone.evaluate(KEPT_NAMES) != []
     with no_signal(phone):
@@ -62,7 +62,7 @@ def test_a_link_taken_back_is_removed_from_the_phone_on_the_next_visit(visit: Vi
 
 
 def test_the_walk_can_be_removed_from_the_phone_at_once(visit: Visit) -> None:
-    _, link = shared_link(visit)
+    link = visit.link
     phone = visit.phone_with(link)
     phone.get_by_role("button", name="Remove from this phone").click()
     expect(phone.get_by_text("It is removed.")).to_be_visible()

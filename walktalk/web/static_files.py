@@ -4,7 +4,7 @@ import hashlib
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import brotli
@@ -61,8 +61,9 @@ class StaticFiles:
         self._addresses = {file.name: file.address for file in kept}
 
     @classmethod
+    @cache
     def shipped(cls) -> "StaticFiles":
-        """Read the application's own files, the maps' and Leaflet's.
+        """Return the application's own files, the maps' and Leaflet's, read once in a process.
 
         Style sheets and scripts that one page needs are put into one file.
         """

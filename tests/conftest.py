@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.chromium import chromium
 
-# No test asserts a time, and a busy machine must not turn a property false.
+# No test asserts a time, and a busy machine must not turn a promise false.
 settings.register_profile("walktalk", deadline=None)
 settings.load_profile("walktalk")
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,9 @@ from walktalk.routes.timing import route_minutes
 PARKS = load_areas(shipped_parks())
 _SEED = 20261201
 _PLANNED_WALKS = 200
+_LONGEST_MINUTES = {"montpellier-gardens": 35, "sandford-park": 85, "west-cheltenham": 80}
+"""Where longer sessions are refused, so that asking for them tells nothing here."""
+
 MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 
 
@@ -46,7 +49,7 @@ def planned_walks() -> tuple[Walk, ...]:
         path = chance.choice(list(area.paths.values()))
         request = WalkRequest(
             start=chance.choice(path.coordinates),
-            minutes=chance.randint(20, 120),
+            minutes=chance.randint(20, _LONGEST_MINUTES.get(area.id, 120)),
             pace=chance.choice(list(PACES.values())),
             at=MORNING,
             variant=chance.randint(0, 9),

@@ -7,7 +7,6 @@ are true to about 1 in 100,000 (Snyder, Map Projections: A Working Manual, USGS 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -21,11 +20,16 @@ from walktalk.parks.geodesy import LonLat
 Geometry = TypeVar("Geometry", bound=BaseGeometry)
 
 
-@lru_cache(maxsize=64)  # of an area it is asked for again and again, and takes long to make
 def projection(middle: LonLat) -> Transformer:
-    """Return the flat projection, from degrees to metres, centred on a position."""
-    local = f"+proj=aeqd +lat_0={middle[1]} +lon_0={middle[0]} +datum=WGS84 +units=m"
-    return Transformer.from_crs("EPSG:4326", local, always_xy=True)
+    """Return the flat projection, from degrees to metres, centred on a position.
+
+    It is spelt out: to look the same up among all systems of the world takes a hundred times
+    longer, and every thread looks it up anew.
+    """
+    return Transformer.from_pipeline(
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
+        f"+step +proj=aeqd +lat_0={middle[1]} +lon_0={middle[0]} +ellps=WGS84"
+    )
 
 
 class Plane:

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import Geod, Transformer
+from pyproj import Geod
 from scipy.ndimage import uniform_filter1d
 
 from walktalk.parks import LonLat
 from walktalk.parks.geodesy import length_m
+from walktalk.parks.plane import projection
 from walktalk.parks.schema import HIGHEST_M, LOWEST_M
 from walktalk.routes.clock import LONDON
 from walktalk.routes.recordings.model import Floats, Recording, RecordingError, Track
@@ -111,11 +112,7 @@ def _walked_path(track: Track, said: list[str]) -> tuple[LonLat, ...]:
     if len(track.lon) > _PATH_POINTS:
         chosen = np.linspace(0, len(track.lon) - 1, _PATH_POINTS).astype(int)
         track = _only(track, np.isin(np.arange(len(track.lon)), chosen))
-    flat = Transformer.from_crs(
-        "EPSG:4326",
-        f"+proj=aeqd +lat_0={track.lat[0]} +lon_0={track.lon[0]} +datum=WGS84 +units=m",
-        always_xy=True,
-    )
+    flat = projection((track.lon[0], track.lat[0]))
     points = np.column_stack(flat.transform(track.lon, track.lat))
     window = _window(points)
     if window < _DENSE_POINTS:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from walktalk.parks import LonLat
-from walktalk.parks.geodesy import bearing_deg, segment_lengths_m
+from walktalk.parks.geodesy import bearings_deg, segment_lengths_m
 
 _LOOK_AROUND_M = 6.0
 """A direction is read over this distance to either side: one short bend does not turn it."""
@@ -40,17 +40,18 @@ class MeasuredLine:
 
     def position(self, distance_m: float) -> LonLat:
         """Return the position after ``distance_m`` metres, clamped to the line."""
-        return (
-            float(np.interp(distance_m, self.at_m, self._lon_lat[0])),
-            float(np.interp(distance_m, self.at_m, self._lon_lat[1])),
-        )
+        return self.positions(np.array([distance_m]))[0]
+
+    def positions(self, distances_m: NDArray[np.float64]) -> list[LonLat]:
+        """Return the position after each of some distances in metres, clamped to the line."""
+        lon, lat = (np.interp(distances_m, self.at_m, each) for each in self._lon_lat)
+        return list(zip(lon.tolist(), lat.tolist(), strict=True))
 
     @cached_property
     def _lon_lat(self) -> NDArray[np.float64]:
         return np.array(self.coordinates, dtype=float).T
 
-    def bearing(self, distance_m: float) -> float:
-        """Return the walking direction after ``distance_m`` metres, degrees from north."""
-        before = max(distance_m - _LOOK_AROUND_M, 0.0)
-        after = min(distance_m + _LOOK_AROUND_M, self.length_m)
-        return bearing_deg(self.position(before), self.position(after))
+    def bearings(self, distances_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the walking direction after each of some distances, degrees from north."""
+        before = self.positions(distances_m - _LOOK_AROUND_M)
+        return bearings_deg(before, self.positions(distances_m + _LOOK_AROUND_M))

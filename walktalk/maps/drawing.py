@@ -212,7 +212,7 @@ def _arrows(walk: Walk, line: MeasuredLine) -> tuple[Arrow, ...]:
     """Return an arrow at every step over ground that the walk has not been on before."""
     count = max(2, round(line.length_m / _ARROW_STEP_M) + 1)
     at_m = np.linspace(0.0, line.length_m, count)
-    positions = [line.position(float(metres)) for metres in at_m]
+    positions, bearings = line.positions(at_m), line.bearings(at_m).tolist()
     flat = walk.area.network.metres(positions)
     step_m = float(at_m[1])
     near = KDTree(flat).query_ball_point(flat, _SAME_GROUND_M)
@@ -220,8 +220,7 @@ def _arrows(walk: Walk, line: MeasuredLine) -> tuple[Arrow, ...]:
     for number, (position, neighbours) in enumerate(zip(positions, near, strict=True)):
         if float(np.min(neighbours)) * step_m < at_m[number] - _BEFORE_M:
             continue
-        bearing = line.bearing(float(at_m[number]))
-        arrows.append(Arrow(position, bearing, len(arrows) * step_m))
+        arrows.append(Arrow(position, bearings[number], len(arrows) * step_m))
     return tuple(arrows)
 
 

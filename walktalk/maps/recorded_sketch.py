@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+import numpy as np
+
 from walktalk.maps import symbols
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import bounds, ground_around
@@ -89,10 +91,10 @@ def _where(area: Area, position: LonLat) -> str:
 
 def _marks(line: tuple[LonLat, ...], paper: Paper) -> Iterator[str]:
     measured = MeasuredLine.of(line)
-    for share in _ARROWS_AT:
-        at_m = share * measured.length_m
-        x, y = paper.xy(measured.position(at_m))
-        turn = f"translate({x:g} {y:g}) rotate({measured.bearing(at_m):.0f})"
+    at_m = np.array(_ARROWS_AT) * measured.length_m
+    for position, bearing in zip(measured.positions(at_m), measured.bearings(at_m), strict=True):
+        x, y = paper.xy(position)
+        turn = f"translate({x:g} {y:g}) rotate({bearing:.0f})"
         yield f'<path class="sketch-arrow" transform="{turn}" d="{symbols.ARROW_PATH}"/>'
     marks = [("start", line[0], START_RING)]
     if line[0] != line[-1]:

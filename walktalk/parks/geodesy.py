@@ -50,8 +50,14 @@ def length_m(line: Sequence[LonLat]) -> float:
 
 def bearing_deg(a: LonLat, b: LonLat) -> float:
     """Return the initial bearing from ``a`` to ``b`` in degrees clockwise from north, 0 to 360."""
-    forward, _, _ = _WGS84.inv(a[0], a[1], b[0], b[1])
-    return float(forward) % 360
+    return float(bearings_deg([a], [b])[0])
+
+
+def bearings_deg(a: Sequence[LonLat], b: Sequence[LonLat]) -> NDArray[np.float64]:
+    """Return the initial bearing from each of ``a`` to its counterpart in ``b``, as one does."""
+    here, there = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    forward, _, _ = _WGS84.inv(here[:, 0], here[:, 1], there[:, 0], there[:, 1])
+    return np.asarray(forward, dtype=float) % 360
 
 
 def compass_point(bearing: float) -> str:

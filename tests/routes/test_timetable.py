@@ -1,11 +1,14 @@
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.maps.real_walks import planned_walks
 from tests.routes.ground import area, path, route, straight
 from walktalk.routes import Route, WalkRequest
+from walktalk.routes.along import points_at
 from walktalk.routes.timetable import Clock, timetable
 from walktalk.routes.timing import route_minutes
 
@@ -78,6 +81,25 @@ def test_two_pauses_at_one_place_follow_one_another() -> None:
 def test_every_lap_after_the_first_is_named_where_it_begins() -> None:
     laps = [e for e in timetable(GROUND, WalkRequest(), THREE_LAPS) if e.event == "lap"]
     assert [lap.distance_m for lap in laps] == pytest.approx([LOOP.length_m, 2 * LOOP.length_m])
+
+
+def test_every_lap_of_a_planned_walk_begins_where_the_walk_was_before() -> None:
+    """Also where a way to the laps, or one that fills the time, makes them a part of the walk."""
+    part = 0
+    for walk in planned_walks():
+        line, times = walk.route.coordinates, walk.proposal.timetable
+        starts = [entry.distance_m for entry in times if entry.event == "lap"]
+        assert len(starts) == walk.route.laps - 1
+        if not starts:
+            continue
+        places = walk.area.network.metres(points_at(line, starts))
+        assert np.linalg.norm(places - places[0], axis=1).max() < 0.5
+        assert np.diff(starts, n=2) == pytest.approx(0, abs=0.01)
+        before = np.arange(0.0, starts[0] - 10.0, 0.25)
+        been = walk.area.network.metres(points_at(line, before.tolist()))
+        assert np.linalg.norm(been - places[0], axis=1).min() < 0.5
+        part += starts[-1] + starts[0] < 0.99 * walk.route.length_m
+    assert part > 0
 
 
 def test_the_last_stretch_is_the_last_five_minutes_or_the_last_quarter_of_a_short_walk() -> None:

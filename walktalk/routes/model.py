@@ -111,6 +111,8 @@ class Route:
         shape: how it is laid out on the ground.
         legs: the stretches of path it follows, in order.
         laps: how often the shape is walked.
+        lap_starts_m: metres walked where each lap after the first begins; ``()`` where a walk was
+            saved without them, and then its laps count as equally long.
     """
 
     coordinates: tuple[LonLat, ...]
@@ -118,6 +120,7 @@ class Route:
     shape: Shape
     legs: tuple[Leg, ...]
     laps: int = 1
+    lap_starts_m: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def proposal_of(
     has to come back over it. Where the shape was asked for, it forces all of it.
     """
     legs = legs_of(local, walk.moves)
-    route = route_over(area, legs, walk.shape, walk.laps)
+    route = route_over(area, legs, walk.shape, _lap_starts_m(local, walk))
     passes = passes_m(local, walk.moves)
     repeated_m = sum(metres - ground for metres, ground, _ in passes.values())
     bridged_m = sum(back for segment, (_, _, back) in passes.items() if local.is_bridge[segment])
@@ -53,3 +53,9 @@ def proposal_of(
         farthest=farthest,
         name=name,
     )
+
+
+def _lap_starts_m(local: Local, walk: Found) -> tuple[float, ...]:
+    """Return the metres walked where each lap after the first begins."""
+    before = (legs_of(local, walk.moves[:moves]) for moves in walk.lap_moves)
+    return tuple(sum(leg.length_m for leg in legs) for legs in before)

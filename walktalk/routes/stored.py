@@ -22,7 +22,13 @@ from walktalk.routes.model import NEEDS
 from walktalk.routes.needs import PATH_NEEDS, verdict
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.search.rounds import SAFE_S, SLACK_S
-from walktalk.routes.search.walks import MOST_LAPS, found_walk, seconds_of, turned_back
+from walktalk.routes.search.walks import (
+    MOST_LAPS,
+    found_walk,
+    moves_before_laps,
+    seconds_of,
+    turned_back,
+)
 
 if TYPE_CHECKING:
     from walktalk.parks import Area, StoredRoute
@@ -39,13 +45,13 @@ class _Fitted:
     Attributes:
         moves: what is walked, in order.
         shape: how it is laid out.
-        laps: how often its shape is walked.
+        lap_moves: how many moves come before each lap after the first.
         how: the same in words.
     """
 
     moves: tuple[Move, ...]
     shape: Shape
-    laps: int
+    lap_moves: tuple[int, ...]
     how: str
 
 
@@ -74,7 +80,7 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
             replace(request, shape=None),
         )
     weights = calm_weights(area, request.preferences)
-    found = found_walk(local, weights, fitted.moves, fitted.shape, fitted.laps)
+    found = found_walk(local, weights, fitted.moves, fitted.shape, fitted.lap_moves)
     reason = f"{stored.name}, {fitted.how}."
     proposal = proposal_of(area, request, asked, local, found, reason=reason, name=stored.name)
     _check_reach(stored, request, proposal)
@@ -182,13 +188,13 @@ def _fit_round(local: Local, moves: list[Move]) -> _Fitted | None:
     shape: Shape = "loop" if laps == 1 else "laps"
     how = "walked once round" if laps == 1 else f"walked {_times(laps)}, to fill the time"
     if left_s <= SLACK_S:
-        return _Fitted(tuple(moves) * laps, shape, laps, how)
+        return _Fitted(tuple(moves) * laps, shape, moves_before_laps(0, len(moves), laps), how)
     tail = _out_and_back(local, moves, left_s)
     if left_s > once_s or tail is None:
         return None
     if laps == 1:
         shape, how = "lollipop", f"{how}, with a way out and back to fill the time"
-    return _Fitted(tuple(moves) * laps + tail, shape, laps, how)
+    return _Fitted(tuple(moves) * laps + tail, shape, moves_before_laps(0, len(moves), laps), how)
 
 
 def _fit_there_and_back(local: Local, moves: list[Move], *, whole: bool) -> _Fitted | None:
@@ -207,10 +213,11 @@ def _fit_there_and_back(local: Local, moves: list[Move], *, whole: bool) -> _Fit
         return None
     if laps == 1:
         how = "walked out and back, turning where half the time is used"
-        return _Fitted(lap, "out-and-back", laps, how)
+        return _Fitted(lap, "out-and-back", (), how)
     to_its_end = whole and moves[-1] in lap
     where = "to fill the time" if to_its_end else "turning before its end to fill the time"
-    return _Fitted(lap * laps, "laps", laps, f"walked out and back {_times(laps)}, {where}")
+    how = f"walked out and back {_times(laps)}, {where}"
+    return _Fitted(lap * laps, "laps", moves_before_laps(0, len(lap), laps), how)
 
 
 def _out_and_back(local: Local, moves: list[Move], seconds: float) -> tuple[Move, ...] | None:

@@ -107,7 +107,7 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
     on_the_way: list[tuple[Event, float]] = [
         ("half-way", length / 2),
         ("last-stretch", clock.distance_after(clock.walking_minutes - last_minutes)),
-        *(("lap", length * lap / route.laps) for lap in range(1, route.laps)),
+        *(("lap", metres) for metres in _lap_starts_m(route, length)),
     ]
     between = [
         *(TimetableEntry(event, clock.minute_at(metres), metres) for event, metres in on_the_way),
@@ -120,6 +120,11 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
         *between,
         TimetableEntry("finish", _finish_minute(clock), length),
     )
+
+
+def _lap_starts_m(route: Route, length_m: float) -> tuple[float, ...]:
+    equal = (length_m * lap / route.laps for lap in range(1, route.laps))
+    return route.lap_starts_m or tuple(equal)
 
 
 def _pauses(clock: Clock) -> list[TimetableEntry]:

@@ -76,7 +76,7 @@ def _found(scored: Scored, row: int) -> Found:
     return Found(
         moves=scored.graph.moves(arcs[arcs != NO_ARC].tolist()),
         shape="lollipop" if scored.repeated_m[row] else "loop",
-        laps=1,
+        lap_moves=(),
         seconds=float(scored.seconds[row]),
         cost=float(scored.cost[row]),
     )

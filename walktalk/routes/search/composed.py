@@ -9,7 +9,14 @@ import numpy as np
 from walktalk.routes.search.rounds import SAFE_S, SLACK_S
 from walktalk.routes.search.scoring import NO_ARC
 from walktalk.routes.search.turning import ways_out
-from walktalk.routes.search.walks import MOST_LAPS, Found, found_walk, seconds_of, turned_back
+from walktalk.routes.search.walks import (
+    MOST_LAPS,
+    Found,
+    found_walk,
+    moves_before_laps,
+    seconds_of,
+    turned_back,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,13 +94,16 @@ def _fill(
         if longer is None:
             return None
         moves = longer
-    return found_walk(local, weights, moves, shape, laps)
+    return found_walk(local, weights, moves, shape, moves_before_laps(len(out), len(ring), laps))
 
 
 def _with_tail(
     local: Local, usable: NDArray[np.bool_], moves: tuple[Move, ...], left_s: float
 ) -> tuple[Move, ...] | None:
-    """Return the moves with a way out and back from one of their nodes, over new ground if any."""
+    """Return the moves with a way out and back from one of their nodes, over new ground if any.
+
+    It is walked where they come by that node last, so that no lap before the last is longer.
+    """
     nodes = [0, *(_end(local, move) for move in moves)]
     new = usable.copy()
     new[[segment for segment, _, _ in moves]] = False

@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from walktalk.routes.search.fans import summed
 from walktalk.routes.search.rounds import SAFE_S
-from walktalk.routes.search.walks import Found, Move, found_walk, turned_back
+from walktalk.routes.search.walks import Found, Move, found_walk, moves_before_laps, turned_back
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +33,13 @@ def out_and_backs(
     seconds = (local.budget_s - SAFE_S) / laps
     start = np.zeros(1, dtype=np.int64)
     return [
-        found_walk(local, weights, (out + turned_back(out)) * laps, shape, laps)
+        found_walk(
+            local,
+            weights,
+            (out + turned_back(out)) * laps,
+            shape,
+            moves_before_laps(0, 2 * len(out), laps),
+        )
         for _, out in ways_out(local, usable, start, seconds, count=_MEASURED)
     ]
 

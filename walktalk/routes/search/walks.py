@@ -40,21 +40,37 @@ class Found:
     Attributes:
         moves: what is walked, in order.
         shape: how it is laid out.
-        laps: how often its shape is walked.
+        lap_moves: how many moves come before each lap after the first.
         seconds: walking time.
         cost: the published score.
     """
 
     moves: tuple[Move, ...]
     shape: Shape
-    laps: int
+    lap_moves: tuple[int, ...]
     seconds: float
     cost: float
+
+    @property
+    def laps(self) -> int:
+        """How often its shape is walked."""
+        return len(self.lap_moves) + 1
 
     @cached_property
     def segments(self) -> NDArray[np.int64]:
         """The segments it touches, in order, each once."""
         return np.unique(np.array([segment for segment, _, _ in self.moves], dtype=np.int64))
+
+
+def moves_before_laps(before: int, lap: int, laps: int) -> tuple[int, ...]:
+    """Return how many moves come before each lap after the first.
+
+    Args:
+        before: moves before the first lap.
+        lap: moves in a lap.
+        laps: how many there are.
+    """
+    return tuple(before + lap * done for done in range(1, laps))
 
 
 def turned_back(moves: Sequence[Move]) -> tuple[Move, ...]:
@@ -95,7 +111,11 @@ def passes_m(local: Local, moves: Iterable[Move]) -> dict[int, tuple[float, floa
 
 
 def found_walk(
-    local: Local, weights: CalmWeights, moves: tuple[Move, ...], shape: Shape, laps: int = 1
+    local: Local,
+    weights: CalmWeights,
+    moves: tuple[Move, ...],
+    shape: Shape,
+    lap_moves: tuple[int, ...] = (),
 ) -> Found:
     """Measure and score a walk."""
     segments = local.segments
@@ -114,7 +134,7 @@ def found_walk(
         length_m=walked,
         unused=(local.budget_s - seconds) / local.budget_s,
     )
-    return Found(moves, shape, laps, seconds, walk_cost(weights, measures))
+    return Found(moves, shape, lap_moves, seconds, walk_cost(weights, measures))
 
 
 def turns_of(local: Local, moves: Sequence[Move]) -> float:
@@ -152,7 +172,9 @@ def _goes_on(one: Leg, other: Leg) -> bool:
     return one.path_id == other.path_id and same_way and meets
 
 
-def route_over(area: Area, legs: tuple[Leg, ...], shape: Shape, laps: int = 1) -> Route:
+def route_over(
+    area: Area, legs: tuple[Leg, ...], shape: Shape, lap_starts_m: tuple[float, ...] = ()
+) -> Route:
     """Return the route over legs, each of which begins where the one before ends."""
     line: list[LonLat] = []
     for leg in legs:
@@ -160,4 +182,5 @@ def route_over(area: Area, legs: tuple[Leg, ...], shape: Shape, laps: int = 1) -
         # where paths meet, their ends are one node though they may differ by rounding
         line.extend(part[1:] if line else part)
     coordinates = tuple((float(lon), float(lat)) for lon, lat in line)
-    return Route(coordinates, length_m(coordinates), shape, legs, laps)
+    laps = len(lap_starts_m) + 1
+    return Route(coordinates, length_m(coordinates), shape, legs, laps, lap_starts_m)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.routes.ground import area, path, route, straight
 from tests.routes.test_cues import BLOCK_M, GRID, SIDE, Corner, corners_walked, grid_walk
+from tests.routes.told import cover
 from walktalk.routes import Leg, Route
 from walktalk.routes.along import points_at
 from walktalk.routes.directions import Step, directions
-from walktalk.routes.timing import route_minutes
 
 
 def texts(steps: Sequence[Step]) -> list[str]:
@@ -31,13 +31,7 @@ def test_the_steps_cover_the_whole_walk_and_all_its_time(
     corners: list[Corner], pace: float
 ) -> None:
     walk = grid_walk(corners)
-    steps = directions(GRID, walk, pace)
-    assert sum(step.length_m for step in steps) == pytest.approx(walk.length_m)
-    assert sum(step.minutes for step in steps) == pytest.approx(route_minutes(GRID, walk, pace))
-    at_m = 0.0
-    for step in steps:
-        assert step.distance_m == pytest.approx(at_m, abs=0.01)
-        at_m += step.length_m
+    assert cover(directions(GRID, walk, pace), GRID, walk, pace)
 
 
 @given(corners_walked())

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, radians, sin
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.routes.ground import area, path, route
 from tests.routes.test_cues import BLOCK_M, GRID, SIDE, Corner, corners_walked, grid_walk
+from tests.routes.told import cover
 from walktalk.routes.directions import Step, directions
-from walktalk.routes.timing import route_minutes
 
 BLOCK: list[Corner] = [(1, 1), (2, 1), (2, 2), (1, 2)]
 """The corners of one block in the middle of the grid, in walking order."""
@@ -116,12 +115,8 @@ def test_the_steps_still_cover_the_whole_walk_and_all_its_time(
 ) -> None:
     walk = grid_walk(corners)
     steps = directions(GRID, walk, pace)
-    assert sum(step.length_m for step in steps) == pytest.approx(walk.length_m)
-    assert sum(step.minutes for step in steps) == pytest.approx(route_minutes(GRID, walk, pace))
-    at_m = 0.0
+    assert cover(steps, GRID, walk, pace)
     for step in steps:
-        assert step.distance_m == pytest.approx(at_m, abs=0.01)
-        at_m += step.length_m
         for sentence in re.split(r"(?<=\.) ", step.text):
             assert len(sentence.split()) <= 20
 

@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.sessions.acts import again, save
+from tests.sessions.acts import again, save, written
 from tests.sessions.conftest import empty_settings
 from tests.sessions.photographing import PICTURE, WORDS, add, seen
 from tests.sessions.walks import NOW
 from walktalk.sessions import diary, links, photographs
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.backup import backup, restore
-from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.doctor import doctor
 from walktalk.sessions.keys import SECRET_FILE
 from walktalk.sessions.models import Account, Photograph, PlannedSession, ShownPhotograph
@@ -110,20 +110,16 @@ def test_neither_picture_nor_words_nor_spot_stand_in_the_database_and_erased_the
     engine = open_database(settings)
     factory = session_factory(engine)
 
-    def written() -> bytes:
-        files = [file for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)]
-        return b"".join(file.read_bytes() for file in files)
-
     with factory.begin() as db:
         account = first_account(db, now=NOW)
         photo = add(db, save(db, account))
     sealed = _sealed(engine)
-    assert sealed[:64] in written()
+    assert sealed[:64] in written(settings)
     for plain in (WORDS.encode(), PICTURE.content[20:60], b"-2.08"):
-        assert plain not in written()
+        assert plain not in written(settings)
     with factory.begin() as db:
         photographs.erase(db, photographs.get(db, account, photo.id), now=NOW)
-    assert sealed[:64] not in written()
+    assert sealed[:64] not in written(settings)
     engine.dispose()
 
 

@@ -11,10 +11,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session, sessionmaker
 
+from tests.sessions.acts import written
 from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import Walk
 from walktalk.sessions import diary, links
-from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.models import Account, PlannedSession
 from walktalk.sessions.shared import SharedWalk, public_walk
 from walktalk.settings import Settings
@@ -116,11 +117,10 @@ def test_no_private_word_stands_in_the_database_file(tmp_path: Path) -> None:
         db.flush()
         links.share(db, save(db, account), now=NOW)
         frozen = json.dumps(db.get_one(PlannedSession, save(db, account).id).frozen)
-    files = [file for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)]
-    written = b"".join(file.read_bytes() for file in files)
-    assert b"planned_session" in written
+    kept = written(settings)
+    assert b"planned_session" in kept
     assert "canary-reason" in frozen
-    assert [word for word in [*CANARIES, "asphalt"] if word.encode() in written] == []
+    assert [word for word in [*CANARIES, "asphalt"] if word.encode() in kept] == []
     engine.dispose()
 
 
@@ -129,10 +129,6 @@ def test_an_erased_sessions_bytes_leave_the_files_at_once(tmp_path: Path) -> Non
     engine = open_database(settings)
     factory = session_factory(engine)
 
-    def written() -> bytes:
-        files = [file for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)]
-        return b"".join(file.read_bytes() for file in files)
-
     with factory.begin() as db:
         account = Account(created_at=NOW)
         db.add(account)
@@ -140,10 +136,10 @@ def test_an_erased_sessions_bytes_leave_the_files_at_once(tmp_path: Path) -> Non
         session_id = save(db, account).id
     with engine.connect() as connection:
         sealed = connection.exec_driver_sql("SELECT reference FROM planned_session").scalar_one()
-    assert sealed in written()
+    assert sealed in written(settings)
     with factory.begin() as db:
         diary.erase(db, db.get_one(PlannedSession, session_id), now=NOW)
-    assert sealed not in written()
+    assert sealed not in written(settings)
     engine.dispose()
 
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.maps.real_walks import PARKS, stored_walks
 from tests.routes import recorded as files
+from tests.sessions.acts import written
 from tests.sessions.walks import NOW
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import KeptRecording, read_to_keep
 from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.backup import backup, restore
-from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.errors import RecordedWalkNotFound
 from walktalk.sessions.models import Account, RecordedWalk
 from walktalk.sessions.retention import purge_expired
@@ -182,11 +183,9 @@ def test_nothing_personal_reaches_the_database_file(kind: str, tmp_path: Path) -
         db.flush()
         recorded.save(db, account, AREA.id, "Round the lake", a_recording(kind), now=NOW)
         row = db.connection().exec_driver_sql("SELECT * FROM recorded_walk").mappings().one()
-    written = b"".join(
-        file.read_bytes() for file in settings.home.iterdir() if file.name.startswith(SQLITE_FILE)
-    )
+    kept = written(settings)
     engine.dispose()
-    assert b"Round the lake" not in written
-    assert [word for word in PERSONAL if word.encode() in written] == []
+    assert b"Round the lake" not in kept
+    assert [word for word in PERSONAL if word.encode() in kept] == []
     assert set(row) == {column.name for column in RecordedWalk.__table__.columns}
     assert row["recorded_on"] == "2026-05-04"

@@ -15,6 +15,7 @@ from tests.sessions.acts import written
 from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import Walk
 from walktalk.sessions import diary, links
+from walktalk.sessions.accounts import first_account
 from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.models import Account, PlannedSession
 from walktalk.sessions.shared import SharedWalk, public_walk
@@ -112,9 +113,7 @@ def test_no_private_word_stands_in_the_database_file(tmp_path: Path) -> None:
     engine = open_database(settings)
     factory = session_factory(engine)
     with factory.begin() as db:
-        account = Account(created_at=NOW)
-        db.add(account)
-        db.flush()
+        account = first_account(db, now=NOW)
         links.share(db, save(db, account), now=NOW)
         frozen = json.dumps(db.get_one(PlannedSession, save(db, account).id).frozen)
     kept = written(settings)
@@ -130,9 +129,7 @@ def test_an_erased_sessions_bytes_leave_the_files_at_once(tmp_path: Path) -> Non
     factory = session_factory(engine)
 
     with factory.begin() as db:
-        account = Account(created_at=NOW)
-        db.add(account)
-        db.flush()
+        account = first_account(db, now=NOW)
         session_id = save(db, account).id
     with engine.connect() as connection:
         sealed = connection.exec_driver_sql("SELECT reference FROM planned_session").scalar_one()

@@ -158,9 +158,7 @@ def test_a_backup_holds_it(settings: Settings, tmp_path: Path) -> None:
     engine = open_database(settings)
     factory = session_factory(engine)
     with factory.begin() as db:
-        account = Account(created_at=NOW)
-        db.add(account)
-        db.flush()
+        account = first_account(db, now=NOW)
         before = recorded.as_route(keep(db, account))
     backup(settings, tmp_path / "backup.zip")
     with factory.begin() as db:
@@ -178,9 +176,7 @@ def test_nothing_personal_reaches_the_database_file(kind: str, tmp_path: Path) -
     settings = Settings(home=tmp_path / "home")
     engine: Engine = open_database(settings)
     with session_factory(engine).begin() as db:
-        account = Account(created_at=NOW)
-        db.add(account)
-        db.flush()
+        account = first_account(db, now=NOW)
         recorded.save(db, account, AREA.id, "Round the lake", a_recording(kind), now=NOW)
         row = db.connection().exec_driver_sql("SELECT * FROM recorded_walk").mappings().one()
     kept = written(settings)

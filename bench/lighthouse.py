@@ -10,9 +10,10 @@ import subprocess
 from dataclasses import dataclass
 from typing import Any
 
+from tests.chromium import PROGRAM
+
 LIGHTHOUSE = "lighthouse@12.2.3"
 """The newest one that runs on the Node of Debian 12 and of this project's tests."""
-CHROMIUM = "/usr/bin/chromium"
 _CATEGORIES = ("performance", "accessibility", "best-practices")
 _SECONDS = 180
 
@@ -74,7 +75,7 @@ def _run(npx: str, address: str) -> Any:
         f"--only-categories={','.join(_CATEGORIES)}",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
     ]
-    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    environment = {**os.environ, "CHROME_PATH": PROGRAM}
     try:
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, check=False, timeout=_SECONDS

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-_PROGRAM = "/usr/bin/chromium-headless-shell"
+PROGRAM = "/usr/bin/chromium-headless-shell"
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,7 +20,7 @@ _ARGUMENTS = [
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_PROGRAM, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=_ARGUMENTS)
         try:
             yield browser
         finally:

@@ -57,6 +57,21 @@ def test_an_open_route_that_is_too_short_is_said_to_turn_before_its_end() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("minutes", "how"),
+    [
+        (30, "walked once round."),
+        (40, "walked once round, with a way out and back to fill the time."),
+        (70, "walked twice, with a way out and back to fill the time."),
+        (73, "walked 3 times, to fill the time."),
+    ],
+)
+def test_what_fills_the_time_beside_whole_rounds_is_said(minutes: int, how: str) -> None:
+    area = AREAS["pittville-park"]
+    proposal = fit_route(area, area.routes["lower-lake-loop"], WalkRequest(minutes=minutes))
+    assert proposal.reason == f"Lower lake loop, {how}"
+
+
 def test_another_start_is_refused() -> None:
     area = AREAS["pittville-park"]
     with pytest.raises(RequestError):

@@ -193,3 +193,13 @@ def test_a_fault_below_a_link_is_logged_without_the_link(
     logged = capfd.readouterr().err
     assert "RuntimeError" in logged
     assert link[3:] not in logged
+
+
+def test_a_walk_over_the_change_of_the_clocks_ends_when_its_calendar_entry_does(
+    desk: Desk,
+) -> None:
+    link = desk.shared(day="2027-03-28", time="00:30")
+    client = desk.app.test_client()
+    for below in ("", "/print"):
+        assert "00:30 to 02:20" in client.get(f"{link}{below}").text
+    assert "DTEND:20270328T012000Z" in client.get(f"{link}/walk.ics").text

@@ -57,5 +57,5 @@ def proposal_of(
 
 def _lap_starts_m(local: Local, walk: Found) -> tuple[float, ...]:
     """Return the metres walked where each lap after the first begins."""
-    before = (legs_of(local, walk.moves[:moves]) for moves in walk.lap_moves)
+    before = (legs_of(local, walk.moves[:moves]) for moves in walk.lap_moves[1:])
     return tuple(sum(leg.length_m for leg in legs) for legs in before)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.search.walks import passes_m, turns_of
+from walktalk.routes.search.walks import legs_of, passes_m, turns_of
 from walktalk.routes.words import distance_in_words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def reasons(local: Local, weights: CalmWeights, walks: Sequence[Found], off_m: f
     sentences = []
     for i, walk in enumerate(walks):
         rank = "The calmest walk found" if i == 0 else f"Number {i + 1} by calm"
-        parts = [f"{rank} that fills the time: {_laid_out(walk)}, {_noticed(features[i])}"]
+        parts = [f"{rank} that fills the time: {_laid_out(local, walk)}, {_noticed(features[i])}"]
         if off_m > AT_THE_PATH_M:
             parts.append(f"from the nearest path, {distance_in_words(off_m)} away")
         trade = _trade(features[i], features[i + 1]) if i + 1 < len(walks) else ""
@@ -79,8 +79,14 @@ def _features(local: Local, weights: CalmWeights, walk: Found) -> _Features:
     )
 
 
-def _laid_out(walk: Found) -> str:
-    return f"{walk.laps} laps" if walk.shape == "laps" else _SHAPES[walk.shape]
+def _laid_out(local: Local, walk: Found) -> str:
+    if walk.shape != "laps":
+        return _SHAPES[walk.shape]
+    first, second = walk.lap_moves[:2]
+    lap_m = sum(leg.length_m for leg in legs_of(local, walk.moves[first:second]))
+    said = f"{walk.laps} laps of {distance_in_words(lap_m)}"
+    is_all = walk.laps * (second - first) == len(walk.moves)
+    return said if is_all else f"{said}, and a way out and back"
 
 
 def _noticed(walk: _Features) -> str:

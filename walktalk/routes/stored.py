@@ -45,7 +45,7 @@ class _Fitted:
     Attributes:
         moves: what is walked, in order.
         shape: how it is laid out.
-        lap_moves: how many moves come before each lap after the first.
+        lap_moves: how many moves come before each lap.
         how: the same in words.
     """
 
@@ -186,14 +186,16 @@ def _fit_round(local: Local, moves: list[Move]) -> _Fitted | None:
     laps = min(MOST_LAPS, int(budget_s // once_s))
     left_s = budget_s - laps * once_s
     shape: Shape = "loop" if laps == 1 else "laps"
-    how = "walked once round" if laps == 1 else f"walked {_times(laps)}, to fill the time"
+    how = "walked once round" if laps == 1 else f"walked {_times(laps)}"
     if left_s <= SLACK_S:
+        how = how if laps == 1 else f"{how}, to fill the time"
         return _Fitted(tuple(moves) * laps, shape, moves_before_laps(0, len(moves), laps), how)
     tail = _out_and_back(local, moves, left_s)
     if left_s > once_s or tail is None:
         return None
+    how = f"{how}, with a way out and back to fill the time"
     if laps == 1:
-        shape, how = "lollipop", f"{how}, with a way out and back to fill the time"
+        shape = "lollipop"
     return _Fitted(tuple(moves) * laps + tail, shape, moves_before_laps(0, len(moves), laps), how)
 
 
@@ -213,7 +215,7 @@ def _fit_there_and_back(local: Local, moves: list[Move], *, whole: bool) -> _Fit
         return None
     if laps == 1:
         how = "walked out and back, turning where half the time is used"
-        return _Fitted(lap, "out-and-back", (), how)
+        return _Fitted(lap, "out-and-back", (0,), how)
     to_its_end = whole and moves[-1] in lap
     where = "to fill the time" if to_its_end else "turning before its end to fill the time"
     how = f"walked out and back {_times(laps)}, {where}"

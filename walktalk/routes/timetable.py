@@ -26,8 +26,10 @@ LAST_STRETCH_MINUTES = 5.0
 LAST_STRETCH_SHARE = 0.25
 """The last stretch of a short walk is its last quarter."""
 
-_ORDER: tuple[Event, ...] = ("lap", "half-way", "last-stretch", "pause")
+_ORDER: tuple[Event, ...] = ("half-way", "pause", "lap", "last-stretch")
 """Which comes first when two happen at the same point: a pause is made there, before going on."""
+
+_SAME_M = 1e-6  # points nearer to each other than this differ only by rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,10 +80,21 @@ class Clock:
 
     def minute_at(self, distance_m: float) -> float:
         """Return the session's minute at which a point is reached, before any pause made there."""
-        paused = sum(
-            minutes for minutes, share in self.pauses if share * self.length_m < distance_m
-        )
+        paused = self._paused_before(distance_m)
         return self.set_off_minute + self.walking_minutes_to(distance_m) + paused
+
+    def minute_on_from(self, distance_m: float) -> float:
+        """Return the session's minute at which a point is left, after any pause made there."""
+        paused = self._paused_before(distance_m + _SAME_M)
+        return self.set_off_minute + self.walking_minutes_to(distance_m) + paused
+
+    def paused_at(self, distance_m: float) -> float:
+        """Return the metres of the last pause made at a point; the point's own where none is."""
+        made = [share * self.length_m for _, share in self.pauses]
+        return max((at for at in made if abs(at - distance_m) <= _SAME_M), default=distance_m)
+
+    def _paused_before(self, distance_m: float) -> float:
+        return sum(minutes for minutes, share in self.pauses if share * self.length_m < distance_m)
 
     def distance_at(self, minute: float) -> float:
         """Return the metres walked at a minute of the session, standing still during pauses."""
@@ -104,13 +117,15 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
     clock = Clock.of(area, request, route)
     length = clock.length_m
     last_minutes = min(LAST_STRETCH_MINUTES, LAST_STRETCH_SHARE * clock.walking_minutes)
-    on_the_way: list[tuple[Event, float]] = [
-        ("half-way", length / 2),
-        ("last-stretch", clock.distance_after(clock.walking_minutes - last_minutes)),
-        *(("lap", metres) for metres in _lap_starts_m(route, length)),
+    last_m = clock.distance_after(clock.walking_minutes - last_minutes)
+    going_on: list[tuple[Event, float]] = [
+        ("last-stretch", clock.paused_at(last_m)),
+        *(("lap", clock.paused_at(metres)) for metres in _lap_starts_m(route, length)),
     ]
+    half_way_m = clock.paused_at(length / 2)
     between = [
-        *(TimetableEntry(event, clock.minute_at(metres), metres) for event, metres in on_the_way),
+        TimetableEntry("half-way", clock.minute_at(half_way_m), half_way_m),
+        *(TimetableEntry(event, clock.minute_on_from(m), m) for event, m in going_on),
         *_pauses(clock),
     ]
     between.sort(key=lambda entry: (entry.distance_m, entry.minute, _ORDER.index(entry.event)))

@@ -1,12 +1,13 @@
 """What a client may see: made afresh, so that nothing private can be left in it."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
 from walktalk.routes import Walk, WalkRequest
+from walktalk.routes.daylight import session_minute
 from walktalk.sessions.standing import StandingWords
 from walktalk.wording import METRIC, Distances
 
@@ -75,7 +76,7 @@ class SharedWalk:
     @property
     def ends_at(self) -> datetime:
         """When it ends."""
-        return self.starts_at + timedelta(minutes=self.minutes)
+        return session_minute(self.starts_at, self.minutes)
 
     @property
     def version(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from walktalk.routes import TimetableEntry, words
 from walktalk.routes.clock import LONDON
+from walktalk.routes.daylight import session_minute
 from walktalk.web.fingerprint import fingerprint
 from walktalk.wording import _
 
@@ -40,7 +41,7 @@ def whole_minutes(minutes: float) -> str:
 
 def clock_of(entry: TimetableEntry, starts_at: datetime) -> str:
     """Return the time of day of a timetable's entry."""
-    return clock(starts_at + timedelta(minutes=entry.minute))
+    return clock(session_minute(starts_at, entry.minute))
 
 
 def place_in(name: str, area_name: str) -> str:

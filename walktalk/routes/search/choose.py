@@ -76,7 +76,7 @@ def _found(scored: Scored, row: int) -> Found:
     return Found(
         moves=scored.graph.moves(arcs[arcs != NO_ARC].tolist()),
         shape="lollipop" if scored.repeated_m[row] else "loop",
-        lap_moves=(),
+        lap_moves=(0,),
         seconds=float(scored.seconds[row]),
         cost=float(scored.cost[row]),
     )

@@ -40,7 +40,7 @@ class Found:
     Attributes:
         moves: what is walked, in order.
         shape: how it is laid out.
-        lap_moves: how many moves come before each lap after the first.
+        lap_moves: how many moves come before each lap.
         seconds: walking time.
         cost: the published score.
     """
@@ -54,7 +54,7 @@ class Found:
     @property
     def laps(self) -> int:
         """How often its shape is walked."""
-        return len(self.lap_moves) + 1
+        return len(self.lap_moves)
 
     @cached_property
     def segments(self) -> NDArray[np.int64]:
@@ -63,14 +63,14 @@ class Found:
 
 
 def moves_before_laps(before: int, lap: int, laps: int) -> tuple[int, ...]:
-    """Return how many moves come before each lap after the first.
+    """Return how many moves come before each lap.
 
     Args:
         before: moves before the first lap.
         lap: moves in a lap.
         laps: how many there are.
     """
-    return tuple(before + lap * done for done in range(1, laps))
+    return tuple(before + lap * done for done in range(laps))
 
 
 def turned_back(moves: Sequence[Move]) -> tuple[Move, ...]:
@@ -115,7 +115,7 @@ def found_walk(
     weights: CalmWeights,
     moves: tuple[Move, ...],
     shape: Shape,
-    lap_moves: tuple[int, ...] = (),
+    lap_moves: tuple[int, ...] = (0,),
 ) -> Found:
     """Measure and score a walk."""
     segments = local.segments

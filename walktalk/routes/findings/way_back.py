@@ -37,11 +37,11 @@ def way_back(subject: Subject) -> Finding:
         "way-back",
         "pass" if minutes <= WAY_BACK_MINUTES else "caution",
         _(
-            "From the farthest point it is %(minutes)s back to the start.",
+            "From the farthest point it is %(minutes)s back to the start, by the walk's own paths.",
             minutes=minutes_in_words(minutes),
         ),
         _(
-            "%(length)s by the quickest way over the walk's own paths.",
+            "%(length)s by the quickest way.",
             length=distance_in_words(back_m),
         ),
         sources_of(subject.stretches, "geometry"),

@@ -24,6 +24,7 @@ from walktalk.routes.proposals import proposal_of
 from walktalk.routes.search.rounds import SAFE_S, SLACK_S
 from walktalk.routes.search.walks import (
     MOST_LAPS,
+    Way,
     found_walk,
     moves_before_laps,
     seconds_of,
@@ -39,19 +40,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Fitted:
+class _Fitted(Way):
     """A route's moves that fill the time.
 
     Attributes:
-        moves: what is walked, in order.
-        shape: how it is laid out.
-        lap_moves: how many moves come before each lap.
-        how: the same in words.
+        how: how they do, in words.
     """
 
-    moves: tuple[Move, ...]
-    shape: Shape
-    lap_moves: tuple[int, ...]
     how: str
 
 

@@ -34,27 +34,36 @@ _TOUCH_M = 1e-6  # legs of one path that meet within a thousandth of a millimetr
 
 
 @dataclass(frozen=True)
-class Found:
-    """A walk that the search found.
+class Way:
+    """What is walked, and how it is laid out.
 
     Attributes:
         moves: what is walked, in order.
         shape: how it is laid out.
         lap_moves: how many moves come before each lap.
-        seconds: walking time.
-        cost: the published score.
     """
 
     moves: tuple[Move, ...]
     shape: Shape
     lap_moves: tuple[int, ...]
-    seconds: float
-    cost: float
 
     @property
     def laps(self) -> int:
         """How often its shape is walked."""
         return len(self.lap_moves)
+
+
+@dataclass(frozen=True)
+class Found(Way):
+    """A walk that the search found.
+
+    Attributes:
+        seconds: walking time.
+        cost: the published score.
+    """
+
+    seconds: float
+    cost: float
 
     @cached_property
     def segments(self) -> NDArray[np.int64]:

@@ -4,7 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from walktalk.cli import main
-from walktalk.settings import Settings, SettingsError
+from walktalk.errors import SettingsError
+from walktalk.settings import Settings
 from walktalk.web.street_map import attribution_html
 
 PATTERN = "https://tiles.walks.example/{z}/{x}/{y}.png"

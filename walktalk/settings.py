@@ -9,13 +9,11 @@ from platformdirs import user_data_path
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from walktalk.errors import SettingsError
+
 OSM_TILE_HOST = "openstreetmap.org"
 OSM_TILE_ATTRIBUTION = "© OpenStreetMap contributors https://www.openstreetmap.org/copyright"
 """What the tile usage policy of openstreetmap.org wants to be seen on the map, with its link."""
-
-
-class SettingsError(Exception):
-    """A variable of the environment makes no sense; says which, and what is accepted."""
 
 
 class Settings(BaseSettings):

@@ -1,4 +1,4 @@
-"""``walktalk parks``: the land, checked."""
+"""``walktalk parks check``: the land, checked."""
 
 import dataclasses
 import json
@@ -24,12 +24,7 @@ from walktalk.settings import Settings
 CANNOT_BE_USED = 1
 
 
-@click.group()
-def parks() -> None:
-    """Check the land's files."""
-
-
-@parks.command()
+@click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def check(files: tuple[Path, ...], as_json: bool) -> None:

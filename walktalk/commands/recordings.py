@@ -27,12 +27,7 @@ from walktalk.settings import Settings
 MAKES_NO_SENSE = 2
 
 
-@click.group()
-def routes() -> None:
-    """Walks to plan on: those kept with each park, and your own."""
-
-
-@routes.command("list")
+@click.command("list")
 @click.option("--area", "area_id", metavar="ID", help="Of this park alone.")
 def list_routes(area_id: str | None) -> None:
     """Print the walks that 'walktalk plan --route' takes."""
@@ -53,7 +48,7 @@ def list_routes(area_id: str | None) -> None:
             click.echo(f"  {route.id}: {route.name}, {distance_in_words(metres)} {once}{kind}")
 
 
-@routes.command("import")
+@click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--area", "area_id", required=True, metavar="ID", help="The park it lies in.")
 @click.option("--name", metavar="NAME", help="What it is called; no person's name.")

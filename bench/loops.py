@@ -26,12 +26,12 @@ from bench.peer import CirclePlanner
 from walktalk.parks import Area, import_osm, load_areas
 from walktalk.parks import Path as Way
 from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
-from walktalk.routes.allowed import allowed_paths, ground_for
-from walktalk.routes.asked import read_request
+from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.needs import path_verdicts
-from walktalk.routes.search.local import Local
-from walktalk.routes.search.walks import Move, found_walk, seconds_of
+from walktalk.routes.reading import read_request
+from walktalk.routes.search.search_graph import SearchGraph
+from walktalk.routes.search.walks import Move, candidate_of, seconds_of
 
 PARKS = Path(__file__).parents[1] / "data" / "parks"
 WALK_M = (1800.0, 4800.0)
@@ -154,14 +154,14 @@ def count_broken(area: Area, requests: list[WalkRequest]) -> None:
     print(f"  broken needs: {broken} in {len(requests)} requests ({planned} gave walks)")
 
 
-def simple_loops(local: Local) -> list[tuple[Move, ...]]:
+def simple_loops(search_graph: SearchGraph) -> list[tuple[Move, ...]]:
     """Return every loop from the start that comes to no other node twice, depth first."""
-    arcs = local.arcs
+    arcs = search_graph.arcs
     found: list[tuple[Move, ...]] = []
     waiting: list[tuple[int, frozenset[int], tuple[Move, ...]]] = [(0, frozenset(), ())]
     while waiting:
         node, seen, moves = waiting.pop()
-        if seconds_of(local, moves) > local.budget_s:
+        if seconds_of(search_graph, moves) > search_graph.budget_s:
             continue
         if node == 0 and moves:
             found.append(moves)
@@ -182,14 +182,14 @@ def measure_cost(seed: int) -> None:
         area = town(20 + i % 12, seed + i)
         minutes = 22 + i % 25
         request = WalkRequest(start=area.network.nodes[0], minutes=minutes, shape="loop")
-        asked = read_request(area, request)
+        reading = read_request(area, request)
         allowed = allowed_paths(area, request, ())
-        local = ground_for(area, request, asked, allowed, asked.snap)
+        search_graph = search_graph_for(area, request, reading, allowed, reading.snap)
         weights = calm_weights(area, request.preferences)
         costs = [
-            found_walk(local, weights, moves, "loop").cost
-            for moves in simple_loops(local)
-            if seconds_of(local, moves) >= local.budget_s - 60
+            candidate_of(search_graph, weights, moves, "loop").cost
+            for moves in simple_loops(search_graph)
+            if seconds_of(search_graph, moves) >= search_graph.budget_s - 60
         ]
         if costs:
             gaps.append(100 * (plan_walks(area, request)[0].cost / min(costs) - 1))

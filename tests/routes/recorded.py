@@ -11,7 +11,7 @@ import numpy as np
 from garmin_fit_sdk import Encoder, Profile
 
 from walktalk.parks import LonLat
-from walktalk.routes.along import points_at
+from walktalk.routes.beside_walk import points_at
 
 MORNING = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 _METRE = 1 / 111_320  # degrees of latitude

@@ -12,7 +12,7 @@ from tests.routes.ground import area, path, route
 from walktalk.parks import Area
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes import Leg, Route
-from walktalk.routes.along import points_at
+from walktalk.routes.beside_walk import points_at
 from walktalk.routes.cues import Cue, turn_cues
 
 BLOCK_M = 60

@@ -12,7 +12,7 @@ from tests.routes.ground import area, path, route, straight
 from tests.routes.test_cues import BLOCK_M, GRID, SIDE, Corner, corners_walked, grid_walk
 from tests.routes.told import cover
 from walktalk.routes import Leg, Route
-from walktalk.routes.along import points_at
+from walktalk.routes.beside_walk import points_at
 from walktalk.routes.directions import Step, directions
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.maps.real_walks import planned_walks
 from tests.routes.ground import area, path, route, straight
 from walktalk.routes import Route, WalkRequest
-from walktalk.routes.along import points_at
+from walktalk.routes.beside_walk import points_at
 from walktalk.routes.timetable import Clock, timetable
 from walktalk.routes.timing import route_minutes
 

@@ -11,14 +11,14 @@ import numpy as np
 
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.needs import path_verdicts
-from walktalk.routes.search.local import Local, localise
+from walktalk.routes.search.search_graph import SearchGraph, search_graph_near
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.parks import Area, LonLat, Network, Snap
-    from walktalk.routes.asked import Asked
     from walktalk.routes.model import WalkRequest
+    from walktalk.routes.reading import ReadRequest
 
 KEEP_AWAY_M = 50.0
 """Metres that a walk keeps from a place to keep away from: out of earshot of a quiet talk; the
@@ -60,17 +60,17 @@ def allowed_paths(area: Area, request: WalkRequest, avoid: tuple[LonLat, ...]) -
     return Allowed(met if request.unknown == "refuse" else usable, met)
 
 
-def ground_for(
-    area: Area, request: WalkRequest, asked: Asked, allowed: Allowed, start: Snap
-) -> Local:
+def search_graph_for(
+    area: Area, request: WalkRequest, reading: ReadRequest, allowed: Allowed, start: Snap
+) -> SearchGraph:
     """Return the segments within reach of a start that the request may use."""
     reach = request.max_minutes_from_start
-    return localise(
+    return search_graph_near(
         area,
         calm_weights(area, request.preferences),
         allowed.usable,
         start=start,
         pace=request.pace,
-        budget_s=asked.budget_s,
+        budget_s=reading.budget_s,
         reach_s=math.inf if reach is None else reach * 60,
     )

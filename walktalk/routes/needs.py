@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from walktalk.routes.along import PLAYGROUND
+from walktalk.routes.beside_walk import PLAYGROUND
 from walktalk.routes.resting import seats_verdict, toilets_verdict
 from walktalk.routes.yardsticks import (
     CARRIAGEWAYS,

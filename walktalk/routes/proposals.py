@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from walktalk.parks.network import cut
 from walktalk.routes.findings import check_walk
-from walktalk.routes.model import Proposal
-from walktalk.routes.search.farthest import farthest_of
+from walktalk.routes.model import FarthestPoint, Proposal
 from walktalk.routes.search.walks import legs_of, passes_m, route_over
 from walktalk.routes.timetable import timetable
 
 if TYPE_CHECKING:
-    from walktalk.parks import Area
-    from walktalk.routes.asked import Asked
+    from collections.abc import Sequence
+
+    from walktalk.parks import Area, LonLat
     from walktalk.routes.model import WalkRequest
-    from walktalk.routes.search.local import Local
-    from walktalk.routes.search.walks import Found
+    from walktalk.routes.reading import ReadRequest
+    from walktalk.routes.search.search_graph import SearchGraph
+    from walktalk.routes.search.walks import Candidate, Move
 
 
 def proposal_of(
     area: Area,
     request: WalkRequest,
-    asked: Asked,
-    local: Local,
-    walk: Found,
+    reading: ReadRequest,
+    search_graph: SearchGraph,
+    walk: Candidate,
     *,
     reason: str,
     name: str = "",
@@ -33,17 +37,19 @@ def proposal_of(
     ``forced_repeated_m`` counts every second pass over a bridge of the network: whoever crosses it
     has to come back over it. Where the shape was asked for, it forces all of it.
     """
-    legs = legs_of(local, walk.moves)
-    route = route_over(area, legs, walk.shape, _lap_starts_m(local, walk))
-    passes = passes_m(local, walk.moves)
+    legs = legs_of(search_graph, walk.moves)
+    route = route_over(area, legs, walk.shape, _lap_starts_m(search_graph, walk))
+    passes = passes_m(search_graph, walk.moves)
     repeated_m = sum(metres - ground for metres, ground, _ in passes.values())
-    bridged_m = sum(back for segment, (_, _, back) in passes.items() if local.is_bridge[segment])
+    bridged_m = sum(
+        back for segment, (_, _, back) in passes.items() if search_graph.is_bridge[segment]
+    )
     times = timetable(area, request, route)
-    farthest = farthest_of(local, walk.moves)
+    farthest = farthest_of(search_graph, walk.moves)
     return Proposal(
         route=route,
         walking_minutes=walk.seconds / 60,
-        total_minutes=request.minutes - (asked.budget_s - walk.seconds) / 60,
+        total_minutes=request.minutes - (reading.budget_s - walk.seconds) / 60,
         repeated_m=repeated_m,
         forced_repeated_m=repeated_m if request.shape == walk.shape else min(bridged_m, repeated_m),
         cost=walk.cost,
@@ -55,7 +61,45 @@ def proposal_of(
     )
 
 
-def _lap_starts_m(local: Local, walk: Found) -> tuple[float, ...]:
+def _lap_starts_m(search_graph: SearchGraph, walk: Candidate) -> tuple[float, ...]:
     """Return the metres walked where each lap after the first begins."""
-    before = (legs_of(local, walk.moves[:moves]) for moves in walk.lap_moves[1:])
+    before = (legs_of(search_graph, walk.moves[:moves]) for moves in walk.lap_moves[1:])
     return tuple(sum(leg.length_m for leg in legs) for legs in before)
+
+
+def farthest_of(search_graph: SearchGraph, moves: Sequence[Move]) -> FarthestPoint:
+    """Return where the quickest way back to the start takes longest, over the search graph.
+
+    Inside a segment that is where the ways back over its two ends take equally long.
+    """
+    segment = np.array([move[0] for move in moves], dtype=np.int64)
+    begin, end = np.array([move[1:] for move in moves], dtype=float).T
+    row = search_graph.segments[segment]
+    tail, head, metres = row["tail"], row["head"], row["metres"]
+    over_tail, over_head = search_graph.backward_s[segment], search_graph.forward_s[segment]
+    both = np.where(over_tail + over_head > 0, over_tail + over_head, 1.0)
+    level = (over_head + search_graph.back_s[head] - search_graph.back_s[tail]) / both
+    level = np.clip(level, np.minimum(begin, end), np.maximum(begin, end))
+    shares = np.column_stack([begin, level, end])
+    by_tail = search_graph.back_s[tail, None] + shares * over_tail[:, None]
+    by_head = search_graph.back_s[head, None] + (1 - shares) * over_head[:, None]
+    back_s = np.minimum(by_tail, by_head)
+    move, point = np.unravel_index(int(np.argmax(back_s)), back_s.shape)
+    share = float(shares[move, point])
+    over, rest = (
+        (tail, share) if by_tail[move, point] <= by_head[move, point] else (head, 1 - share)
+    )
+    walked = float((np.abs(end - begin) * metres)[:move].sum())
+    return FarthestPoint(
+        position=_position(search_graph, int(segment[move]), share),
+        distance_m=walked + abs(share - float(begin[move])) * float(metres[move]),
+        back_m=float(search_graph.home_m[over[move]] + rest * metres[move]),
+        back_minutes=float(back_s[move, point]) / 60,
+    )
+
+
+def _position(search_graph: SearchGraph, segment: int, share: float) -> LonLat:
+    row = search_graph.segments[segment]
+    at_m = float(row["from_m"] + share * (row["to_m"] - row["from_m"]))
+    lon, lat = cut(search_graph.of_area.network.lines[int(row["path"])], at_m, at_m)[0]
+    return (float(lon), float(lat))

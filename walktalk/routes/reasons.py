@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from walktalk.routes.calm import CalmWeights
-    from walktalk.routes.search.local import Local
-    from walktalk.routes.search.walks import Found
+    from walktalk.routes.search.search_graph import SearchGraph
+    from walktalk.routes.search.walks import Candidate
 
 AT_THE_PATH_M = 20.0
 """A start this near to a path is on it: the size of a meeting place, and about what a phone's
@@ -42,20 +42,24 @@ class _Features:
     turns: float
 
 
-def reasons(local: Local, weights: CalmWeights, walks: Sequence[Found], off_m: float) -> list[str]:
+def reasons(
+    search_graph: SearchGraph, weights: CalmWeights, walks: Sequence[Candidate], off_m: float
+) -> list[str]:
     """Return a sentence for each walk.
 
     Args:
-        local: the ground.
+        search_graph: the ground.
         weights: the score's weights, which know what lies alongside.
         walks: the walks, best first.
         off_m: metres between the start asked for and the nearest path.
     """
-    features = [_features(local, weights, walk) for walk in walks]
+    features = [_features(search_graph, weights, walk) for walk in walks]
     sentences = []
     for i, walk in enumerate(walks):
         rank = "The calmest walk found" if i == 0 else f"Number {i + 1} by calm"
-        parts = [f"{rank} that fills the time: {_laid_out(local, walk)}, {_noticed(features[i])}"]
+        parts = [
+            f"{rank} that fills the time: {_laid_out(search_graph, walk)}, {_noticed(features[i])}"
+        ]
         if off_m > AT_THE_PATH_M:
             parts.append(f"from the nearest path, {distance_in_words(off_m)} away")
         trade = _trade(features[i], features[i + 1]) if i + 1 < len(walks) else ""
@@ -63,27 +67,27 @@ def reasons(local: Local, weights: CalmWeights, walks: Sequence[Found], off_m: f
     return sentences
 
 
-def _features(local: Local, weights: CalmWeights, walk: Found) -> _Features:
+def _features(search_graph: SearchGraph, weights: CalmWeights, walk: Candidate) -> _Features:
     segment = np.array([move[0] for move in walk.moves], dtype=np.int64)
     part = np.array([abs(end - begin) for _, begin, end in walk.moves])
-    metres = local.segments["metres"][segment] * part
-    path = local.segments["path"][segment]
+    metres = search_graph.segments["metres"][segment] * part
+    path = search_graph.segments["path"][segment]
     length = float(metres.sum())
-    ground = sum(once for _, once, _ in passes_m(local, walk.moves).values())
+    ground = sum(once for _, once, _ in passes_m(search_graph, walk.moves).values())
     return _Features(
         road=float(metres[weights.near_road[path]].sum()) / length,
         water=float(metres[weights.by_water[path]].sum()) / length,
         trees=float(metres[weights.by_trees[path]].sum()) / length,
         repeated=(length - ground) / length,
-        turns=turns_of(local, walk.moves),
+        turns=turns_of(search_graph, walk.moves),
     )
 
 
-def _laid_out(local: Local, walk: Found) -> str:
+def _laid_out(search_graph: SearchGraph, walk: Candidate) -> str:
     if walk.shape != "laps":
         return _SHAPES[walk.shape]
     first, second = walk.lap_moves[:2]
-    lap_m = sum(leg.length_m for leg in legs_of(local, walk.moves[first:second]))
+    lap_m = sum(leg.length_m for leg in legs_of(search_graph, walk.moves[first:second]))
     said = f"{walk.laps} laps of {distance_in_words(lap_m)}"
     is_all = walk.laps * (second - first) == len(walk.moves)
     return said if is_all else f"{said}, and a way out and back"

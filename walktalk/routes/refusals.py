@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from walktalk.routes.asked import MINUTES
 from walktalk.routes.errors import NoWalkFits
 from walktalk.routes.model import NEEDS
+from walktalk.routes.reading import MINUTES
 from walktalk.routes.search.walks import MOST_LAPS
 
 if TYPE_CHECKING:

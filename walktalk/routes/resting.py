@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from walktalk.routes.along import Along
+from walktalk.routes.beside_walk import Along
 
 if TYPE_CHECKING:
     from walktalk.parks import Area, Place

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.parks import Snap
-from walktalk.routes.allowed import allowed_paths, ground_for
-from walktalk.routes.asked import MINUTES, read_request
+from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.errors import NoWalkFits, RequestError
 from walktalk.routes.model import NEEDS
 from walktalk.routes.needs import PATH_NEEDS, verdict
 from walktalk.routes.proposals import proposal_of
-from walktalk.routes.search.rounds import SAFE_S, SLACK_S
+from walktalk.routes.reading import MINUTES, read_request
+from walktalk.routes.search.loops import SAFE_S, SLACK_S
 from walktalk.routes.search.walks import (
     MOST_LAPS,
     Way,
-    found_walk,
+    candidate_of,
     moves_before_laps,
     seconds_of,
     turned_back,
@@ -33,9 +33,9 @@ from walktalk.routes.search.walks import (
 
 if TYPE_CHECKING:
     from walktalk.parks import Area, StoredRoute
-    from walktalk.routes.asked import Asked
     from walktalk.routes.model import Proposal, Shape, WalkRequest
-    from walktalk.routes.search.local import Local
+    from walktalk.routes.reading import ReadRequest
+    from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Move
 
 
@@ -66,7 +66,7 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
         raise RequestError("start", f"{stored.start}: that is where this walk starts")
     request = replace(request, start=stored.start)
     _check_needs(area, stored, request)
-    asked, local, fitted = _on_the_ground(area, stored, request)
+    reading, search_graph, fitted = _on_the_ground(area, stored, request)
     if fitted is None:
         raise NoWalkFits(_too_long(stored, request), _shorter(area, stored, request))
     if request.shape not in (None, fitted.shape):
@@ -75,18 +75,20 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
             replace(request, shape=None),
         )
     weights = calm_weights(area, request.preferences)
-    found = found_walk(local, weights, fitted.moves, fitted.shape, fitted.lap_moves)
+    found = candidate_of(search_graph, weights, fitted.moves, fitted.shape, fitted.lap_moves)
     reason = f"{stored.name}, {fitted.how}."
-    proposal = proposal_of(area, request, asked, local, found, reason=reason, name=stored.name)
+    proposal = proposal_of(
+        area, request, reading, search_graph, found, reason=reason, name=stored.name
+    )
     _check_reach(stored, request, proposal)
     return proposal
 
 
 def _on_the_ground(
     area: Area, stored: StoredRoute, request: WalkRequest
-) -> tuple[Asked, Local, _Fitted | None]:
+) -> tuple[ReadRequest, SearchGraph, _Fitted | None]:
     """Return the ground from the route's start, and the moves that fill the time, if any do."""
-    asked = read_request(area, request)
+    reading = read_request(area, request)
     edges = _oriented(area, stored)
     first, forward = edges[0]
     network = area.network
@@ -97,12 +99,14 @@ def _on_the_ground(
         along_m=0.0 if forward else float(network.lengths_m[first]),
         distance_m=0.0,
     )
-    local = ground_for(area, request, asked, allowed_paths(area, request, asked.avoid), start)
-    moves = _moves(local, edges)
-    whole = _is_whole(local, moves, edges)
+    search_graph = search_graph_for(
+        area, request, reading, allowed_paths(area, request, reading.avoid), start
+    )
+    moves = _moves(search_graph, edges)
+    whole = _is_whole(search_graph, moves, edges)
     if stored.closed and whole:
-        return asked, local, _fit_round(local, moves)
-    return asked, local, _fit_there_and_back(local, moves, whole=whole)
+        return reading, search_graph, _fit_round(search_graph, moves)
+    return reading, search_graph, _fit_there_and_back(search_graph, moves, whole=whole)
 
 
 def _check_needs(area: Area, stored: StoredRoute, request: WalkRequest) -> None:
@@ -147,18 +151,18 @@ def _oriented(area: Area, stored: StoredRoute) -> list[tuple[int, bool]]:
     raise ValueError(f"the stored route {stored.id} does not hang together")
 
 
-def _moves(local: Local, edges: list[tuple[int, bool]]) -> list[Move]:
-    """Return the route's moves over the local segments, as far as they are within reach."""
+def _moves(search_graph: SearchGraph, edges: list[tuple[int, bool]]) -> list[Move]:
+    """Return the route's moves over the search_graph segments, as far as they are within reach."""
     pieces: dict[int, list[int]] = {}
-    order = np.argsort(local.segments["from_m"], kind="stable")
+    order = np.argsort(search_graph.segments["from_m"], kind="stable")
     for segment in order.tolist():
-        pieces.setdefault(int(local.segments["path"][segment]), []).append(segment)
+        pieces.setdefault(int(search_graph.segments["path"][segment]), []).append(segment)
     moves: list[Move] = []
     node = 0
     for edge, forward in edges:
         ordered = pieces.get(edge, [])
         for segment in ordered if forward else ordered[::-1]:
-            row = local.segments[segment]
+            row = search_graph.segments[segment]
             begin, end = (row["tail"], row["head"]) if forward else (row["head"], row["tail"])
             if int(begin) != node:
                 return moves
@@ -167,17 +171,17 @@ def _moves(local: Local, edges: list[tuple[int, bool]]) -> list[Move]:
     return moves
 
 
-def _is_whole(local: Local, moves: list[Move], edges: list[tuple[int, bool]]) -> bool:
-    walked = {int(local.segments["path"][segment]) for segment, _, _ in moves}
+def _is_whole(search_graph: SearchGraph, moves: list[Move], edges: list[tuple[int, bool]]) -> bool:
+    walked = {int(search_graph.segments["path"][segment]) for segment, _, _ in moves}
     return walked == {edge for edge, _ in edges}
 
 
-def _fit_round(local: Local, moves: list[Move]) -> _Fitted | None:
+def _fit_round(search_graph: SearchGraph, moves: list[Move]) -> _Fitted | None:
     """Return the way round, as often as it fills the time; out and back where that is short."""
-    budget_s = local.budget_s - SAFE_S
-    once_s = seconds_of(local, moves)
+    budget_s = search_graph.budget_s - SAFE_S
+    once_s = seconds_of(search_graph, moves)
     if once_s > budget_s:
-        return _fit_there_and_back(local, moves, whole=True)
+        return _fit_there_and_back(search_graph, moves, whole=True)
     laps = min(MOST_LAPS, int(budget_s // once_s))
     left_s = budget_s - laps * once_s
     shape: Shape = "loop" if laps == 1 else "laps"
@@ -185,7 +189,7 @@ def _fit_round(local: Local, moves: list[Move]) -> _Fitted | None:
     if left_s <= SLACK_S:
         how = how if laps == 1 else f"{how}, to fill the time"
         return _Fitted(tuple(moves) * laps, shape, moves_before_laps(0, len(moves), laps), how)
-    tail = _out_and_back(local, moves, left_s)
+    tail = _out_and_back(search_graph, moves, left_s)
     if left_s > once_s or tail is None:
         return None
     how = f"{how}, with a way out and back to fill the time"
@@ -194,18 +198,20 @@ def _fit_round(local: Local, moves: list[Move]) -> _Fitted | None:
     return _Fitted(tuple(moves) * laps + tail, shape, moves_before_laps(0, len(moves), laps), how)
 
 
-def _fit_there_and_back(local: Local, moves: list[Move], *, whole: bool) -> _Fitted | None:
+def _fit_there_and_back(
+    search_graph: SearchGraph, moves: list[Move], *, whole: bool
+) -> _Fitted | None:
     """Return the way out and back, in as few equal laps as fill the time.
 
     Args:
-        local: the ground.
+        search_graph: the ground.
         moves: the route's, as far as they are within reach.
         whole: whether that is all of it.
     """
-    budget_s = local.budget_s - SAFE_S
-    both_s = seconds_of(local, moves) + seconds_of(local, turned_back(moves))
+    budget_s = search_graph.budget_s - SAFE_S
+    both_s = seconds_of(search_graph, moves) + seconds_of(search_graph, turned_back(moves))
     laps = max(1, math.ceil(budget_s / both_s)) if both_s else MOST_LAPS + 1
-    lap = _out_and_back(local, moves, budget_s / laps) if laps <= MOST_LAPS else None
+    lap = _out_and_back(search_graph, moves, budget_s / laps) if laps <= MOST_LAPS else None
     if lap is None:
         return None
     if laps == 1:
@@ -217,13 +223,15 @@ def _fit_there_and_back(local: Local, moves: list[Move], *, whole: bool) -> _Fit
     return _Fitted(lap * laps, "laps", moves_before_laps(0, len(lap), laps), how)
 
 
-def _out_and_back(local: Local, moves: list[Move], seconds: float) -> tuple[Move, ...] | None:
+def _out_and_back(
+    search_graph: SearchGraph, moves: list[Move], seconds: float
+) -> tuple[Move, ...] | None:
     """Return the moves out along the way and back in so many seconds, or ``None`` if too short."""
     out: list[Move] = []
     left = seconds
     for move in moves:
         segment, begin, end = move
-        both_s = float(local.forward_s[segment] + local.backward_s[segment])
+        both_s = float(search_graph.forward_s[segment] + search_graph.backward_s[segment])
         if both_s >= left:
             out.append((segment, begin, begin + (end - begin) * left / both_s))
             return (*out, *turned_back(out))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from walktalk.parks.geodesy import distance_m
-from walktalk.routes.along import Along, points_at
+from walktalk.routes.beside_walk import Along, points_at
 from walktalk.routes.cues import node_at_end
 from walktalk.routes.model import Leg
 from walktalk.routes.needs import surveyed

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from walktalk.parks.geodesy import distance_m
-from walktalk.routes.along import points_at
+from walktalk.routes.beside_walk import points_at
 from walktalk.routes.ways_off import NextWayOff, next_way_off, ways_off
 from walktalk.routes.words import compass_in_words
 from walktalk.wording import _

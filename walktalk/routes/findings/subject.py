@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from walktalk.routes.along import Along
+from walktalk.routes.beside_walk import Along
 from walktalk.routes.model import Finding
 from walktalk.routes.needs import surveyed, verdicts_by_path
 from walktalk.routes.timetable import Clock

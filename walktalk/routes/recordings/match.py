@@ -15,7 +15,7 @@ import shapely
 
 from walktalk.parks import Area, LonLat, Network
 from walktalk.parks.geodesy import length_m
-from walktalk.routes.along import points_at
+from walktalk.routes.beside_walk import points_at
 from walktalk.routes.model import Leg
 from walktalk.routes.recordings.layout import OFF, Lines, Points, Stretch, lay_out
 from walktalk.routes.recordings.model import Recording, RecordingError

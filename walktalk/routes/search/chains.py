@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.calm import TURN_DEG
-from walktalk.routes.search.local import Arcs
+from walktalk.routes.search.search_graph import Arcs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from walktalk.routes.search.local import Local
+    from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Move
 
 
@@ -72,7 +72,7 @@ class LoopGraph:
         return np.minimum(np.arange(len(self.begin)), self.reverse)
 
     def moves(self, arcs: list[int]) -> tuple[Move, ...]:
-        """Return the moves over the local segments that arcs stand for."""
+        """Return the moves over the search_graph segments that arcs stand for."""
         moves: list[Move] = []
         for arc in arcs:
             at = int(self._first[arc])
@@ -83,12 +83,12 @@ class LoopGraph:
         return tuple(moves)
 
 
-def loop_graph(local: Local, usable: NDArray[np.bool_]) -> LoopGraph:
+def loop_graph(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> LoopGraph:
     """Return the graph of the usable segments that a walk can go right over and be back in time."""
-    keep = _without_dead_ends(local, usable & local.in_loop_reach)
-    segments = local.segments[keep]
-    arcs = Arcs.of(segments, local.nodes)
-    junction = np.bincount(arcs.begin, minlength=local.nodes) != 2  # noqa: PLR2004 - way on
+    keep = _without_dead_ends(search_graph, usable & search_graph.in_loop_reach)
+    segments = search_graph.segments[keep]
+    arcs = Arcs.of(segments, search_graph.nodes)
+    junction = np.bincount(arcs.begin, minlength=search_graph.nodes) != 2  # noqa: PLR2004 - way on
     junction[0] = True
     onward = _onward(arcs, junction)
     last, _ = _to_the_end(onward, np.zeros((len(onward), 0)))
@@ -97,22 +97,22 @@ def loop_graph(local: Local, usable: NDArray[np.bool_]) -> LoopGraph:
     turned = _turned(segments, arcs, onward)
     values = np.column_stack(
         [
-            arcs.each_way(local.forward_s[keep], local.backward_s[keep]),
+            arcs.each_way(search_graph.forward_s[keep], search_graph.backward_s[keep]),
             segments["metres"][arcs.segment],
-            local.weighted_m[keep][arcs.segment],
+            search_graph.weighted_m[keep][arcs.segment],
             arcs.each_way(segments["swept_m2"], -segments["swept_m2"]),
             turned,
         ]
     )
     last, total = _to_the_end(onward, values)
-    return _contracted(local, keep, arcs, onward, last=last, total=total, junction=junction)
+    return _contracted(search_graph, keep, arcs, onward, last=last, total=total, junction=junction)
 
 
-def _without_dead_ends(local: Local, keep: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    tail, head = local.segments["tail"], local.segments["head"]
+def _without_dead_ends(search_graph: SearchGraph, keep: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    tail, head = search_graph.segments["tail"], search_graph.segments["head"]
     while True:
         ends = np.concatenate([tail[keep], head[keep]])
-        degree = np.bincount(ends, minlength=local.nodes)
+        degree = np.bincount(ends, minlength=search_graph.nodes)
         degree[0] = 2  # the start may lie in a dead end
         kept = np.asarray(keep & (degree[tail] > 1) & (degree[head] > 1), dtype=np.bool_)
         if np.array_equal(kept, keep):
@@ -180,7 +180,7 @@ def _turned(
 
 
 def _contracted(
-    local: Local,
+    search_graph: SearchGraph,
     keep: NDArray[np.bool_],
     arcs: Arcs,
     onward: NDArray[np.int64],
@@ -190,8 +190,8 @@ def _contracted(
     junction: NDArray[np.bool_],
 ) -> LoopGraph:
     """Take the arcs that leave junctions, each for its whole chain."""
-    segments = local.segments[keep]
-    used = np.zeros(local.nodes, dtype=bool)
+    segments = search_graph.segments[keep]
+    used = np.zeros(search_graph.nodes, dtype=bool)
     used[arcs.begin] = used[0] = True
     used &= junction
     number = np.cumsum(used) - 1
@@ -217,8 +217,8 @@ def _contracted(
         turns=turns,
         leaving=leaving[heads],
         arriving=arriving[last[heads]],
-        is_bridge=local.is_bridge[keep][arcs.segment[heads]],
-        xy=local.xy[used],
+        is_bridge=search_graph.is_bridge[keep][arcs.segment[heads]],
+        xy=search_graph.xy[used],
         _first=heads,
         _next=onward,
         _segment=np.flatnonzero(keep)[arcs.segment],

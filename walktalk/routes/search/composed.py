@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.search.rounds import SAFE_S, SLACK_S
+from walktalk.routes.search.loops import SAFE_S, SLACK_S
 from walktalk.routes.search.scoring import NO_ARC
 from walktalk.routes.search.turning import ways_out
 from walktalk.routes.search.walks import (
     MOST_LAPS,
-    Found,
-    found_walk,
+    Candidate,
+    candidate_of,
     moves_before_laps,
     seconds_of,
     turned_back,
@@ -23,31 +23,31 @@ if TYPE_CHECKING:
 
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.model import Shape
-    from walktalk.routes.search.local import Local
     from walktalk.routes.search.scoring import Scored
+    from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Move
 
 _TRIED = 24  # loops that are composed, the most promising first
 
 
 def composed(
-    local: Local,
+    search_graph: SearchGraph,
     weights: CalmWeights,
     usable: NDArray[np.bool_],
     loops: Scored,
     *,
     least_laps: int = 1,
-) -> list[Found]:
+) -> list[Candidate]:
     """Return walks that fill the time with laps of a loop, and a way out and back if need be.
 
     Args:
-        local: the ground.
+        search_graph: where the walk can be.
         weights: the score's weights.
         usable: which segments may be used.
         loops: loops of any length up to the time.
         least_laps: how often a loop is walked at least.
     """
-    budget_s = local.budget_s
+    budget_s = search_graph.budget_s
     laps = np.clip(budget_s // np.maximum(loops.seconds, 1.0), 1, MOST_LAPS)
     left = np.maximum(budget_s - laps * loops.seconds, 0.0)
     again = (laps - 1) * loops.seconds + left / 2
@@ -60,7 +60,7 @@ def composed(
             loops.graph.moves(part.tolist())
             for part in (arcs[:stem], arcs[stem : len(arcs) - stem], arcs[len(arcs) - stem :])
         )
-        walk = _fill(local, weights, usable, (out, ring, home))
+        walk = _fill(search_graph, weights, usable, (out, ring, home))
         if walk is not None and walk.laps >= least_laps:
             found.append(walk)
     return found
@@ -74,42 +74,44 @@ def _stem(loops: Scored, arcs: NDArray[np.int64]) -> int:
 
 
 def _fill(
-    local: Local,
+    search_graph: SearchGraph,
     weights: CalmWeights,
     usable: NDArray[np.bool_],
     parts: tuple[tuple[Move, ...], tuple[Move, ...], tuple[Move, ...]],
-) -> Found | None:
+) -> Candidate | None:
     """Return laps of the ring between the way there and the way home, and a tail that fills up."""
     out, ring, home = parts
-    budget_s = local.budget_s - SAFE_S
-    stem_s, ring_s = seconds_of(local, out + home), seconds_of(local, ring)
+    budget_s = search_graph.budget_s - SAFE_S
+    stem_s, ring_s = seconds_of(search_graph, out + home), seconds_of(search_graph, ring)
     if ring_s <= 0 or stem_s + ring_s > budget_s:
         return None
     laps = min(MOST_LAPS, int((budget_s - stem_s) // ring_s))
     moves = (*out, *(ring * laps), *home)
-    left_s = budget_s - seconds_of(local, moves)
+    left_s = budget_s - seconds_of(search_graph, moves)
     shape: Shape = "laps" if laps > 1 else "lollipop" if out or left_s > SLACK_S else "loop"
     if left_s > SLACK_S:
-        longer = _with_tail(local, usable, moves, left_s)
+        longer = _with_tail(search_graph, usable, moves, left_s)
         if longer is None:
             return None
         moves = longer
-    return found_walk(local, weights, moves, shape, moves_before_laps(len(out), len(ring), laps))
+    return candidate_of(
+        search_graph, weights, moves, shape, moves_before_laps(len(out), len(ring), laps)
+    )
 
 
 def _with_tail(
-    local: Local, usable: NDArray[np.bool_], moves: tuple[Move, ...], left_s: float
+    search_graph: SearchGraph, usable: NDArray[np.bool_], moves: tuple[Move, ...], left_s: float
 ) -> tuple[Move, ...] | None:
     """Return the moves with a way out and back from one of their nodes, over new ground if any.
 
     It is walked where they come by that node last, so that no lap before the last is longer.
     """
-    nodes = [0, *(_end(local, move) for move in moves)]
+    nodes = [0, *(_end(search_graph, move) for move in moves)]
     new = usable.copy()
     new[[segment for segment, _, _ in moves]] = False
-    tails = ways_out(local, new, np.unique(nodes), left_s, count=1)
+    tails = ways_out(search_graph, new, np.unique(nodes), left_s, count=1)
     if not tails:
-        tails = ways_out(local, usable, np.zeros(1, dtype=np.int64), left_s, count=1)
+        tails = ways_out(search_graph, usable, np.zeros(1, dtype=np.int64), left_s, count=1)
     if not tails:
         return None
     root, out = tails[0]
@@ -117,6 +119,6 @@ def _with_tail(
     return (*moves[:at], *out, *turned_back(out), *moves[at:])
 
 
-def _end(local: Local, move: Move) -> int:
+def _end(search_graph: SearchGraph, move: Move) -> int:
     segment, begin, end = move
-    return int(local.segments["head" if end > begin else "tail"][segment])
+    return int(search_graph.segments["head" if end > begin else "tail"][segment])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import rustworkx
 
-from walktalk.routes.search.fans import grow, summed
 from walktalk.routes.search.scoring import NO_ARC
+from walktalk.routes.search.trees import grow, summed
 
 if TYPE_CHECKING:
     from walktalk.routes.search.chains import LoopGraph

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from walktalk.parks import Area, LonLat
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.model import Shape
-    from walktalk.routes.search.local import Local
+    from walktalk.routes.search.search_graph import SearchGraph
 
 Move = tuple[int, float, float]
 """A segment walked from one share of its length to another: (segment, from, to), 0 to 1."""
@@ -54,7 +54,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Found(Way):
+class Candidate(Way):
     """A walk that the search found.
 
     Attributes:
@@ -87,23 +87,27 @@ def turned_back(moves: Sequence[Move]) -> tuple[Move, ...]:
     return tuple((segment, end, begin) for segment, begin, end in reversed(moves))
 
 
-def seconds_of(local: Local, moves: Iterable[Move]) -> float:
+def seconds_of(search_graph: SearchGraph, moves: Iterable[Move]) -> float:
     """Return the walking seconds of moves."""
     total = 0.0
     for segment, begin, end in moves:
-        whole = local.forward_s[segment] if end >= begin else local.backward_s[segment]
+        whole = (
+            search_graph.forward_s[segment] if end >= begin else search_graph.backward_s[segment]
+        )
         total += float(whole) * abs(end - begin)
     return total
 
 
-def passes_m(local: Local, moves: Iterable[Move]) -> dict[int, tuple[float, float, float]]:
+def passes_m(
+    search_graph: SearchGraph, moves: Iterable[Move]
+) -> dict[int, tuple[float, float, float]]:
     """Return for each segment the metres walked, on the ground, and of every second pass."""
     spans: dict[int, list[tuple[float, float]]] = {}
     for segment, begin, end in moves:
         spans.setdefault(segment, []).append((min(begin, end), max(begin, end)))
     found = {}
     for segment, parts in spans.items():
-        metres = float(local.segments["metres"][segment])
+        metres = float(search_graph.segments["metres"][segment])
         if len(parts) == 1:
             once = (parts[0][1] - parts[0][0]) * metres
             found[segment] = (once, once, 0.0)
@@ -119,51 +123,57 @@ def passes_m(local: Local, moves: Iterable[Move]) -> dict[int, tuple[float, floa
     return found
 
 
-def found_walk(
-    local: Local,
+def candidate_of(
+    search_graph: SearchGraph,
     weights: CalmWeights,
     moves: tuple[Move, ...],
     shape: Shape,
     lap_moves: tuple[int, ...] = (0,),
-) -> Found:
+) -> Candidate:
     """Measure and score a walk."""
-    segments = local.segments
-    passes = passes_m(local, moves)
+    segments = search_graph.segments
+    passes = passes_m(search_graph, moves)
     walked = sum(metres for metres, _, _ in passes.values())
-    seconds = seconds_of(local, moves)
+    seconds = seconds_of(search_graph, moves)
     measures = WalkMeasures(
         weighted_m=sum(
-            float(local.weighted_m[segment]) * abs(end - begin) for segment, begin, end in moves
+            float(search_graph.weighted_m[segment]) * abs(end - begin)
+            for segment, begin, end in moves
         ),
-        turns=turns_of(local, moves),
+        turns=turns_of(search_graph, moves),
         repeated_m=walked - sum(ground for _, ground, _ in passes.values()),
         enclosed_m2=sum(
             float(segments["swept_m2"][segment]) * (end - begin) for segment, begin, end in moves
         ),
         length_m=walked,
-        unused=(local.budget_s - seconds) / local.budget_s,
+        unused=(search_graph.budget_s - seconds) / search_graph.budget_s,
     )
-    return Found(moves, shape, lap_moves, seconds, walk_cost(weights, measures))
+    return Candidate(moves, shape, lap_moves, seconds, walk_cost(weights, measures))
 
 
-def turns_of(local: Local, moves: Sequence[Move]) -> float:
+def turns_of(search_graph: SearchGraph, moves: Sequence[Move]) -> float:
     """Return how often the way changes direction by more than ``TURN_DEG``."""
     if len(moves) < 2:  # noqa: PLR2004 - a turn is between two moves
         return 0.0
     segment = np.array([move[0] for move in moves])
     against = np.array([move[2] < move[1] for move in moves])
-    begin, end = local.segments["leaving"][segment], local.segments["arriving"][segment]
+    begin, end = (
+        search_graph.segments["leaving"][segment],
+        search_graph.segments["arriving"][segment],
+    )
     leaving = np.where(against, end + np.pi, begin)
     arriving = np.where(against, begin + np.pi, end)
     change = leaving[1:] - arriving[:-1]
     return float((np.cos(change) < np.cos(np.radians(TURN_DEG))).sum())
 
 
-def legs_of(local: Local, moves: Iterable[Move]) -> tuple[Leg, ...]:
+def legs_of(search_graph: SearchGraph, moves: Iterable[Move]) -> tuple[Leg, ...]:
     """Return moves as legs over the area's paths; pieces of one path that go on are one leg."""
     listed = list(moves)
-    ids = local.ground.network.path_ids
-    segments = local.segments[np.array([segment for segment, _, _ in listed], dtype=np.int64)]
+    ids = search_graph.of_area.network.path_ids
+    segments = search_graph.segments[
+        np.array([segment for segment, _, _ in listed], dtype=np.int64)
+    ]
     rows = zip(*(segments[name].tolist() for name in ("path", "from_m", "to_m")), strict=True)
     legs: list[Leg] = []
     for (_, begin, end), (path, from_m, to_m) in zip(listed, rows, strict=True):

@@ -18,9 +18,9 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 
 from walktalk.parks import Area, LonLat, Place, StoredRoute
 from walktalk.routes import WalkRequest
-from walktalk.routes.asked import SNAP_M
 from walktalk.routes.clock import LONDON
 from walktalk.routes.model import NEEDS, PACES, PREFERENCES, Pause
+from walktalk.routes.reading import SNAP_M
 from walktalk.routes.words import SHAPE_WORDS, distance_in_words
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of
 from walktalk.web.forms.when import WhenForm

@@ -1,4 +1,4 @@
-"""The ground of one request: the segments that can be walked within the time, start included."""
+"""The graph of one request: the segments that can be walked within the time, start included."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import rustworkx
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from walktalk.routes.search.ground import Ground, Segments, ground_of, split
+from walktalk.routes.search.segments import AreaSegments, Segments, area_segments, split
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,11 +27,11 @@ _LEAST_WEIGHT = 1e-6  # a path of no length still counts as a step, so that the 
 
 
 @dataclass(frozen=True, eq=False)
-class Local:
+class SearchGraph:
     """A simple graph of the segments within reach of the start.
 
     Attributes:
-        ground: the area's segments that these were taken from.
+        of_area: the area's segments that these were taken from.
         segments: rows of ``SEGMENT`` with nodes numbered anew; node 0 is the start.
         xy: metres east and north of the network's middle, one row a node.
         forward_s, backward_s: walking seconds of each segment.
@@ -42,7 +42,7 @@ class Local:
         reach_s: seconds from the start within which the whole walk stays.
     """
 
-    ground: Ground
+    of_area: AreaSegments
     segments: Segments
     xy: NDArray[np.float64]
     forward_s: NDArray[np.float64]
@@ -174,7 +174,7 @@ def shortest_ways(
     return found[0], before[0].astype(np.int32, copy=False)
 
 
-def localise(
+def search_graph_near(
     area: Area,
     weights: CalmWeights,
     allowed: NDArray[np.bool_],
@@ -183,7 +183,7 @@ def localise(
     pace: float,
     budget_s: float,
     reach_s: float,
-) -> Local:
+) -> SearchGraph:
     """Return the segments within reach of the start.
 
     Args:
@@ -195,8 +195,8 @@ def localise(
         budget_s: seconds of walking.
         reach_s: no point from which the way from or to the start takes longer is used.
     """
-    ground = ground_of(area)
-    segments, xy, origin = _near(ground, allowed, start, pace * min(budget_s / 2, reach_s))
+    of_area = area_segments(area)
+    segments, xy, origin = _near(of_area, allowed, start, pace * min(budget_s / 2, reach_s))
     lengths = np.where(area.network.lengths_m > 0, area.network.lengths_m, 1.0)
     share = segments["metres"] / lengths[segments["path"]]
     weighted = weights.path[segments["path"]] * segments["metres"]
@@ -219,8 +219,8 @@ def localise(
     segments["tail"], segments["head"] = number[segments["tail"]], number[segments["head"]]
     where = np.empty(int(used.sum()), dtype=np.int64)
     where[number[used]] = np.flatnonzero(used)
-    return Local(
-        ground=ground,
+    return SearchGraph(
+        of_area=of_area,
         segments=segments,
         xy=xy[where],
         forward_s=forward[keep],
@@ -265,14 +265,14 @@ def _numbered(used: NDArray[np.bool_], origin: int) -> NDArray[np.int64]:
 
 
 def _near(
-    ground: Ground, allowed: NDArray[np.bool_], start: Snap, radius_m: float
+    of_area: AreaSegments, allowed: NDArray[np.bool_], start: Snap, radius_m: float
 ) -> tuple[Segments, NDArray[np.float64], int]:
     """Return the allowed segments near the start as the crow flies, cut at the start."""
-    network = ground.network
+    network = of_area.network
     here = network.metres([start.position])[0]
-    node_near = np.hypot(*(ground.xy - here).T) <= radius_m * _CROW_MARGIN + AT_NODE_M
+    node_near = np.hypot(*(of_area.xy - here).T) <= radius_m * _CROW_MARGIN + AT_NODE_M
     edge = network.path_ids.index(start.path_id)
-    segments = ground.segments
+    segments = of_area.segments
     on_start = np.flatnonzero(
         (segments["path"] == edge)
         & (segments["from_m"] <= start.along_m)
@@ -285,11 +285,11 @@ def _near(
     before, after = start.along_m - one["from_m"], one["to_m"] - start.along_m
     if min(before, after) <= AT_NODE_M:
         origin = int(one["tail"] if before <= after else one["head"])
-        return _renumbered(segments[keep], ground.xy, origin)
+        return _renumbered(segments[keep], of_area.xy, origin)
     keep[cut_one] = False
-    pieces = split(network, one, [len(ground.xy)], [start.along_m])
+    pieces = split(network, one, [len(of_area.xy)], [start.along_m])
     return _renumbered(
-        np.concatenate([segments[keep], pieces]), np.vstack([ground.xy, here]), len(ground.xy)
+        np.concatenate([segments[keep], pieces]), np.vstack([of_area.xy, here]), len(of_area.xy)
     )
 
 

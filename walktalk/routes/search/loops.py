@@ -10,7 +10,6 @@ import numpy as np
 from walktalk.routes.calm import UNUSED
 from walktalk.routes.search.chains import LoopGraph, loop_graph
 from walktalk.routes.search.exact import every_loop
-from walktalk.routes.search.fans import fan_out, grow, summed, ways
 from walktalk.routes.search.scoring import (
     NO_ARC,
     Rows,
@@ -21,12 +20,13 @@ from walktalk.routes.search.scoring import (
     justified,
     score,
 )
+from walktalk.routes.search.trees import grow, grow_trees, summed, ways
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.routes.calm import CalmWeights
-    from walktalk.routes.search.local import Local
+    from walktalk.routes.search.search_graph import SearchGraph
 
 SLACK_S = 60.0
 """A walk may end this much before its time, never after: the design's promise of one minute."""
@@ -55,7 +55,7 @@ class _Leads:
 
 
 def find_loops(
-    local: Local,
+    search_graph: SearchGraph,
     weights: CalmWeights,
     usable: NDArray[np.bool_],
     budget_s: float,
@@ -65,13 +65,13 @@ def find_loops(
     """Return loops and lollipops that take ``budget_s`` seconds, up to ``slack_s`` less.
 
     Args:
-        local: the ground.
+        search_graph: where the walk can be.
         weights: the score's weights.
         usable: which segments may be used.
         budget_s: seconds of walking that a walk may fill.
         slack_s: seconds that it may leave over.
     """
-    graph = loop_graph(local, usable)
+    graph = loop_graph(search_graph, usable)
     found = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
     if not graph.has_loops:
         return found
@@ -155,34 +155,36 @@ def _close(graph: LoopGraph, leads: _Leads, budget_s: float, slack_s: float) -> 
     """Return the most promising walks on from the leads and home, on time."""
     if not len(leads.ends):
         return np.full((0, 1), NO_ARC, dtype=np.int64)
-    fan = fan_out(graph, leads.arcs, leads.ends)
+    trees = grow_trees(graph, leads.arcs, leads.ends)
     walked = leads.arcs != NO_ARC
     lead_s = np.where(walked, graph.seconds[leads.arcs], 0.0).sum(axis=1)
     lead_weight = np.where(walked, graph.weight[leads.arcs], 0.0).sum(axis=1)
-    seconds = lead_s[:, None] + fan.on_seconds[:, graph.begin] + fan.home_seconds[:, graph.end]
+    seconds = lead_s[:, None] + trees.on_seconds[:, graph.begin] + trees.home_seconds[:, graph.end]
     seconds += graph.seconds
     late = budget_s - SAFE_S - seconds
     fits = (late >= 0) & (late <= slack_s)
     lead, arc = np.nonzero(fits)
     begin, end = graph.begin[arc], graph.end[arc]
-    open_ends = np.isfinite(fan.on_weight[lead, begin]) & np.isfinite(fan.home_weight[lead, end])
+    open_ends = np.isfinite(trees.on_weight[lead, begin]) & np.isfinite(
+        trees.home_weight[lead, end]
+    )
     back = graph.reverse[arc]
     # neither straight back the way it came, nor home over the same arc
-    open_ends &= (fan.on[lead, begin] != back) & (fan.home[lead, end] != arc)
+    open_ends &= (trees.on[lead, begin] != back) & (trees.home[lead, end] != arc)
     used = np.zeros(fits.shape, dtype=bool)
     rows, columns = np.nonzero(walked & ~graph.is_bridge[leads.arcs])
     taken = leads.arcs[rows, columns]
     used[rows, taken] = used[rows, graph.reverse[taken]] = True
     open_ends &= ~used[lead, arc]
     lead, arc = lead[open_ends], arc[open_ends]
-    weight = lead_weight[lead] + fan.on_weight[lead, graph.begin[arc]] + graph.weight[arc]
-    weight += fan.home_weight[lead, graph.end[arc]]
+    weight = lead_weight[lead] + trees.on_weight[lead, graph.begin[arc]] + graph.weight[arc]
+    weight += trees.home_weight[lead, graph.end[arc]]
     # the score without shape and turns, a second standing for a metre
     promise = weight / seconds[lead, arc] + UNUSED * late[lead, arc] / budget_s
     best = _best_of_each(lead, arc, promise)
     lead, arc = lead[best], arc[best]
-    on = ways(graph, fan.on, lead, graph.begin[arc])
-    home = ways(graph, fan.home, lead, graph.end[arc])
+    on = ways(graph, trees.on, lead, graph.begin[arc])
+    home = ways(graph, trees.home, lead, graph.end[arc])
     home = np.where(home == NO_ARC, NO_ARC, graph.reverse[home])
     return justified(np.column_stack([leads.arcs[lead], on[:, ::-1], arc, home]))
 

@@ -32,7 +32,7 @@ LEAST_WALK_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReadRequest:
     """A request that makes sense, with what follows from it.
 
     Attributes:
@@ -63,7 +63,7 @@ def tidied(request: WalkRequest) -> WalkRequest:
     )
 
 
-def read_request(area: Area, request: WalkRequest) -> Asked:
+def read_request(area: Area, request: WalkRequest) -> ReadRequest:
     """Check a request against an area.
 
     Raises:
@@ -90,7 +90,7 @@ def read_request(area: Area, request: WalkRequest) -> Asked:
     if request.approach is not None:
         _place(area, "approach", request.approach)
     position = _start(area, request)
-    return Asked(
+    return ReadRequest(
         position=position,
         snap=_snapped(area, position),
         budget_s=budget_s,

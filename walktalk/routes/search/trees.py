@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Fan:
+class Trees:
     """What was found for a set of leads; the first axis is the lead.
 
     Attributes:
@@ -49,7 +49,7 @@ class Fan:
     home_seconds: NDArray[np.float64]
 
 
-def fan_out(graph: LoopGraph, leads: Rows, ends: NDArray[np.int64]) -> Fan:
+def grow_trees(graph: LoopGraph, leads: Rows, ends: NDArray[np.int64]) -> Trees:
     """Grow both trees of each lead.
 
     Args:
@@ -67,7 +67,7 @@ def fan_out(graph: LoopGraph, leads: Rows, ends: NDArray[np.int64]) -> Fan:
     reached, last = grow(graph, np.vstack([weight, weight]), roots)
     outward = np.broadcast_to(graph.seconds, (count, len(graph.seconds)))
     seconds = summed(graph.begin, last, np.vstack([outward, outward[:, graph.reverse]]))
-    return Fan(
+    return Trees(
         on=last[:count],
         home=last[count:],
         on_weight=reached[:count],

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from walktalk.routes.along import points_at
+from walktalk.routes.beside_walk import points_at
 from walktalk.routes.cues import Cue
-from walktalk.routes.passing import SAME_PLACE_M
+from walktalk.routes.passed_by import SAME_PLACE_M
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

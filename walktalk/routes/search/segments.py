@@ -39,7 +39,7 @@ Segments = np.ndarray[tuple[int], np.dtype[np.void]]
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class AreaSegments:
     """An area's network as a simple graph: no two segments join the same nodes.
 
     Paths that would be parallel to another, or begin where they end, are cut in two or three.
@@ -54,15 +54,15 @@ class Ground:
     xy: NDArray[np.float64]
 
 
-_GROUNDS: WeakKeyDictionary[Network, Ground] = WeakKeyDictionary()
+_SEGMENTS: WeakKeyDictionary[Network, AreaSegments] = WeakKeyDictionary()
 
 
-def ground_of(area: Area) -> Ground:
+def area_segments(area: Area) -> AreaSegments:
     """Return the area's segments, computed once for each network."""
     network = area.network
-    if network not in _GROUNDS:
-        _GROUNDS[network] = _build(area)
-    return _GROUNDS[network]
+    if network not in _SEGMENTS:
+        _SEGMENTS[network] = _build(area)
+    return _SEGMENTS[network]
 
 
 def split(
@@ -108,12 +108,12 @@ def _shapes(xy: NDArray[np.float64], begins: NDArray[np.int64]) -> dict[str, NDA
     }
 
 
-def _build(area: Area) -> Ground:
+def _build(area: Area) -> AreaSegments:
     network = area.network
     count = len(network.path_ids)
     segments = np.zeros(count, dtype=SEGMENT)
     if not count:
-        return Ground(network, segments, np.zeros((0, 2)))
+        return AreaSegments(network, segments, np.zeros((0, 2)))
     forward, backward = edge_flat_metres(area)
     begins = np.concatenate(([0], np.cumsum([len(line) for line in network.lines])))
     points: list[LonLat] = [point for line in network.lines for point in line]
@@ -126,7 +126,9 @@ def _build(area: Area) -> Ground:
     return _without_parallels(network, segments, network.metres(network.nodes))
 
 
-def _without_parallels(network: Network, segments: Segments, xy: NDArray[np.float64]) -> Ground:
+def _without_parallels(
+    network: Network, segments: Segments, xy: NDArray[np.float64]
+) -> AreaSegments:
     """Cut parallel paths in two and paths from a node to itself in three."""
     low = np.minimum(segments["tail"], segments["head"])
     high = np.maximum(segments["tail"], segments["head"])
@@ -146,7 +148,7 @@ def _without_parallels(network: Network, segments: Segments, xy: NDArray[np.floa
         segments[edge] = pieces[0]
         extra.append(pieces[1:])
     if not nodes:
-        return Ground(network, segments, xy)
-    return Ground(
+        return AreaSegments(network, segments, xy)
+    return AreaSegments(
         network, np.concatenate([segments, *extra]), np.vstack([xy, network.metres(nodes)])
     )

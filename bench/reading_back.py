@@ -20,7 +20,7 @@ from tests.maps import readers
 from tests.maps.real_walks import planned_walks, stored_walks
 from walktalk.maps import FORMATS
 from walktalk.maps.along import MeasuredLine
-from walktalk.maps.lines import SIMPLE_POINTS, SIMPLE_WITHIN_M
+from walktalk.maps.thinned import SIMPLE_POINTS, SIMPLE_WITHIN_M
 from walktalk.parks.geodesy import distance_m, length_m
 from walktalk.routes import Walk
 

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from walktalk.cli import main
 from walktalk.errors import SettingsError
 from walktalk.settings import Settings
-from walktalk.web.street_map import attribution_html
+from walktalk.web.street_map.on_pages import attribution_html
 
 PATTERN = "https://tiles.walks.example/{z}/{x}/{y}.png"
 

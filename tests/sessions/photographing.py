@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests import photographs as made
 from tests.sessions.walks import NOW
-from walktalk.maps import Picture, as_picture
 from walktalk.routes import Walk
 from walktalk.sessions import diary, links, photographs
 from walktalk.sessions.models import Account, Photograph, PlannedSession
+from walktalk.sessions.photographs import Picture, as_picture
 from walktalk.sessions.shared import SharedPhotograph, Shows
 
 PICTURE = as_picture(made.as_jpeg(made.a_scene(400, 300)))

@@ -12,7 +12,6 @@ from tests.maps.real_walks import stored_walks
 from tests.sessions.acts import again, save
 from tests.sessions.photographing import PICTURE, TAKEN, WORDS, add, saved, seen
 from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
-from walktalk.maps import as_picture
 from walktalk.parks import LonLat
 from walktalk.parks.geodesy import length_m
 from walktalk.routes import Leg, RequestError, Route, Walk
@@ -20,6 +19,7 @@ from walktalk.routes.directions import directions, turn_cues
 from walktalk.sessions import diary, links, photographs
 from walktalk.sessions.errors import PhotographNotFound
 from walktalk.sessions.models import Account, PlannedSession
+from walktalk.sessions.photographs import as_picture
 
 _WALKS = stored_walks()
 _STORED = _WALKS["pittville-park/lower-lake-loop"]

@@ -3,12 +3,10 @@
 from walktalk.maps.calendar import calendar_file
 from walktalk.maps.canvas import MapParts, map_css
 from walktalk.maps.fit import fit_file
-from walktalk.maps.formats import FORMATS, FileFormat, recording_words
+from walktalk.maps.formats import FORMATS, FileFormat, file_name, recording_words
 from walktalk.maps.gpx import gpx_file
 from walktalk.maps.leaflet import leaflet_files
-from walktalk.maps.names import file_name
 from walktalk.maps.notice import licence_notice
-from walktalk.maps.photograph import Picture, as_picture
 from walktalk.maps.qr import qr_svg
 from walktalk.maps.sketch import sketch, sketch_css
 from walktalk.maps.standalone import standalone_html
@@ -18,8 +16,6 @@ __all__ = [
     "FORMATS",
     "FileFormat",
     "MapParts",
-    "Picture",
-    "as_picture",
     "calendar_file",
     "file_name",
     "fit_file",

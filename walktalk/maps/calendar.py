@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from walktalk.maps.words import title, where_words
+from walktalk.maps.summary import title, where_words
 from walktalk.routes import Walk
 
 _PRODID = "-//A walk//EN"

@@ -20,7 +20,7 @@ from folium.template import Template
 
 from walktalk.maps import symbols
 from walktalk.maps.drawing import Arrow, Box, Drawing, in_drawing_order
-from walktalk.maps.layout import Side
+from walktalk.maps.label_places import Side
 from walktalk.maps.notice import OSM_COPYRIGHT_URL, uses_openstreetmap
 from walktalk.maps.paper import PADDING_BOTTOM, PADDING_SIDE, PADDING_TOP
 from walktalk.maps.tiles import LEAST_ZOOM, MOST_ZOOM, StreetMap, around

@@ -15,9 +15,9 @@ from zlib import crc32
 from garmin_fit_sdk import Encoder, Profile
 
 from walktalk.maps.along import MeasuredLine
-from walktalk.maps.course import CourseKind, CoursePoint, course_points
-from walktalk.maps.lines import full_line
-from walktalk.maps.words import title
+from walktalk.maps.course_points import CourseKind, CoursePoint, course_points
+from walktalk.maps.summary import title
+from walktalk.maps.thinned import full_line
 from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON

@@ -18,10 +18,29 @@ from walktalk.maps.fit import fit_file
 from walktalk.maps.geojson import geojson_file
 from walktalk.maps.gpx import gpx_file, simple_gpx_file
 from walktalk.maps.kml import kml_file
-from walktalk.maps.names import file_name
 from walktalk.maps.tcx import tcx_file
 from walktalk.routes import Walk
+from walktalk.routes.clock import LONDON
 from walktalk.wording import N_, _
+
+
+def file_name(walk: Walk, extension: str, variant: str = "") -> str:
+    """Return a file name that gives nothing away: with the walk's date where it has one.
+
+    Args:
+        walk: the walk.
+        extension: without the dot, such as ``"gpx"``.
+        variant: what tells this file from another of the same kind, such as ``"simple"``.
+
+    Returns:
+        For example ``"walk-2026-12-01.gpx"``, or ``"walk.gpx"`` without a date.
+    """
+    parts = ["walk"]
+    if walk.request.at is not None:
+        parts.append(walk.request.at.astimezone(LONDON).date().isoformat())
+    if variant:
+        parts.append(variant)
+    return f"{'-'.join(parts)}.{extension}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from walktalk.maps.along import MeasuredLine
-from walktalk.maps.course import course_points
-from walktalk.maps.lines import full_line, rounded
+from walktalk.maps.course_points import course_points
 from walktalk.maps.notice import licence_notice
-from walktalk.maps.words import title
+from walktalk.maps.summary import title
+from walktalk.maps.thinned import full_line, rounded
 from walktalk.parks.line_heights import is_known
 from walktalk.routes import Walk
 

@@ -9,11 +9,11 @@ import gpxpy.gpx
 
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
-from walktalk.maps.lines import WrittenLine, full_line, rounded, simple_line, written_heights
 from walktalk.maps.notice import ODBL_URL, OSM_AUTHOR, licence_notice, uses_openstreetmap
+from walktalk.maps.summary import summary_words, title, where_words
 from walktalk.maps.symbols import kind_words, place_words
+from walktalk.maps.thinned import WrittenLine, full_line, rounded, simple_line, written_heights
 from walktalk.maps.turns import turning_places
-from walktalk.maps.words import summary_words, title, where_words
 from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
 from walktalk.wording import _

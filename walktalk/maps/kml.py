@@ -9,10 +9,10 @@ from pygeoif.geometry import LineString, Point
 
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
-from walktalk.maps.lines import COORDINATE_DECIMALS, WrittenLine, full_line, rounded
 from walktalk.maps.notice import licence_notice
+from walktalk.maps.summary import summary_words, title
 from walktalk.maps.symbols import place_words
-from walktalk.maps.words import summary_words, title
+from walktalk.maps.thinned import COORDINATE_DECIMALS, WrittenLine, full_line, rounded
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
 from walktalk.wording import _

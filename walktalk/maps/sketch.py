@@ -8,7 +8,7 @@ from importlib import resources
 
 from walktalk.maps import symbols
 from walktalk.maps.drawing import Box, Drawing, drawing_of, in_drawing_order
-from walktalk.maps.layout import (
+from walktalk.maps.label_places import (
     DOT,
     FLAG,
     MINUTE_SIZE,
@@ -21,7 +21,7 @@ from walktalk.maps.layout import (
     word_box,
 )
 from walktalk.maps.paper import WIDTH, Paper
-from walktalk.maps.words import summary_words, where_words
+from walktalk.maps.summary import summary_words, where_words
 from walktalk.parks import LonLat
 from walktalk.parks.model import BackgroundShape
 from walktalk.routes import Walk

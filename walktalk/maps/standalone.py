@@ -13,9 +13,9 @@ from walktalk.maps.drawing import places_on
 from walktalk.maps.leaflet import leaflet_script, leaflet_styles_inlined
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.sketch import sketch, sketch_css
+from walktalk.maps.summary import summary_words, title, when_words, where_words
 from walktalk.maps.symbols import place_words
 from walktalk.maps.walk_map import walk_map
-from walktalk.maps.words import summary_words, title, when_words, where_words
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 from walktalk.routes.words import (

@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from lxml import etree
 
 from walktalk.maps.along import MeasuredLine
-from walktalk.maps.course import CourseKind, CoursePoint, course_points
+from walktalk.maps.course_points import CourseKind, CoursePoint, course_points
 from walktalk.maps.fit import short_name
-from walktalk.maps.lines import full_line, rounded
 from walktalk.maps.notice import licence_notice
-from walktalk.maps.words import summary_words, title
+from walktalk.maps.summary import summary_words, title
+from walktalk.maps.thinned import full_line, rounded
 from walktalk.parks import Height, LonLat
 from walktalk.parks.line_heights import HEIGHT_DECIMALS
 from walktalk.routes import Walk

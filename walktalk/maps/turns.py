@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from walktalk.maps.along import MeasuredLine
-from walktalk.maps.course import CourseKind, CoursePoint, turn_points
+from walktalk.maps.course_points import CourseKind, CoursePoint, turn_points
 from walktalk.parks.geodesy import bearing_deg
 from walktalk.routes import Walk
 from walktalk.routes.cues import BEND_LOOK_M, LOOK_M, TURN_DEG

@@ -9,7 +9,7 @@ import shapely
 from walktalk.maps import symbols
 from walktalk.maps.canvas import Canvas, MapParts
 from walktalk.maps.drawing import Arrow, Box, Drawing, drawing_of
-from walktalk.maps.layout import RING, Layout, Room, around, arrows_with_room, layout
+from walktalk.maps.label_places import RING, Layout, Room, around, arrows_with_room, layout
 from walktalk.maps.paper import Paper
 from walktalk.maps.tiles import StreetMap
 from walktalk.parks import LonLat

@@ -20,7 +20,6 @@ from walktalk.web import (
     health,
     language,
     sign_in,
-    street_map,
     watch,
     well_known,
 )
@@ -28,6 +27,7 @@ from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
 from walktalk.web.static_files import StaticFiles
+from walktalk.web.street_map.on_pages import tile_server
 from walktalk.web.uploads import take_files
 from walktalk.web.words import FILTERS, dated_filters
 
@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
         write=session_factory(engine),
         read=session_factory(engine, read_only=True),
         now=now,
-        tile_server=street_map.tile_server(settings),
+        tile_server=tile_server(settings),
     )
     start_logging(app)
     language.start(app)  # first of all that happens to a request

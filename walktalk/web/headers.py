@@ -5,7 +5,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_talisman import Talisman
 
 from walktalk.settings import Settings
-from walktalk.web.street_map import TILE_RULE
+from walktalk.web.street_map.on_pages import TILE_RULE
 
 WALK_PREFIX = "/w/"
 """Every address below it is open without signing in, and belongs to a client."""

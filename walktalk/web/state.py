@@ -8,9 +8,9 @@ from typing import cast
 from flask import current_app
 from sqlalchemy.orm import Session, sessionmaker
 
-from walktalk.maps.tile_server import TileServer
 from walktalk.parks import Area
 from walktalk.settings import Settings
+from walktalk.web.street_map.tile_server import TileServer
 
 EXTENSION = "walktalk"
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from flask import Flask, request
 from flask_login import current_user
 
-from walktalk.maps.photograph import MAX_BYTES as MAX_PHOTOGRAPH_BYTES
 from walktalk.routes.recordings import MAX_BYTES as MAX_RECORDING_BYTES
+from walktalk.sessions.photographs.picture import MAX_BYTES as MAX_PHOTOGRAPH_BYTES
 
 _FIELDS_BYTES = 1_000_000  # what a form's other fields may take beside the file
 

@@ -9,14 +9,14 @@ from flask import Response, abort, current_app, render_template
 from walktalk.maps import walk_map
 from walktalk.maps.drawing import bounds
 from walktalk.maps.formats import FORMATS
-from walktalk.maps.photograph import MEDIA_TYPE
-from walktalk.maps.words import title
+from walktalk.maps.summary import title
 from walktalk.sessions import photographs
+from walktalk.sessions.photographs.picture import MEDIA_TYPE
 from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import print_page
 from walktalk.web.headers import FORGET_CACHED
 from walktalk.web.state import state
-from walktalk.web.street_map import street_map, tile_response
+from walktalk.web.street_map.on_pages import street_map, tile_response
 from walktalk.wording import language
 
 STATIC_FILES = ("walk.css", "walk.js", "leaflet.js", "walk-icon.svg")

@@ -8,7 +8,7 @@ from walktalk.web.client.page import walk_page
 from walktalk.web.client.parts import part_of, tile
 from walktalk.web.language import measure_in
 from walktalk.web.state import state
-from walktalk.web.street_map import TILE_RULE
+from walktalk.web.street_map.on_pages import TILE_RULE
 
 blueprint = Blueprint("client", __name__, url_prefix="/w/<token>")
 

@@ -13,7 +13,7 @@ from walktalk.parks import Area, check_areas, load_catalogue
 from walktalk.web.counsellor.account import Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.state import state
-from walktalk.web.street_map import TILE_RULE, tile_response
+from walktalk.web.street_map.on_pages import TILE_RULE, tile_response
 
 FACT_WORDS = {
     "surface": "Surface",

@@ -6,11 +6,11 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
-from walktalk.maps.photograph import MEDIA_TYPE, PhotographError, as_picture
 from walktalk.routes import RequestError
 from walktalk.sessions import diary, photographs
 from walktalk.sessions.errors import PhotographNotFound
 from walktalk.sessions.models import Photograph, PlannedSession
+from walktalk.sessions.photographs.picture import MEDIA_TYPE, PhotographError, as_picture
 from walktalk.sessions.shared import Shows
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account

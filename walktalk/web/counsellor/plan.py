@@ -18,7 +18,7 @@ from walktalk.web.fingerprint import fingerprint
 from walktalk.web.forms.plan import PACE_HELP, SEPARATOR, PlanForm, hidden_values, values_of
 from walktalk.web.kept import kept_scripts
 from walktalk.web.state import state
-from walktalk.web.street_map import street_map
+from walktalk.web.street_map.on_pages import street_map
 
 FORM_KEY_BYTES = 24
 

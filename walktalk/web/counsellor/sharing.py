@@ -19,7 +19,7 @@ from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404
 from walktalk.web.forms.session import UnknownForm
 from walktalk.web.state import state
-from walktalk.web.street_map import TILE_RULE
+from walktalk.web.street_map.on_pages import TILE_RULE
 from walktalk.web.watch import FILES, file_response
 from walktalk.web.words import moment
 from walktalk.wording import _

@@ -9,13 +9,13 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
-from walktalk.maps.photograph import MAX_BYTES
 from walktalk.routes import RequestError
 from walktalk.sessions.models import Photograph
 from walktalk.sessions.photographs import (
     accepted_day,
     accepted_description,
 )
+from walktalk.sessions.photographs.picture import MAX_BYTES
 from walktalk.sessions.shared import Shows
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import SelectChoice

@@ -7,19 +7,16 @@ little at once. A tile server learns which tile is wanted and nothing about who 
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
-from itertools import count
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, local
+from threading import BoundedSemaphore, local
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -30,7 +27,7 @@ from cachecontrol.controller import CacheController
 from cachecontrol.heuristics import BaseHeuristic
 from requests.adapters import HTTPAdapter
 
-from walktalk.files import write_whole
+from walktalk.web.street_map.tile_files import MOST_KEPT_BYTES, TileFiles
 
 if TYPE_CHECKING:
     from urllib3 import HTTPResponse
@@ -48,15 +45,11 @@ REST_S = 30.0
 """After a failure the server is left alone for so long."""
 MOST_TILE_BYTES = 500_000
 """A tile of 512 pixels with an aerial picture stays below it."""
-MOST_KEPT_BYTES = 200_000_000
-"""About 10,000 tiles of 20 KB: a town at every zoom that is asked for."""
 MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/webp"})
 MOST_FRESH_S = 365 * 86_400
 """Seconds: no answer is called fresh for more than a year, as RFC 2616, 14.21, asks."""
 
-_TRIM_EVERY = 50
 _CHUNK_BYTES = 1 << 16
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,67 +136,6 @@ class TileServer:
                 return _tile(response)
         except _BROKEN as error:
             raise NoTile from error
-
-
-class TileFiles(BaseCache):
-    """Answers of a tile server as files of one folder, not more than a number of bytes.
-
-    Args:
-        folder: where they are kept; made when missing.
-        most_bytes: how much is kept; what was written longest ago goes first.
-    """
-
-    def __init__(self, folder: Path, most_bytes: int) -> None:
-        self._folder = folder
-        self._most_bytes = most_bytes
-        self._written = count()
-        self._trimming = Lock()
-
-    def get(self, key: str) -> bytes | None:
-        """Return what was kept, or ``None``."""
-        try:
-            return self._file(key).read_bytes()
-        except OSError:
-            return None
-
-    def set(self, key: str, value: bytes, expires: int | datetime | None = None) -> None:  # noqa: ARG002 - the library's signature
-        """Keep an answer where there is room for it; now and then, make room."""
-        try:
-            write_whole(self._file(key), value)
-        except OSError as error:
-            _LOG.warning("A tile cannot be kept in %s: %s", self._folder, error.strerror)
-        if next(self._written) % _TRIM_EVERY == 0:
-            self.make_room()
-
-    def delete(self, key: str) -> None:
-        """Keep an answer no longer."""
-        _remove(self._file(key))
-
-    def make_room(self) -> None:
-        """Remove what was written longest ago until the rest is small enough."""
-        with self._trimming:
-            total = 0
-            for _, size, file in sorted(self._kept(), reverse=True):
-                total += size
-                if total > self._most_bytes:
-                    _remove(file)
-
-    def _kept(self) -> Iterator[tuple[float, int, Path]]:
-        """Yield when each finished file was written, its bytes and its path."""
-        with suppress(OSError):  # nothing was ever kept
-            for file in self._folder.iterdir():
-                with suppress(OSError):  # another thread has just removed it
-                    if not file.name.startswith("."):
-                        about = file.stat()
-                        yield about.st_mtime, about.st_size, file
-
-    def _file(self, key: str) -> Path:
-        return self._folder / hashlib.sha256(key.encode()).hexdigest()
-
-
-def _remove(file: Path) -> None:
-    with suppress(OSError):
-        file.unlink()
 
 
 class _Polite(HTTPAdapter):

@@ -10,8 +10,8 @@ import shapely
 
 from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import half_way_m, places_on
-from walktalk.maps.lines import written_heights
 from walktalk.maps.symbols import kind_words, place_words
+from walktalk.maps.thinned import written_heights
 from walktalk.parks import Height, LonLat
 from walktalk.routes import Walk
 from walktalk.routes.cues import CueKind, turn_cues

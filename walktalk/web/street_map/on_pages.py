@@ -4,10 +4,10 @@ from flask import Response, abort, request
 from markupsafe import Markup
 
 from walktalk.maps.drawing import Box
-from walktalk.maps.tile_server import NoTile, TileServer
 from walktalk.maps.tiles import StreetMap, is_shown
 from walktalk.settings import Settings
 from walktalk.web.state import state
+from walktalk.web.street_map.tile_server import NoTile, TileServer
 
 TILE_RULE = "/tiles/<int:z>/<int:x>/<int:y>.png"
 """Below the address of whatever has a map."""

@@ -16,7 +16,6 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from walktalk.maps import Picture
 from walktalk.parks import LonLat
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes import RequestError, Walk
@@ -33,6 +32,7 @@ from walktalk.sessions.models import (
     PlannedSession,
     ShownPhotograph,
 )
+from walktalk.sessions.photographs.picture import Picture
 from walktalk.sessions.shared import SharedPhotograph, Shows
 from walktalk.sessions.telling import telling_word
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests import photographs as made
-from walktalk.maps import Picture, as_picture, photograph
-from walktalk.maps.photograph import (
+from walktalk.sessions.photographs import Picture, as_picture
+from walktalk.sessions.photographs import picture as making
+from walktalk.sessions.photographs.picture import (
     GOAL_BYTES,
     LEAST_SIDE_PX,
     LONG_SIDE_PX,
@@ -83,16 +84,16 @@ def test_the_largest_photograph_of_a_telephone_is_read(mode: str) -> None:
 
 
 def test_files_are_unpacked_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    upright, alone = photograph._upright, []
+    upright, alone = making._upright, []
 
     def noted(image: Image.Image) -> Image.Image:
-        alone.append(photograph._ONE_AT_ONCE.locked())
+        alone.append(making._ONE_AT_ONCE.locked())
         return upright(image)
 
-    monkeypatch.setattr(photograph, "_upright", noted)
+    monkeypatch.setattr(making, "_upright", noted)
     as_picture(SMALL)
     assert alone == [True]
-    assert not photograph._ONE_AT_ONCE.locked()
+    assert not making._ONE_AT_ONCE.locked()
 
 
 def test_it_stands_upright_however_the_camera_was_held() -> None:

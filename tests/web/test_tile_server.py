@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.tile_host import TileHost, tile_host
-from walktalk.maps import tile_server
-from walktalk.maps.tile_server import (
+from walktalk.web.street_map import tile_files
+from walktalk.web.street_map.tile_files import TileFiles
+from walktalk.web.street_map.tile_server import (
     AT_ONCE,
     MOST_FRESH_S,
     MOST_TILE_BYTES,
     NoTile,
-    TileFiles,
     TileServer,
 )
 
@@ -199,7 +199,7 @@ def test_the_way_to_nowhere_gives_no_tile(host: TileHost, tmp_path: Path) -> Non
 def test_several_threads_keep_tiles_and_make_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tile_server, "_TRIM_EVERY", 2)
+    monkeypatch.setattr(tile_files, "_TRIM_EVERY", 2)
     files = TileFiles(tmp_path, most_bytes=5_000)
 
     def keep(thread: int) -> None:

@@ -1,0 +1,44 @@
+"""Photographs: one made fit to hand out, those that are kept, and which of them a page shows."""
+
+from walktalk.sessions.photographs.kept import (
+    DESCRIPTION_CHARACTERS,
+    SAME_SPOT_M,
+    accepted_day,
+    accepted_description,
+    add,
+    choose,
+    delete,
+    describe,
+    erase,
+    get,
+    image_of,
+    list_deleted,
+    list_kept,
+    shown_on,
+    spots_of,
+    to_choose,
+    undelete,
+)
+from walktalk.sessions.photographs.picture import Picture, as_picture
+
+__all__ = [
+    "DESCRIPTION_CHARACTERS",
+    "SAME_SPOT_M",
+    "Picture",
+    "accepted_day",
+    "accepted_description",
+    "add",
+    "as_picture",
+    "choose",
+    "delete",
+    "describe",
+    "erase",
+    "get",
+    "image_of",
+    "list_deleted",
+    "list_kept",
+    "shown_on",
+    "spots_of",
+    "to_choose",
+    "undelete",
+]

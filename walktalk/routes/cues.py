@@ -43,7 +43,11 @@ TURN_DEG = 60.0
 CHOICE = 3
 """Path ends that make a junction: the one walked in by, and two to choose from."""
 
-_SAME_PLACE_M = 0.5
+AT_END_M = 0.05
+"""Metres before a path's end within which a leg reaches it, but never more than a quarter of the
+path: far below any error of a map."""
+
+_SHORT_SHARE = 0.25
 _FULL_CIRCLE = 360.0
 _HALF_CIRCLE = 180.0
 
@@ -151,18 +155,17 @@ def _cues_between_legs(area: Area, route: Route, line: _Line) -> list[Cue]:
 
 def _turns_round(leg: Leg, following: Leg) -> bool:
     forward, then_forward = leg.to_m > leg.from_m, following.to_m > following.from_m
-    same_path = leg.path_id == following.path_id
-    same_point = abs(leg.to_m - following.from_m) < _SAME_PLACE_M
-    return same_path and same_point and forward != then_forward
+    return leg.path_id == following.path_id and forward != then_forward
 
 
 def node_at_end(area: Area, leg: Leg) -> int | None:
-    """Return the node a leg ends at, or ``None`` when it ends within its path."""
+    """Return the node a leg leads to, or ``None`` when it ends within its path."""
     tail, head = area.network.ends_of(leg.path_id)
-    if leg.to_m < _SAME_PLACE_M:
-        return tail
-    whole = area.paths[leg.path_id].length_m
-    return head if leg.to_m > whole - _SAME_PLACE_M else None
+    whole_m = area.paths[leg.path_id].length_m
+    near_m = min(AT_END_M, _SHORT_SHARE * whole_m)
+    if leg.to_m >= leg.from_m:
+        return head if leg.to_m >= whole_m - near_m else None
+    return tail if leg.to_m <= near_m else None
 
 
 def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKind | None:

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 _TOBLER_STEEPNESS = 3.5  # Tobler 1993
 _TOBLER_EASIEST_SLOPE = -0.05  # Tobler 1993: walking is fastest slightly downhill
 
+STEEPEST = 1.0
+"""Steepest slope that is timed, 1 in 1: Tobler's measurements end below it, and a climb recorded
+on a way of a metre or less says nothing of how long it takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class SurfaceFactor:
@@ -119,9 +123,11 @@ def slope_factor(slope: float) -> float:
     """Return the share of the pace kept on a slope, at most 1.
 
     Args:
-        slope: rise over run in the direction of walking; negative downhill.
+        slope: rise over run in the direction of walking; negative downhill. Steeper than
+            ``STEEPEST`` counts as that.
     """
     flat = math.exp(-_TOBLER_STEEPNESS * abs(_TOBLER_EASIEST_SLOPE))
+    slope = min(STEEPEST, max(-STEEPEST, slope))
     here = math.exp(-_TOBLER_STEEPNESS * abs(slope - _TOBLER_EASIEST_SLOPE))
     return min(1.0, here / flat)
 

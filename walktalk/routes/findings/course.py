@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.parks.geodesy import distance_m
+from walktalk.routes.cues import node_at_end
 from walktalk.routes.findings.subject import fact, place_sources, said, sources_of
 from walktalk.routes.words import distance_in_words, minutes_in_words
 from walktalk.wording import _, n_
@@ -32,7 +33,6 @@ AT_THE_START_M = 30.0
 place, and of the error of a recorded point."""
 
 _ROUNDING_MINUTES = 1e-6
-_AT_THE_END_M = 0.5
 
 
 def length(subject: Subject) -> Finding:
@@ -130,11 +130,9 @@ def _paths_leading_off_m(subject: Subject) -> dict[int, list[float]]:
     walked = 0.0
     for stretch in subject.stretches:
         walked += stretch.length_m
-        tail, head = ends[stretch.path.id]
-        for end_m, node in ((0.0, tail), (stretch.path.length_m, head)):
-            leads_off = network.degrees[node] > ways_walked[node]
-            if leads_off and abs(stretch.leg.to_m - end_m) < _AT_THE_END_M:
-                found.setdefault(node, []).append(walked)
+        node = node_at_end(subject.area, stretch.leg)
+        if node is not None and network.degrees[node] > ways_walked[node]:
+            found.setdefault(node, []).append(walked)
     return found
 
 

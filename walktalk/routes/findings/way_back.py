@@ -22,6 +22,7 @@ WAY_BACK_MINUTES = 15.0
 50 minutes. The choice is ours."""
 
 _SAME_POINT_M = 0.1  # points of a path nearer to each other than this are one
+_SHORT_SHARE = 0.25  # but of a shorter path, no more than a quarter
 
 
 def way_back(subject: Subject) -> Finding:
@@ -90,8 +91,8 @@ def _walked_once(subject: Subject) -> Iterator[tuple[str, float, float]]:
 def _name(subject: Subject, path_id: str, along_m: float) -> Hashable:
     """Name a point of a path: its junction where it is one, else its place along the path."""
     tail, head = subject.area.network.ends_of(path_id)
-    if along_m <= _SAME_POINT_M:
+    whole_m = subject.area.paths[path_id].length_m
+    same_m = min(_SAME_POINT_M, _SHORT_SHARE * whole_m)
+    if along_m <= same_m:
         return tail
-    if along_m >= subject.area.paths[path_id].length_m - _SAME_POINT_M:
-        return head
-    return (path_id, round(along_m / _SAME_POINT_M))
+    return head if along_m >= whole_m - same_m else (path_id, round(along_m / same_m))

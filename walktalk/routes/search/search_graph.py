@@ -11,12 +11,15 @@ import rustworkx
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
+from walktalk.parks.geodesy import segment_lengths_m
 from walktalk.routes.search.segments import AreaSegments, Segments, area_segments, split
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, Snap
+    from walktalk.parks import Area, LonLat, Snap
     from walktalk.routes.calm import CalmWeights
 
 AT_NODE_M = 0.05
@@ -273,24 +276,30 @@ def _near(
     node_near = np.hypot(*(of_area.xy - here).T) <= radius_m * _CROW_MARGIN + AT_NODE_M
     edge = network.path_ids.index(start.path_id)
     segments = of_area.segments
+    along_m = _at_point(network.lines[edge], start.along_m, float(network.lengths_m[edge]))
     on_start = np.flatnonzero(
-        (segments["path"] == edge)
-        & (segments["from_m"] <= start.along_m)
-        & (start.along_m <= segments["to_m"])
+        (segments["path"] == edge) & (segments["from_m"] <= along_m) & (along_m <= segments["to_m"])
     )
     cut_one = int(on_start[0])
     keep = allowed[segments["path"]] & (segments["tail"] != segments["head"])
     keep &= node_near[segments["tail"]] | node_near[segments["head"]]
     one = segments[cut_one]
-    before, after = start.along_m - one["from_m"], one["to_m"] - start.along_m
+    before, after = along_m - one["from_m"], one["to_m"] - along_m
     if min(before, after) <= AT_NODE_M:
         origin = int(one["tail"] if before <= after else one["head"])
         return _renumbered(segments[keep], of_area.xy, origin)
     keep[cut_one] = False
-    pieces = split(network, one, [len(of_area.xy)], [start.along_m])
+    pieces = split(network, one, [len(of_area.xy)], [along_m])
     return _renumbered(
         np.concatenate([segments[keep], pieces]), np.vstack([of_area.xy, here]), len(of_area.xy)
     )
+
+
+def _at_point(line: Sequence[LonLat], along_m: float, length_m: float) -> float:
+    """Return the metres of the line's own point where one is at the start, so that it is once."""
+    at_m = np.concatenate(([0.0], np.cumsum(segment_lengths_m(line))))
+    nearest = float(at_m[int(np.argmin(np.abs(at_m - along_m)))])
+    return min(nearest if abs(nearest - along_m) <= AT_NODE_M else along_m, length_m)
 
 
 def _renumbered(

@@ -177,12 +177,16 @@ def legs_of(search_graph: SearchGraph, moves: Iterable[Move]) -> tuple[Leg, ...]
     rows = zip(*(segments[name].tolist() for name in ("path", "from_m", "to_m")), strict=True)
     legs: list[Leg] = []
     for (_, begin, end), (path, from_m, to_m) in zip(listed, rows, strict=True):
-        span = to_m - from_m
-        leg = Leg(ids[path], from_m + begin * span, from_m + end * span)
+        leg = Leg(ids[path], *(_along_m(from_m, to_m, share) for share in (begin, end)))
         if legs and _goes_on(legs[-1], leg):
             leg = Leg(leg.path_id, legs.pop().from_m, leg.to_m)
         legs.append(leg)
     return tuple(legs)
+
+
+def _along_m(from_m: float, to_m: float, share: float) -> float:
+    """Return where a share of a stretch ends, its two ends exactly: a path's points lie there."""
+    return to_m if share == 1.0 else from_m + share * (to_m - from_m)
 
 
 def _goes_on(one: Leg, other: Leg) -> bool:

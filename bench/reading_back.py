@@ -19,7 +19,6 @@ from time import perf_counter
 from tests.maps import readers
 from tests.maps.real_walks import planned_walks, stored_walks
 from walktalk.maps import FORMATS
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.thinned import SIMPLE_POINTS, SIMPLE_WITHIN_M
 from walktalk.parks.geodesy import distance_m, length_m
 from walktalk.routes import Walk
@@ -84,7 +83,7 @@ def course_points_away_m(walks: Iterable[Walk]) -> float:
     """Return how far a course point lies from where its distance says, at worst, in metres."""
     worst = 0.0
     for walk in walks:
-        line = MeasuredLine.of(walk.route.coordinates)
+        line = walk.route.line
         points = readers.garmin_messages(FORMATS["fit"].write(walk))["course_point_mesgs"]
         distances = [point["distance"] for point in points]
         if distances != sorted(distances):
@@ -94,7 +93,7 @@ def course_points_away_m(walks: Iterable[Walk]) -> float:
                 point["position_long"] * _DEGREES_PER_SEMICIRCLE,
                 point["position_lat"] * _DEGREES_PER_SEMICIRCLE,
             )
-            worst = max(worst, distance_m(position, line.position(point["distance"])))
+            worst = max(worst, distance_m(position, line.point_at(point["distance"])))
     return worst
 
 

@@ -4,9 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.maps.meadow import MEADOW, NORTH_EAST, PLACES, SOUTH_WEST, walk_along, walk_round
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import drawing_of
-from walktalk.parks import Place
+from walktalk.parks import Line, Place
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes import Proposal, TimetableEntry, Walk
 
@@ -23,17 +22,17 @@ def test_a_walk_that_ends_elsewhere_shows_its_finish() -> None:
 
 def test_half_way_lies_at_half_the_length() -> None:
     walk = walk_round()
-    line = MeasuredLine.of(walk.route.coordinates)
+    line = walk.route.line
     half = drawing_of(walk).half_way
-    assert distance_m(half, line.position(line.length_m / 2)) < 0.1
+    assert distance_m(half, line.point_at(line.length_m / 2)) < 0.1
 
 
 def test_ten_minute_marks_count_from_the_meeting_and_leave_out_arrival_and_closing() -> None:
     walk = walk_round(arrive_minutes=3)
     marks = drawing_of(walk).minutes
     assert [mark.minute for mark in marks] == [10, 20]
-    line = MeasuredLine.of(walk.route.coordinates)
-    seven_minutes_walked = line.position(7 * 60 * walk.request.pace)
+    line = walk.route.line
+    seven_minutes_walked = line.point_at(7 * 60 * walk.request.pace)
     assert distance_m(marks[0].position, seven_minutes_walked) < 1
 
 
@@ -48,8 +47,8 @@ def test_nobody_moves_on_during_a_pause() -> None:
     )
     asked = walk_round(pauses=((2.0, 0.25),)).request
     (mark,) = drawing_of(Walk(walk.area, asked, _with_timetable(walk, paused))).minutes
-    line = MeasuredLine.of(walk.route.coordinates)
-    assert distance_m(mark.position, line.position(length / 4)) < 0.1
+    line = walk.route.line
+    assert distance_m(mark.position, line.point_at(length / 4)) < 0.1
 
 
 def test_arrows_point_the_way_people_walk() -> None:
@@ -99,14 +98,14 @@ def test_paths_and_background_outside_the_map_are_left_out() -> None:
 
 @given(st.floats(min_value=-10, max_value=5000, allow_nan=False))
 def test_a_distance_along_a_line_always_gives_a_point_on_it(metres: float) -> None:
-    line = MeasuredLine.of(walk_round().route.coordinates)
-    point = line.position(metres)
-    before = MeasuredLine.of((*line.coordinates[: _segment(line, metres) + 1], point))
+    line = walk_round().route.line
+    point = line.point_at(metres)
+    before = Line.of((*line.positions[: _segment(line, metres) + 1], point))
     assert abs(before.length_m - min(max(metres, 0), line.length_m)) < 0.01
 
 
-def _segment(line: MeasuredLine, metres: float) -> int:
-    return max(0, min(sum(1 for at in line.at_m if at <= metres) - 1, len(line.coordinates) - 2))
+def _segment(line: Line, metres: float) -> int:
+    return max(0, min(sum(1 for at in line.at_m if at <= metres) - 1, len(line.positions) - 2))
 
 
 def _with_timetable(walk: Walk, timetable: tuple[TimetableEntry, ...]) -> Proposal:

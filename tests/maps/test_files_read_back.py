@@ -11,7 +11,6 @@ import pytest
 from tests.maps import readers
 from tests.maps.real_walks import planned_walks, stored_walks
 from walktalk.maps import FORMATS
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.thinned import SIMPLE_POINTS, SIMPLE_WITHIN_M
 from walktalk.parks.geodesy import distance_m, length_m
 from walktalk.routes import Walk
@@ -70,7 +69,7 @@ def test_gpsbabel_reads_the_same_line(key: str, kind: str, tmp_path: Path) -> No
 
 def test_course_points_lie_on_the_line_at_their_distance_in_order() -> None:
     for walk in [*STORED, *PLANNED[4::SHARE]]:
-        line = MeasuredLine.of(walk.route.coordinates)
+        line = walk.route.line
         messages = readers.garmin_messages(FORMATS["fit"].write(walk))
         points = messages["course_point_mesgs"]
         distances = [point["distance"] for point in points]
@@ -80,4 +79,4 @@ def test_course_points_lie_on_the_line_at_their_distance_in_order() -> None:
             degrees = 180 / 2**31
             lon = point["position_long"] * degrees
             lat = point["position_lat"] * degrees
-            assert distance_m((lon, lat), line.position(distance)) <= COURSE_POINT_WITHIN_M
+            assert distance_m((lon, lat), line.point_at(distance)) <= COURSE_POINT_WITHIN_M

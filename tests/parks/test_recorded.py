@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.maps.real_walks import PARKS
 from walktalk.parks import Height, LonLat, RecordedRoute, with_recorded_routes
-from walktalk.parks.lines import walked_line
+from walktalk.parks.joined import walked_line
 from walktalk.routes import WalkRequest, plan_walks
 from walktalk.routes.stored import fit_route
 

@@ -6,7 +6,7 @@ import pytest
 
 from walktalk.parks import Area, ParkDataError, Path, Place, check_areas, load_areas, load_catalogue
 from walktalk.parks.geodesy import distance_m
-from walktalk.parks.lines import walked_line
+from walktalk.parks.joined import walked_line
 from walktalk.resources import shipped_parks
 
 AREAS = load_areas(shipped_parks())

@@ -10,8 +10,7 @@ import gpxpy.gpx
 import numpy as np
 from garmin_fit_sdk import Encoder, Profile
 
-from walktalk.parks import LonLat
-from walktalk.routes.beside_walk import points_at
+from walktalk.parks import Line, LonLat
 
 MORNING = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 _METRE = 1 / 111_320  # degrees of latitude
@@ -34,7 +33,7 @@ def walked(
     noise[:, 0] /= np.cos(np.radians(line[0][1]))
     return [
         (lon + float(east), lat + float(north))
-        for (lon, lat), (east, north) in zip(points_at(line, at.tolist()), noise, strict=True)
+        for (lon, lat), (east, north) in zip(Line.of(line).points_at(at), noise, strict=True)
     ]
 
 

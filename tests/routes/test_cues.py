@@ -12,7 +12,6 @@ from tests.routes.ground import area, path, route
 from walktalk.parks import Area
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes import Leg, Route
-from walktalk.routes.beside_walk import points_at
 from walktalk.routes.cues import Cue, turn_cues
 
 BLOCK_M = 60
@@ -88,7 +87,7 @@ def test_cues_come_in_order_and_lie_on_the_line_at_their_distance(corners: list[
     assert cues[-1].distance_m == walk.length_m
     for before, after in pairwise(cues):
         assert before.distance_m < after.distance_m
-    positions = points_at(walk.coordinates, [cue.distance_m for cue in cues])
+    positions = walk.line.points_at([cue.distance_m for cue in cues])
     for cue, position in zip(cues, positions, strict=True):
         assert distance_m(cue.position, position) < 0.01
         blocks = cue.distance_m / BLOCK_M
@@ -159,7 +158,7 @@ def test_the_only_way_ahead_needs_no_cue_even_where_it_bends_a_little() -> None:
 def test_the_turning_point_within_a_path_is_a_u_turn() -> None:
     ground = area([path("a", (0, 0), (0, 200))])
     out, back = Leg("a", 0, 120), Leg("a", 120, 0)
-    [far] = points_at(ground.paths["a"].coordinates, [120])
+    far = ground.paths["a"].line.point_at(120)
     home = ground.paths["a"].coordinates[0]
     walk = Route((home, far, home), 240, "out-and-back", (out, back))
     assert turns(turn_cues(ground, walk)) == [("u-turn", 120)]

@@ -12,7 +12,6 @@ from tests.routes.ground import area, path, route, straight
 from tests.routes.test_cues import BLOCK_M, GRID, SIDE, Corner, corners_walked, grid_walk
 from tests.routes.told import cover
 from walktalk.routes import Leg, Route
-from walktalk.routes.beside_walk import points_at
 from walktalk.routes.directions import Step, directions
 
 
@@ -243,7 +242,7 @@ def test_a_turning_point_a_few_paces_on_is_told_with_the_turn_before_it() -> Non
         ]
     )
     home, far = ground.paths["a"].coordinates
-    [turn] = points_at(ground.paths["b"].coordinates, [8.0])
+    turn = ground.paths["b"].line.point_at(8.0)
     a_m = ground.paths["a"].length_m
     legs = (Leg("a", 0, a_m), Leg("b", 0, 8), Leg("b", 8, 0), Leg("a", a_m, 0))
     walk = Route((home, far, turn, far, home), 2 * (a_m + 8), "out-and-back", legs)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tests.routes import ground
 from walktalk.parks import Area, Height, Path
 from walktalk.parks.line_heights import SAME_POINT_M, cut_heights, heights_at
-from walktalk.parks.network import cut
 from walktalk.routes import Leg, Route
 from walktalk.routes.legs import heights_along, line_heights
 from walktalk.routes.search.walks import route_over
@@ -77,7 +76,7 @@ def test_a_leg_has_the_same_heights_in_both_directions(
     from_m, to_m = one * path.length_m, other * path.length_m
     there, back = cut_heights(path, from_m, to_m), cut_heights(path, to_m, from_m)
     assert there == back[::-1]
-    assert len(there) == len(cut(path.coordinates, from_m, to_m))
+    assert len(there) == len(path.line.cut(from_m, to_m))
     if from_m != to_m:
         area = ground.area([path])
         out = route_over(area, (Leg("hill", from_m, to_m),), "loop")

@@ -9,7 +9,6 @@ import pytest
 from tests.routes.towns import area_of, at, town
 from walktalk.parks import Area
 from walktalk.parks.geodesy import distance_m
-from walktalk.parks.network import cut
 from walktalk.routes import NoWalkFits, Proposal, RequestError, WalkRequest, plan_walks
 from walktalk.routes.model import Shape
 from walktalk.routes.timing import route_minutes
@@ -28,7 +27,7 @@ def check(area: Area, request: WalkRequest, proposal: Proposal) -> None:
     assert proposal.route.coordinates[0] == pytest.approx(proposal.route.coordinates[-1])
     for one, other in pairwise(legs):
         ends = [
-            cut(area.paths[leg.path_id].coordinates, where, where)[0]
+            area.paths[leg.path_id].line.point_at(where)
             for leg, where in ((one, one.to_m), (other, other.from_m))
         ]
         assert distance_m(*ends) < 0.1

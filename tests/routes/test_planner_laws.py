@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tests.routes.towns import area_of, at, town
 from walktalk.parks import Area, load_areas
 from walktalk.parks.geodesy import distance_m, length_m
-from walktalk.parks.network import cut
 from walktalk.routes import Leg, NoWalkFits, Proposal, RequestError, WalkRequest, plan_walks
 from walktalk.routes.calm import TURN_DEG, WalkMeasures, calm_weights, walk_cost
 from walktalk.routes.needs import path_verdicts
@@ -75,7 +74,7 @@ def check(area: Area, request: WalkRequest, proposal: Proposal) -> None:
     assert route.length_m == pytest.approx(length_m(route.coordinates), rel=1e-9)
     for one, other in pairwise(route.legs):
         ends = [
-            cut(area.paths[leg.path_id].coordinates, where, where)[0]
+            area.paths[leg.path_id].line.point_at(where)
             for leg, where in ((one, one.to_m), (other, other.from_m))
         ]
         assert distance_m(*ends) < 0.02
@@ -260,7 +259,7 @@ def published_cost(area: Area, request: WalkRequest, legs: tuple[Leg, ...]) -> f
     """Return the score of a walk over whole paths, worked out from the published table alone."""
     weights = calm_weights(area, request.preferences)
     edges = [area.network.path_ids.index(leg.path_id) for leg in legs]
-    lines = [cut(area.paths[leg.path_id].coordinates, leg.from_m, leg.to_m) for leg in legs]
+    lines = [area.paths[leg.path_id].line.cut(leg.from_m, leg.to_m) for leg in legs]
     metres = [leg.length_m for leg in legs]
     xy = area.network.metres([point for line in lines for point in line])
     steps = [np.diff(area.network.metres(line), axis=0) for line in lines]

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from tests.maps.real_walks import planned_walks
 from tests.routes.ground import area, path, route, straight
 from walktalk.routes import Route, WalkRequest
-from walktalk.routes.beside_walk import points_at
 from walktalk.routes.timetable import Clock, timetable
 from walktalk.routes.timing import route_minutes
 
@@ -102,16 +101,16 @@ def test_every_lap_of_a_planned_walk_begins_where_the_walk_was_before() -> None:
     """Also where a way to the laps, or one that fills the time, makes them a part of the walk."""
     part = 0
     for walk in planned_walks():
-        line, times = walk.route.coordinates, walk.proposal.timetable
+        line, times = walk.route.line, walk.proposal.timetable
         starts = [entry.distance_m for entry in times if entry.event == "lap"]
         assert len(starts) == walk.route.laps - 1
         if not starts:
             continue
-        places = walk.area.network.metres(points_at(line, starts))
+        places = walk.area.network.metres(line.points_at(starts))
         assert np.linalg.norm(places - places[0], axis=1).max() < 0.5
         assert np.diff(starts, n=2) == pytest.approx(0, abs=0.01)
         before = np.arange(0.0, starts[0] - 10.0, 0.25)
-        been = walk.area.network.metres(points_at(line, before.tolist()))
+        been = walk.area.network.metres(line.points_at(before))
         assert np.linalg.norm(been - places[0], axis=1).min() < 0.5
         if starts[-1] + starts[0] < 0.99 * walk.route.length_m:
             part += 1

@@ -8,11 +8,10 @@ from typing import Literal
 
 import shapely
 
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import half_way_m, places_on
 from walktalk.maps.symbols import kind_words, place_words
 from walktalk.maps.thinned import written_heights
-from walktalk.parks import Height, LonLat
+from walktalk.parks import Height, Line, LonLat
 from walktalk.routes import Walk
 from walktalk.routes.cues import CueKind, turn_cues
 from walktalk.wording import N_, _
@@ -89,21 +88,21 @@ def turn_points(walk: Walk) -> tuple[CoursePoint, ...]:
     return _with_heights(walk, points)
 
 
-def course_points(walk: Walk, line: MeasuredLine) -> tuple[CoursePoint, ...]:
+def course_points(walk: Walk, line: Line) -> tuple[CoursePoint, ...]:
     """Return every point worth a word: start, turns, half way, places beside the walk, finish.
 
     A place is announced where the walk first comes nearest to it.
     """
     points = [_point(line, 0.0, "start", _("Start")), *turn_points(walk)]
     points.append(_point(line, half_way_m(walk), "half-way", _("Half way")))
-    metric = shapely.LineString(walk.area.network.metres(line.coordinates))
+    metric = shapely.LineString(walk.area.network.metres(line.positions))
     for place in places_on(walk):
         (x, y) = walk.area.network.metres([place.position])[0]
         share = metric.project(shapely.Point(x, y), normalized=True)
         kind = _PLACE_KINDS.get(place.kind, "place")
         name = kind_words(place) if kind != "place" else place_words(place)
         at_m = share * line.length_m
-        points.append(CoursePoint(at_m, line.position(at_m), kind, name, kind_words(place)))
+        points.append(CoursePoint(at_m, line.point_at(at_m), kind, name, kind_words(place)))
     points.append(_point(line, line.length_m, "finish", _("Finish")))
     return _with_heights(walk, _in_walking_order(points))
 
@@ -120,5 +119,5 @@ def _in_walking_order(points: list[CoursePoint]) -> tuple[CoursePoint, ...]:
     return tuple(sorted(points, key=lambda point: point.distance_m))
 
 
-def _point(line: MeasuredLine, distance_m: float, kind: CourseKind, name: str) -> CoursePoint:
-    return CoursePoint(distance_m, line.position(distance_m), kind, name)
+def _point(line: Line, distance_m: float, kind: CourseKind, name: str) -> CoursePoint:
+    return CoursePoint(distance_m, line.point_at(distance_m), kind, name)

@@ -9,8 +9,7 @@ import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from walktalk.maps.along import MeasuredLine
-from walktalk.parks import Area, LonLat, Place
+from walktalk.parks import Area, Line, LonLat, Place
 from walktalk.parks.geodesy import distance_m
 from walktalk.parks.model import BackgroundKind, BackgroundShape
 from walktalk.routes import Walk
@@ -118,7 +117,7 @@ def drawing_of(walk: Walk) -> Drawing:
 
     The walk's needs, preferences and findings play no part in it.
     """
-    measured = MeasuredLine.of(walk.route.coordinates)
+    measured = walk.route.line
     line = walk.route.coordinates
     walk_box = bounds(line)
     around = ground_around(walk.area, walk_box)
@@ -127,7 +126,7 @@ def drawing_of(walk: Walk) -> Drawing:
         finish=finish_of(walk),
         arrows=_arrows(walk, measured),
         minutes=_minute_marks(walk, measured),
-        half_way=measured.position(half_way_m(walk)),
+        half_way=measured.point_at(half_way_m(walk)),
         places=places_on(walk),
         other_paths=around.paths,
         background=around.background,
@@ -208,11 +207,10 @@ def _progress(walk: Walk) -> tuple[list[float], list[float]]:
     return minutes or [0.0], metres or [0.0]
 
 
-def _arrows(walk: Walk, line: MeasuredLine) -> tuple[Arrow, ...]:
+def _arrows(walk: Walk, line: Line) -> tuple[Arrow, ...]:
     """Return an arrow at every step over ground that the walk has not been on before."""
-    count = max(2, round(line.length_m / _ARROW_STEP_M) + 1)
-    at_m = np.linspace(0.0, line.length_m, count)
-    positions, bearings = line.positions(at_m), line.bearings(at_m).tolist()
+    at_m = line.evenly_m(_ARROW_STEP_M)
+    positions, bearings = line.points_at(at_m), line.bearings(at_m).tolist()
     flat = walk.area.network.metres(positions)
     step_m = float(at_m[1])
     near = KDTree(flat).query_ball_point(flat, _SAME_GROUND_M)
@@ -224,13 +222,13 @@ def _arrows(walk: Walk, line: MeasuredLine) -> tuple[Arrow, ...]:
     return tuple(arrows)
 
 
-def _minute_marks(walk: Walk, line: MeasuredLine) -> tuple[MinuteMark, ...]:
+def _minute_marks(walk: Walk, line: Line) -> tuple[MinuteMark, ...]:
     minutes, metres = _progress(walk)
     marks: list[MinuteMark] = []
     for minute in range(MARK_EVERY_MINUTES, int(minutes[-1]) + 1, MARK_EVERY_MINUTES):
         walked = float(np.interp(minute, minutes, metres))
         if 0 < walked < line.length_m:
-            marks.append(MinuteMark(line.position(walked), minute))
+            marks.append(MinuteMark(line.point_at(walked), minute))
     return tuple(marks)
 
 

@@ -14,11 +14,10 @@ from zlib import crc32
 
 from garmin_fit_sdk import Encoder, Profile
 
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.course_points import CourseKind, CoursePoint, course_points
 from walktalk.maps.summary import title
 from walktalk.maps.thinned import full_line
-from walktalk.parks import Height, LonLat
+from walktalk.parks import Height, Line, LonLat
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 
@@ -64,13 +63,13 @@ def fit_file(walk: Walk, *, silent: bool = False) -> bytes:
         silent: leave out the course points, at each of which a watch gives notice.
     """
     written = full_line(walk)
-    line = MeasuredLine.of(written.coordinates)
+    line = Line.of(written.coordinates)
     points = () if silent else course_points(walk, line)
     encoder = _CourseEncoder()
     encoder.write_mesg(_file_id(walk, line))
     encoder.write_mesg(_course())
     encoder.write_mesg(_lap(line))
-    rows = zip(line.at_m.tolist(), line.coordinates, written.heights_m, strict=True)
+    rows = zip(line.at_m.tolist(), line.positions, written.heights_m, strict=True)
     for distance, position, height in rows:
         encoder.write_mesg(_record(distance, position, height))
     for index, point in enumerate(points):
@@ -119,7 +118,7 @@ class _CourseEncoder(Encoder):
         return super()._create_mesg_definition(mesg_num, mesg)  # type: ignore[misc]
 
 
-def _file_id(walk: Walk, line: MeasuredLine) -> _Message:
+def _file_id(walk: Walk, line: Line) -> _Message:
     """Devices tell courses apart by this message: other walks, and other days, need other ids."""
     at = walk.request.at
     day = _UNDATED if at is None else datetime.combine(at.astimezone(LONDON), time(), tzinfo=UTC)
@@ -128,7 +127,7 @@ def _file_id(walk: Walk, line: MeasuredLine) -> _Message:
         "type": "course",
         "manufacturer": "development",
         "product": _PRODUCT,
-        "serial_number": crc32(repr(line.coordinates).encode()) or 1,
+        "serial_number": crc32(repr(line.positions).encode()) or 1,
         "time_created": day,
     }
 
@@ -145,8 +144,8 @@ def _course() -> _Message:
     }
 
 
-def _lap(line: MeasuredLine) -> _Message:
-    start, end = _semicircles(line.coordinates[0]), _semicircles(line.coordinates[-1])
+def _lap(line: Line) -> _Message:
+    start, end = _semicircles(line.positions[0]), _semicircles(line.positions[-1])
     return {
         "mesg_num": _message("LAP"),
         "message_index": 0,

@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.course_points import course_points
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.summary import title
 from walktalk.maps.thinned import full_line, rounded
+from walktalk.parks import Line
 from walktalk.parks.line_heights import is_known
 from walktalk.routes import Walk
 
@@ -24,11 +24,11 @@ def geojson_file(walk: Walk) -> bytes:
     from the sea's level in England.
     """
     written = full_line(walk)
-    line = MeasuredLine.of(written.coordinates)
+    line = Line.of(written.coordinates)
     features = [
         _feature(
             "LineString",
-            line.coordinates,
+            line.positions,
             name=title(),
             length_m=round(line.length_m, 2),
             shape=walk.route.shape,

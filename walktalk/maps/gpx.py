@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import gpxpy.gpx
 
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
 from walktalk.maps.notice import ODBL_URL, OSM_AUTHOR, licence_notice, uses_openstreetmap
 from walktalk.maps.summary import summary_words, title, where_words
 from walktalk.maps.symbols import kind_words, place_words
 from walktalk.maps.thinned import WrittenLine, full_line, rounded, simple_line, written_heights
 from walktalk.maps.turns import turning_places
-from walktalk.parks import Height, LonLat
+from walktalk.parks import Height, Line, LonLat
 from walktalk.routes import Walk
 from walktalk.wording import _
 
@@ -89,7 +88,7 @@ def _written(walk: Walk, line: WrittenLine) -> bytes:
 def _waypoints(walk: Walk, written: WrittenLine) -> list[gpxpy.gpx.GPXWaypoint]:
     line = walk.route.coordinates
     first_m, last_m = written.heights_m[0], written.heights_m[-1]
-    half_way = MeasuredLine.of(line).position(half_way_m(walk))
+    half_way = Line.of(line).point_at(half_way_m(walk))
     (half_way_up_m,) = written_heights(walk, [half_way_m(walk)])
     finish = finish_of(walk)
     start = _waypoint(line[0], _("Start"), "Flag, Green", _("Start"), first_m)

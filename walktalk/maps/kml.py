@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from fastkml import KML, Document, LineStyle, Placemark, Style
 from pygeoif.geometry import LineString, Point
 
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.summary import summary_words, title
 from walktalk.maps.symbols import place_words
 from walktalk.maps.thinned import COORDINATE_DECIMALS, WrittenLine, full_line, rounded
-from walktalk.parks import LonLat
+from walktalk.parks import Line, LonLat
 from walktalk.routes import Walk
 from walktalk.wording import _
 
@@ -29,9 +28,9 @@ def kml_file(walk: Walk) -> bytes:
     what ``clampToGround``, the mode where none is named, tells them.
     """
     written = full_line(walk)
-    line = MeasuredLine.of(written.coordinates)
+    line = Line.of(written.coordinates)
     finish = finish_of(walk)
-    marks = [(_("Start"), line.coordinates[0]), (_("Half way"), line.position(half_way_m(walk)))]
+    marks = [(_("Start"), line.positions[0]), (_("Half way"), line.point_at(half_way_m(walk)))]
     if finish is not None:
         marks.append((_("Finish"), finish))
     marks += [(place_words(place), place.position) for place in places_on(walk)]

@@ -8,11 +8,10 @@ from html import escape
 import numpy as np
 
 from walktalk.maps import symbols
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.drawing import bounds, ground_around
 from walktalk.maps.paper import WIDTH, Paper
 from walktalk.maps.sketch import FINISH_SQUARE, START_RING, ground_drawn, walk_line_drawn
-from walktalk.parks import Area, LonLat
+from walktalk.parks import Area, Line, LonLat
 from walktalk.parks.geodesy import distance_m
 from walktalk.parks.meeting import nearest_named, whereabouts
 from walktalk.parks.recorded import AT_THE_PLACE_M
@@ -90,9 +89,9 @@ def _where(area: Area, position: LonLat) -> str:
 
 
 def _marks(line: tuple[LonLat, ...], paper: Paper) -> Iterator[str]:
-    measured = MeasuredLine.of(line)
+    measured = Line.of(line)
     at_m = np.array(_ARROWS_AT) * measured.length_m
-    for position, bearing in zip(measured.positions(at_m), measured.bearings(at_m), strict=True):
+    for position, bearing in zip(measured.points_at(at_m), measured.bearings(at_m), strict=True):
         x, y = paper.xy(position)
         turn = f"translate({x:g} {y:g}) rotate({bearing:.0f})"
         yield f'<path class="sketch-arrow" transform="{turn}" d="{symbols.ARROW_PATH}"/>'

@@ -11,13 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.course_points import CourseKind, CoursePoint, course_points
 from walktalk.maps.fit import short_name
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.summary import summary_words, title
 from walktalk.maps.thinned import full_line, rounded
-from walktalk.parks import Height, LonLat
+from walktalk.parks import Height, Line, LonLat
 from walktalk.parks.line_heights import HEIGHT_DECIMALS
 from walktalk.routes import Walk
 
@@ -45,7 +44,7 @@ made from TrainingCenterDatabasev2.xsd, OpenTcx, looked up on 23 November 2026).
 def tcx_file(walk: Walk) -> bytes:
     """Return a walk as a TCX course in UTF-8."""
     written = full_line(walk)
-    line = MeasuredLine.of(written.coordinates)
+    line = Line.of(written.coordinates)
     points = course_points(walk, line)
     seconds_per_metre = walk.proposal.walking_minutes * 60 / line.length_m
     root = etree.Element(_tag("TrainingCenterDatabase"), nsmap={None: NAMESPACE})
@@ -54,8 +53,8 @@ def tcx_file(walk: Walk) -> bytes:
     lap = _add(course, "Lap")
     _add(lap, "TotalTimeSeconds", f"{line.length_m * seconds_per_metre:.1f}")
     _add(lap, "DistanceMeters", f"{line.length_m:.2f}")
-    _add_position(lap, "BeginPosition", line.coordinates[0])
-    _add_position(lap, "EndPosition", line.coordinates[-1])
+    _add_position(lap, "BeginPosition", line.positions[0])
+    _add_position(lap, "EndPosition", line.positions[-1])
     _add(lap, "Intensity", "Active")
     track = _add(course, "Track")
     for distance, (position, height) in _track(line, written.heights_m, points):
@@ -78,10 +77,10 @@ def tcx_file(walk: Walk) -> bytes:
 
 
 def _track(
-    line: MeasuredLine, heights_m: tuple[Height, ...], points: tuple[CoursePoint, ...]
+    line: Line, heights_m: tuple[Height, ...], points: tuple[CoursePoint, ...]
 ) -> list[tuple[float, tuple[LonLat, Height]]]:
     """Return the line's points with the course points among them, each distance once."""
-    places = zip(line.coordinates, heights_m, strict=True)
+    places = zip(line.positions, heights_m, strict=True)
     track = dict(zip(line.at_m.tolist(), places, strict=True))
     for point in points:
         track.setdefault(point.distance_m, (point.position, point.height_m))

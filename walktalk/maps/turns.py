@@ -8,8 +8,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from walktalk.maps.along import MeasuredLine
 from walktalk.maps.course_points import CourseKind, CoursePoint, turn_points
+from walktalk.parks import Line
 from walktalk.parks.geodesy import bearing_deg
 from walktalk.routes import Walk
 from walktalk.routes.cues import BEND_LOOK_M, LOOK_M, TURN_DEG
@@ -44,8 +44,8 @@ def turning_places(walk: Walk) -> tuple[CoursePoint, ...]:
     Where a walk comes by several times, the name says what to do each time, in order: "Left, left,
     then right". A pass that needs no telling elsewhere is told here, for the count to be right.
     """
-    line = MeasuredLine.of(walk.route.coordinates)
-    corners = walk.area.network.metres(line.coordinates)
+    line = walk.route.line
+    corners = walk.area.network.metres(line.positions)
     places: list[tuple[CoursePoint, NDArray[np.float64], list[_Pass]]] = []
     for turn in turn_points(walk):
         (spot,) = walk.area.network.metres([turn.position])
@@ -62,9 +62,7 @@ def turning_places(walk: Walk) -> tuple[CoursePoint, ...]:
     return tuple(named)
 
 
-def _with_silent_ones(
-    line: MeasuredLine, passed_m: NDArray[np.float64], told: list[_Pass]
-) -> list[_Pass]:
+def _with_silent_ones(line: Line, passed_m: NDArray[np.float64], told: list[_Pass]) -> list[_Pass]:
     """Return all passes of one place in walking order, but for the walk's start and finish."""
     passes = list(told)
     for at_m in passed_m:
@@ -74,8 +72,8 @@ def _with_silent_ones(
     return sorted(passes, key=lambda each: each.at_m)
 
 
-def _kind_at(line: MeasuredLine, at_m: float) -> CourseKind:
-    before, here, after = (line.position(at_m + add) for add in (-BEND_LOOK_M, 0, BEND_LOOK_M))
+def _kind_at(line: Line, at_m: float) -> CourseKind:
+    before, here, after = (line.point_at(at_m + add) for add in (-BEND_LOOK_M, 0, BEND_LOOK_M))
     turned = (bearing_deg(here, after) - bearing_deg(before, here) + 180) % 360 - 180
     if abs(turned) < TURN_DEG:
         return "straight"

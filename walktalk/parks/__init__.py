@@ -4,6 +4,7 @@ from walktalk.parks.catalogue import CatalogueEntry, load_catalogue
 from walktalk.parks.check import ACCESS_FACTS, AreaSummary, check_areas
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
+from walktalk.parks.line import Line
 from walktalk.parks.model import (
     Area,
     BackgroundShape,
@@ -27,6 +28,7 @@ __all__ = [
     "BackgroundShape",
     "CatalogueEntry",
     "Height",
+    "Line",
     "LonLat",
     "Network",
     "Note",

@@ -19,6 +19,7 @@ from scipy.ndimage import map_coordinates
 
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.heights import Heights, HeightSource
+from walktalk.parks.line import Line
 from walktalk.parks.model import Source
 from walktalk.parks.osm.importer import slug
 from walktalk.parks.plane import Plane
@@ -116,15 +117,14 @@ class _Track:
         self.error_m = error_m
         points = _track_points(path)
         self._plane = Plane.around((lon, lat) for lon, lat, _ in points)
-        flat = self._plane.to_metres(np.array([(lon, lat) for lon, lat, _ in points]))
-        self._line = shapely.LineString(flat)
-        self._at = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(flat, axis=0).T))))
+        self._measured = Line.of([(lon, lat) for lon, lat, _ in points])
+        self._line = shapely.LineString(self._plane.to_metres(np.array(self._measured.positions)))
         self._heights = np.array([height for _, _, height in points])
 
     def at(self, positions: NDArray[np.float64]) -> Heights:
         """Return heights in metres; NaN farther from the track than ``TRACK_WITHIN_M``."""
         points = shapely.points(self._plane.to_metres(positions))
-        heights = np.interp(self._line.project(points), self._at, self._heights)
+        heights = self._measured.values_at(self._line.project(points), self._heights)
         return np.where(self._line.distance(points) <= TRACK_WITHIN_M, heights, np.nan)
 
 

@@ -7,7 +7,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from walktalk.parks.geodesy import segment_lengths_m
 from walktalk.parks.line_heights import rounded_height
 from walktalk.parks.merge_paths import HEIGHT_SOURCES
 from walktalk.parks.model import Area, FactValue, Path, Source
@@ -176,11 +175,8 @@ def _ups_and_downs(heights: Heights, error_m: float) -> tuple[float, float]:
 
 def _samples(path: Path) -> tuple[NDArray[np.float64], Heights]:
     """Return positions every few metres along a path, ends included, and their distances."""
-    line = np.array(path.coordinates)
-    at = np.concatenate(([0.0], np.cumsum(segment_lengths_m(path.coordinates))))
-    along = np.linspace(0.0, at[-1], max(2, round(at[-1] / SAMPLE_EVERY_M) + 1))
-    positions = np.column_stack([np.interp(along, at, line[:, axis]) for axis in (0, 1)])
-    return positions, along
+    along = path.line.evenly_m(SAMPLE_EVERY_M)
+    return np.array(path.line.points_at(along)), along
 
 
 def _is_recorded(path: Path) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat, distance_m
-from walktalk.parks.lines import walked_line
+from walktalk.parks.joined import walked_line
 from walktalk.parks.model import Area, StoredRoute
 
 MEETING_POINT_REACH_M = 100.0

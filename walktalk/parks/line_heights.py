@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from walktalk.parks.geodesy import LonLat, segment_lengths_m
 from walktalk.parks.model import Height, Path
 
 HEIGHT_DECIMALS = 1
@@ -27,10 +25,10 @@ def heights_at(path: Path, along_m: Sequence[float]) -> tuple[Height, ...]:
     """
     if path.heights_m is None:
         return (None,) * len(along_m)
-    at = _distances(path.coordinates)
+    at = path.line.at_m
     known = np.array([np.nan if each is None else each for each in path.heights_m])
     wanted = np.clip(np.asarray(along_m, dtype=float), 0.0, at[-1])
-    found = np.interp(wanted, at, known)
+    found = path.line.values_at(wanted, known)
     after = np.clip(np.searchsorted(at, wanted), 1, len(at) - 1)
     for point in (after - 1, after):
         found = np.where(np.abs(at[point] - wanted) <= SAME_POINT_M, known[point], found)
@@ -38,11 +36,11 @@ def heights_at(path: Path, along_m: Sequence[float]) -> tuple[Height, ...]:
 
 
 def cut_heights(path: Path, from_m: float, to_m: float) -> tuple[Height, ...]:
-    """Return the heights along ``network.cut`` of a path's line, one for each of its points."""
+    """Return the heights along ``Line.cut`` of a path's line, one for each of its points."""
     if from_m > to_m:
         return cut_heights(path, to_m, from_m)[::-1]
-    at = _distances(path.coordinates)
-    from_m, to_m = float(np.clip(from_m, 0, at[-1])), float(np.clip(to_m, 0, at[-1]))
+    at = path.line.at_m
+    from_m, to_m = np.clip((from_m, to_m), 0.0, at[-1]).tolist()
     inner = at[(at > from_m) & (at < to_m)].tolist()
     return heights_at(path, (from_m, *inner, to_m))
 
@@ -55,7 +53,3 @@ def is_known(heights: Sequence[Height] | None) -> bool:
 def rounded_height(height: Height) -> Height:
     """Return a height as it is kept and written."""
     return None if height is None else round(height, HEIGHT_DECIMALS)
-
-
-def _distances(line: tuple[LonLat, ...]) -> NDArray[np.float64]:
-    return np.concatenate(([0.0], np.cumsum(segment_lengths_m(line))))

@@ -8,7 +8,7 @@ from shapely import LineString
 
 from walktalk.parks.geodesy import LonLat, distance_m
 from walktalk.parks.integrity import START_REACH_M
-from walktalk.parks.lines import walked_line
+from walktalk.parks.joined import walked_line
 from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, MergeSummary
 from walktalk.parks.model import Area, LostRoute, Path, Place, StoredRoute
 from walktalk.parks.plane import Plane

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from walktalk.parks.geodesy import LonLat
+from walktalk.parks.joined import walked_line
 from walktalk.parks.line_heights import cut_heights
-from walktalk.parks.lines import walked_line
 from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, of_a_piece
 from walktalk.parks.model import Area, Height, Path
-from walktalk.parks.network import cut
 
 _DECIMALS = 7  # about 1 cm: what OpenStreetMap stores
 
@@ -40,10 +39,7 @@ def _cut_at(area: Area, position: LonLat) -> Area:
 
 
 def _pieces(path: Path, along_m: float) -> tuple[Path, Path]:
-    before, after = (
-        cut(path.coordinates, 0.0, along_m),
-        cut(path.coordinates, along_m, path.length_m),
-    )
+    before, after = path.line.cut(0.0, along_m), path.line.cut(along_m, path.length_m)
     lon, lat = before[-1]
     here = (round(lon, _DECIMALS), round(lat, _DECIMALS))
     facts = of_a_piece(path)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from walktalk.parks.geodesy import LonLat, length_m
+from walktalk.parks.geodesy import LonLat
+from walktalk.parks.line import Line
 from walktalk.parks.network import Network
 
 FactValue = str | float | int | bool
@@ -68,9 +69,14 @@ class Path:
             )
 
     @cached_property
+    def line(self) -> Line:
+        """The line, measured once."""
+        return Line.of(self.coordinates)
+
+    @property
     def length_m(self) -> float:
         """Geodesic length in metres."""
-        return length_m(self.coordinates)
+        return self.line.length_m
 
 
 @dataclass(frozen=True)

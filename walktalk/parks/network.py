@@ -11,12 +11,13 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from walktalk.parks.geodesy import LonLat, distance_m, segment_lengths_m
+from walktalk.parks.geodesy import LonLat, distance_m
 from walktalk.parks.plane import projection
 
 if TYPE_CHECKING:
     from pyproj import Transformer
 
+    from walktalk.parks.line import Line
     from walktalk.parks.model import Path
 
 _SAME_POINT_DECIMALS = 7  # about 1 cm: what OpenStreetMap stores
@@ -48,7 +49,7 @@ class Network:
         path_ids: the path of each edge, in the area's order.
         tail, head: node index at each path's first and last point, shape (edges,).
         lengths_m: geodesic length of each edge, shape (edges,).
-        lines: the path lines, in edge order.
+        lines: the path lines, measured, in edge order.
     """
 
     nodes: tuple[LonLat, ...]
@@ -56,7 +57,7 @@ class Network:
     tail: NDArray[np.int64]
     head: NDArray[np.int64]
     lengths_m: NDArray[np.float64]
-    lines: tuple[tuple[LonLat, ...], ...]
+    lines: tuple[Line, ...]
 
     @classmethod
     def of(cls, paths: Mapping[str, Path]) -> Network:
@@ -82,7 +83,7 @@ class Network:
             tail=np.array(tail, dtype=np.int64),
             head=np.array(head, dtype=np.int64),
             lengths_m=np.array([path.length_m for path in paths.values()], dtype=float),
-            lines=tuple(path.coordinates for path in paths.values()),
+            lines=tuple(path.line for path in paths.values()),
         )
 
     def ends_of(self, path_id: str) -> tuple[int, int]:
@@ -146,17 +147,12 @@ class Network:
         return self._snap_to(int(near[int(np.argmin(distances))]), position)
 
     def _snap_to(self, edge: int, position: LonLat) -> Snap:
-        point = shapely.Point(self._to_metres.transform(*position))
-        line = self._metric_lines[edge]
-        along_share = float(line.project(point, normalized=True)) if line.length else 0.0
-        nearest = line.interpolate(along_share, normalized=True)
-        lon, lat = self._to_metres.transform(nearest.x, nearest.y, direction="INVERSE")
-        on_path = (float(lon), float(lat))
+        foot = self.lines[edge].nearest(position)
         return Snap(
             path_id=self.path_ids[edge],
-            position=on_path,
-            along_m=along_share * float(self.lengths_m[edge]),
-            distance_m=distance_m(position, on_path),
+            position=foot.position,
+            along_m=foot.along_m,
+            distance_m=distance_m(position, foot.position),
         )
 
     def metres(self, positions: Sequence[LonLat] | NDArray[np.float64]) -> NDArray[np.float64]:
@@ -182,37 +178,10 @@ class Network:
 
     @cached_property
     def _metric_lines(self) -> NDArray[np.object_]:
-        xy = self.metres([point for line in self.lines for point in line])
-        which = np.repeat(np.arange(len(self.lines)), [len(line) for line in self.lines])
+        xy = self.metres([point for line in self.lines for point in line.positions])
+        which = np.repeat(np.arange(len(self.lines)), [len(line.at_m) for line in self.lines])
         return np.asarray(shapely.linestrings(xy, indices=which))
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(self._metric_lines)
-
-
-def cut(line: tuple[LonLat, ...], from_m: float, to_m: float) -> tuple[LonLat, ...]:
-    """Return the part of ``line`` between two distances along it, reversed when from > to.
-
-    Distances are metres from the line's first point, clamped to the line. The ends of the part
-    are interpolated on the segment they fall on; every vertex between them is kept.
-    """
-    if from_m > to_m:
-        return cut(line, to_m, from_m)[::-1]
-    lengths = segment_lengths_m(line)
-    at = np.concatenate(([0.0], np.cumsum(lengths)))
-    from_m, to_m = float(np.clip(from_m, 0, at[-1])), float(np.clip(to_m, 0, at[-1]))
-    inner = [line[i] for i in range(len(line)) if from_m < at[i] < to_m]
-    return (_at(line, at, from_m), *inner, _at(line, at, to_m))
-
-
-def _at(line: tuple[LonLat, ...], at: NDArray[np.float64], along_m: float) -> LonLat:
-    i = int(np.clip(np.searchsorted(at, along_m, side="right") - 1, 0, len(line) - 2))
-    span = at[i + 1] - at[i]
-    share = (along_m - at[i]) / span if span else 0.0
-    if share <= 0:
-        return line[i]
-    if share >= 1:
-        return line[i + 1]
-    (lon_a, lat_a), (lon_b, lat_b) = line[i], line[i + 1]
-    return (lon_a + share * (lon_b - lon_a), lat_a + share * (lat_b - lat_a))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from walktalk.parks.geodesy import LonLat, distance_m
+from walktalk.parks.joined import walked_line
 from walktalk.parks.line_heights import is_known
-from walktalk.parks.lines import walked_line
 from walktalk.parks.meeting import nearest_named, whereabouts
 from walktalk.parks.model import Area, Height, Path, Place, Source, StoredRoute
 from walktalk.wording import METRIC, measured

@@ -8,8 +8,8 @@ from typing import Any
 
 from walktalk.files import write_whole
 from walktalk.parks.errors import ParkDataError
+from walktalk.parks.joined import walked_line
 from walktalk.parks.line_heights import is_known, rounded_height
-from walktalk.parks.lines import walked_line
 from walktalk.parks.model import (
     Area,
     BackgroundShape,

@@ -10,28 +10,14 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from scipy.spatial import KDTree
 
-from walktalk.parks.geodesy import segment_lengths_m
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat, Network, Place
+    from walktalk.parks import Area, Network, Place
     from walktalk.routes.model import Route
 
 SAMPLE_M = 5.0
 """Metres between the points at which a walk is looked at: a few steps."""
-
-
-def points_at(line: Sequence[LonLat], distances_m: Sequence[float]) -> list[LonLat]:
-    """Return the positions at given metres along a line, clamped to its ends."""
-    at = np.concatenate(([0.0], np.cumsum(segment_lengths_m(line))))
-    lon, lat = np.asarray(line, dtype=float).T
-    wanted = np.asarray(distances_m, dtype=float)
-    return list(
-        zip(np.interp(wanted, at, lon).tolist(), np.interp(wanted, at, lat).tolist(), strict=True)
-    )
 
 
 @dataclass(frozen=True)
@@ -61,15 +47,12 @@ class Along:
     @cached_property
     def metres(self) -> NDArray[np.float64]:
         """Metres along the walk of each point looked from, both ends included."""
-        count = max(2, round(self.route.length_m / SAMPLE_M) + 1)
-        return np.linspace(0.0, self.route.length_m, count)
+        return self.route.line.evenly_m(SAMPLE_M)
 
     @cached_property
     def _positions(self) -> NDArray[np.float64]:
-        x, y = self.area.network.metres(self.route.coordinates).T
-        at = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
-        share = np.linspace(0.0, at[-1], len(self.metres))
-        return np.column_stack((np.interp(share, at, x), np.interp(share, at, y)))
+        flat = self.area.network.metres(self.route.coordinates)
+        return self.route.line.values_at(self.metres, flat)
 
     @cached_property
     def _tree(self) -> KDTree:

@@ -14,8 +14,6 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from walktalk.parks.geodesy import segment_lengths_m
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -72,8 +70,8 @@ class Cue:
 
 def turn_cues(area: Area, route: Route) -> tuple[Cue, ...]:
     """Return the cues of a walk in walking order, from its start to its finish."""
-    line = _Line(area, route)
-    cues = [*_cues_between_legs(area, route, line)]
+    line = _WalkedLine(area, route)
+    cues = [*_cues_between_legs(area, route)]
     cues += _bends(line, [cue.distance_m for cue in cues])
     cues.sort(key=lambda cue: cue.distance_m)
     return (
@@ -84,30 +82,18 @@ def turn_cues(area: Area, route: Route) -> tuple[Cue, ...]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Line:
-    """The walk's line with the metres walked at each of its points, and flat coordinates."""
+class _WalkedLine:
+    """The walk's line with flat coordinates, to see how it turns."""
 
     area: Area
     route: Route
-
-    @cached_property
-    def at_m(self) -> NDArray[np.float64]:
-        return np.concatenate(([0.0], np.cumsum(segment_lengths_m(self.route.coordinates))))
 
     @cached_property
     def flat(self) -> NDArray[np.float64]:
         return self.area.network.metres(self.route.coordinates)
 
     def flat_at(self, metres: NDArray[np.float64]) -> NDArray[np.float64]:
-        return _flat_at(self.at_m, self.flat, metres)
-
-    @cached_property
-    def _lon_lat(self) -> NDArray[np.float64]:
-        return np.asarray(self.route.coordinates, dtype=float).T
-
-    def position_at(self, metres: float) -> LonLat:
-        lon, lat = self._lon_lat
-        return float(np.interp(metres, self.at_m, lon)), float(np.interp(metres, self.at_m, lat))
+        return self.route.line.values_at(metres, self.flat)
 
     def turn_at(self, metres: NDArray[np.float64], look_m: float) -> NDArray[np.float64]:
         """Return the degrees turned at points of the line, to the right positive."""
@@ -115,13 +101,6 @@ class _Line:
         before = _heading(here - self.flat_at(metres - look_m))
         after = _heading(self.flat_at(metres + look_m) - here)
         return _turn(before, after)
-
-
-def _flat_at(
-    at_m: NDArray[np.float64], flat: NDArray[np.float64], metres: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    x, y = flat.T
-    return np.column_stack((np.interp(metres, at_m, x), np.interp(metres, at_m, y)))
 
 
 def _heading(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -134,13 +113,15 @@ def _turn(before: NDArray[np.float64], after: NDArray[np.float64]) -> NDArray[np
     return (after - before + _HALF_CIRCLE) % _FULL_CIRCLE - _HALF_CIRCLE
 
 
-def _cues_between_legs(area: Area, route: Route, line: _Line) -> list[Cue]:
+def _cues_between_legs(area: Area, route: Route) -> list[Cue]:
     cues: list[Cue] = []
-    walked = 0.0
-    legs = [leg for leg in route.legs if leg.length_m]
-    for leg, following in pairwise(legs):
-        walked += leg.length_m
-        position = line.position_at(walked)
+    legs = [
+        (leg, walked)
+        for leg, walked in zip(route.legs, route.walked_m[1:].tolist(), strict=True)
+        if leg.length_m
+    ]
+    for (leg, walked), (following, _) in pairwise(legs):
+        position = route.line.point_at(walked)
         if _turns_round(leg, following):
             cues.append(Cue("u-turn", walked, position, "turning-point"))
             continue
@@ -195,11 +176,10 @@ def heading_out(area: Area, path_id: str, at_last: bool) -> float:
     kept = _HEADINGS.setdefault(area.network, {})
     end = (path_id, at_last)
     if end not in kept:
-        coordinates = area.paths[path_id].coordinates
-        seen = coordinates[::-1] if at_last else coordinates
-        at_m = np.concatenate(([0.0], np.cumsum(segment_lengths_m(seen))))
-        flat = area.network.metres(seen)
-        kept[end] = float(_heading(_flat_at(at_m, flat, np.array([LOOK_M]))[0] - flat[0]))
+        line = area.paths[path_id].line
+        seen_m = [line.length_m, line.length_m - LOOK_M] if at_last else [0.0, LOOK_M]
+        here, there = area.network.metres(line.points_at(seen_m))
+        kept[end] = float(_heading(there - here))
     return kept[end]
 
 
@@ -209,9 +189,9 @@ def _kind_of(turn_deg: float) -> CueKind:
     return "slight-right" if turn_deg > 0 else "slight-left"
 
 
-def _bends(line: _Line, told_m: list[float]) -> list[Cue]:
+def _bends(line: _WalkedLine, told_m: list[float]) -> list[Cue]:
     """Return cues for sharp bends that no other cue has told of within a few steps."""
-    at_m = line.at_m
+    at_m = line.route.line.at_m
     inner = np.flatnonzero((at_m > BEND_LOOK_M) & (at_m < at_m[-1] - BEND_LOOK_M))
     turns = line.turn_at(at_m[inner], BEND_LOOK_M)
     sharp = [
@@ -223,6 +203,6 @@ def _bends(line: _Line, told_m: list[float]) -> list[Cue]:
     told = list(told_m)
     for metres, turn in sorted(sharp, key=lambda bend: -abs(bend[1])):  # the sharpest speaks
         if all(abs(metres - other) > LOOK_M for other in told):
-            cues.append(Cue(_kind_of(turn), metres, line.position_at(metres), "bend"))
+            cues.append(Cue(_kind_of(turn), metres, line.route.line.point_at(metres), "bend"))
             told.append(metres)
     return cues

@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from walktalk.routes.beside_walk import points_at
 from walktalk.routes.cues import LOOK_M, Cue, CueKind, CuePlace, turn_cues
 from walktalk.routes.described import Confidence, confidence_of, on_the_way, way_in_words
 from walktalk.routes.needs import surveyed
@@ -133,7 +132,7 @@ class _Passed:
 
     @cached_property
     def _starts_m(self) -> list[float]:
-        return start_passed_m(self.area, self.route)
+        return start_passed_m(self.route)
 
     def junctions(self, here: Cue, following: Cue) -> int:
         """Return how many junctions lie between two cues, their own places left out."""
@@ -217,10 +216,8 @@ def _step(passed: _Passed, pace: float, here: Cue, following: Cue, begun: int) -
 def _legs_between(route: Route, from_m: float, to_m: float) -> list[Leg]:
     """Return the parts of the legs between two distances along the walk."""
     found: list[Leg] = []
-    walked = 0.0
-    for leg in route.legs:
+    for leg, walked in zip(route.legs, route.walked_m.tolist(), strict=False):
         begin, end = max(from_m - walked, 0.0), min(to_m - walked, leg.length_m)
-        walked += leg.length_m
         if end > begin:
             sign = 1 if leg.to_m >= leg.from_m else -1
             part = type(leg)(leg.path_id, leg.from_m + sign * begin, leg.from_m + sign * end)
@@ -319,7 +316,7 @@ def _passing(passed: _Passed, here: Cue, following: Cue) -> list[str]:
 
 
 def _set_off(route: Route) -> str:
-    [ahead] = points_at(route.coordinates, [min(2 * LOOK_M, route.length_m)])
+    ahead = route.line.point_at(2 * LOOK_M)
     if ahead == route.coordinates[0]:
         return _("Set off.")
     return _("Set off to the %(way)s.", way=compass_in_words(route.coordinates[0], ahead))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.parks.line_heights import cut_heights, heights_at, is_known
-from walktalk.parks.network import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +22,7 @@ def leg_line(path: Path, leg: Leg) -> tuple[LonLat, ...]:
     """Return the stretch of a path's line that a leg walks, in walking order."""
     if _is_whole(path, leg):
         return path.coordinates if leg.to_m else path.coordinates[::-1]
-    return cut(path.coordinates, leg.from_m, leg.to_m)
+    return path.line.cut(leg.from_m, leg.to_m)
 
 
 def leg_heights(path: Path, leg: Leg) -> tuple[Height, ...]:
@@ -64,8 +63,8 @@ def heights_along(area: Area, route: Route, distances_m: Sequence[float]) -> tup
     """
     if not distances_m or not is_known(line_heights(area, route)):
         return (None,) * len(distances_m)
-    begins = np.concatenate(([0.0], np.cumsum([leg.length_m for leg in route.legs])))
-    return tuple(_height_after(area, route, begins.tolist(), each) for each in distances_m)
+    begins = route.walked_m.tolist()
+    return tuple(_height_after(area, route, begins, each) for each in distances_m)
 
 
 def _height_after(area: Area, route: Route, begins: list[float], walked_m: float) -> Height:

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
-from walktalk.parks import Area, LonLat, Place
+import numpy as np
+from numpy.typing import NDArray
+
+from walktalk.parks import Area, Line, LonLat, Place
 
 Shape = Literal["loop", "out-and-back", "lollipop", "laps"]
 Level = Literal["pass", "caution", "fail", "unknown"]
@@ -121,6 +125,16 @@ class Route:
     legs: tuple[Leg, ...]
     laps: int = 1
     lap_starts_m: tuple[float, ...] = ()
+
+    @cached_property
+    def line(self) -> Line:
+        """The line, measured once."""
+        return Line.of(self.coordinates)
+
+    @cached_property
+    def walked_m(self) -> NDArray[np.float64]:
+        """Metres walked where each leg begins, and at the end of the last: shape (legs + 1,)."""
+        return np.concatenate(([0.0], np.cumsum([leg.length_m for leg in self.legs])))
 
 
 @dataclass(frozen=True, slots=True)

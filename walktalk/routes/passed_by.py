@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
-from walktalk.parks.geodesy import segment_lengths_m
 from walktalk.routes.cues import CHOICE, node_at_end
 
 if TYPE_CHECKING:
@@ -22,29 +19,23 @@ SAME_PLACE_M = 0.5
 def junctions_passed_m(area: Area, route: Route) -> list[float]:
     """Return the metres walked at each junction of the walk, both ends left out."""
     found: list[float] = []
-    walked = 0.0
-    for leg, _ in pairwise([leg for leg in route.legs if leg.length_m]):
-        walked += leg.length_m
+    for leg, walked in zip(route.legs, route.walked_m[1:].tolist(), strict=True):
+        if not leg.length_m or walked >= route.walked_m[-1]:
+            continue
         node = node_at_end(area, leg)
         if node is not None and area.network.degrees[node] >= CHOICE:
             found.append(walked)
     return found
 
 
-def start_passed_m(area: Area, route: Route) -> list[float]:
+def start_passed_m(route: Route) -> list[float]:
     """Return the metres walked each time the walk comes by its start, both ends left out."""
     if route.length_m <= SAME_PLACE_M:
         return []
-    flat = area.network.metres(route.coordinates)
-    lengths = segment_lengths_m(route.coordinates)
-    walked = np.concatenate(([0.0], np.cumsum(lengths)))
-    segments = np.asarray(shapely.linestrings(np.stack((flat[:-1], flat[1:]), axis=1)))
-    start = shapely.Point(flat[0])
-    near = np.flatnonzero(shapely.distance(segments, start) <= SAME_PLACE_M)
-    along = shapely.line_locate_point(segments[near], start)
+    along_m, off_m = route.line.feet(route.coordinates[0])
     found: list[float] = []
-    for metres in sorted((walked[near] + along).tolist()):
+    for metres in np.sort(along_m[off_m <= SAME_PLACE_M]).tolist():
         apart = metres - (found[-1] if found else 0.0)
-        if apart > 2 * SAME_PLACE_M and walked[-1] - metres > 2 * SAME_PLACE_M:
+        if apart > 2 * SAME_PLACE_M and route.line.length_m - metres > 2 * SAME_PLACE_M:
             found.append(metres)
     return found

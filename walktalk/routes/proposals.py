@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.parks.network import cut
 from walktalk.routes.findings import check_walk
 from walktalk.routes.model import FarthestPoint, Proposal
 from walktalk.routes.search.walks import legs_of, passes_m, route_over
@@ -101,5 +100,5 @@ def farthest_of(search_graph: SearchGraph, moves: Sequence[Move]) -> FarthestPoi
 def _position(search_graph: SearchGraph, segment: int, share: float) -> LonLat:
     row = search_graph.segments[segment]
     at_m = float(row["from_m"] + share * (row["to_m"] - row["from_m"]))
-    lon, lat = cut(search_graph.of_area.network.lines[int(row["path"])], at_m, at_m)[0]
+    lon, lat = search_graph.of_area.network.lines[int(row["path"])].point_at(at_m)
     return (float(lon), float(lat))

@@ -7,10 +7,8 @@ and go on. A way back over the same paths is told once too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from walktalk.routes.beside_walk import points_at
 from walktalk.routes.cues import Cue
 from walktalk.routes.passed_by import SAME_PLACE_M
 
@@ -90,7 +88,7 @@ def rounds_told_once(route: Route, cues: Sequence[Cue]) -> list[Cue]:
     """Leave out what only repeats a round on the way, where that makes the walk shorter to tell."""
     kept = list(cues)
     legs = _first_way(route)
-    walked = [0.0, *accumulate(leg.length_m for leg in legs)]
+    walked = route.walked_m[: len(legs) + 1].tolist()
     for rounds in _rounds_on_the_way(legs, walked, 0, len(legs)):
         told = _told_once(route, kept, rounds)
         if len(told) < len(kept):
@@ -133,8 +131,7 @@ def _cue_at(route: Route, cues: Sequence[Cue], distance_m: float) -> Cue:
 
 
 def _position(route: Route, distance_m: float) -> LonLat:
-    [position] = points_at(route.coordinates, [distance_m])
-    return position
+    return route.line.point_at(distance_m)
 
 
 def _laps(route: Route) -> int:

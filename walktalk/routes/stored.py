@@ -92,7 +92,7 @@ def _on_the_ground(
     edges = _oriented(area, stored)
     first, forward = edges[0]
     network = area.network
-    line = network.lines[first]
+    line = network.lines[first].positions
     start = Snap(
         path_id=network.path_ids[first],
         position=line[0] if forward else line[-1],

@@ -52,9 +52,8 @@ class Clock:
     def of(cls, area: Area, request: WalkRequest, route: Route) -> Clock:
         """Start the clock of a route walked as the request says."""
         seconds = [leg_seconds(area, leg, request.pace) for leg in route.legs]
-        lengths = [leg.length_m for leg in route.legs]
         return cls(
-            distances_m=np.concatenate(([0.0], np.cumsum(lengths))),
+            distances_m=route.walked_m,
             seconds=np.concatenate(([0.0], np.cumsum(seconds))),
             set_off_minute=request.arrive_minutes,
             pauses=tuple(sorted(request.pauses, key=lambda pause: pause[1])),

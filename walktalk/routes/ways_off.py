@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from walktalk.parks.geodesy import distance_m
-from walktalk.routes.beside_walk import Along, points_at
+from walktalk.routes.beside_walk import Along
 from walktalk.routes.cues import node_at_end
 from walktalk.routes.model import Leg
 from walktalk.routes.needs import surveyed
@@ -108,7 +108,7 @@ def next_way_off(ways: Sequence[WayOff], route: Route, metre: float) -> NextWayO
     way = min(others, key=lambda each: (abs(each.at_m - metre), each.at_m))
     walk_m = way.at_m - metre
     look_m = metre + float(np.clip(walk_m, -_SET_OFF_M, _SET_OFF_M))
-    here, there = points_at(route.coordinates, [metre, look_m])
+    here, there = route.line.points_at([metre, look_m])
     return NextWayOff(way, walk_m, compass_in_words(here, there))
 
 
@@ -137,9 +137,9 @@ def _where_to(way: WayOff) -> str:
 
 def _starts(route: Route) -> Iterator[WayOff]:
     """Give each time the walk is at its start, the first included."""
-    ends = np.cumsum([leg.length_m for leg in route.legs]).tolist()
+    ends = route.walked_m[1:].tolist()
     yield WayOff(0.0, "start")
-    for metre, position in zip(ends, points_at(route.coordinates, ends), strict=True):
+    for metre, position in zip(ends, route.line.points_at(ends), strict=True):
         if distance_m(position, route.coordinates[0]) < _SAME_PLACE_M:
             yield WayOff(metre, "start")
 
@@ -165,8 +165,7 @@ def _junctions(area: Area, route: Route) -> Iterator[tuple[float, int]]:
     first = route.legs[0]
     nodes = [node_at_end(area, Leg(first.path_id, first.to_m, first.from_m))]
     nodes += [node_at_end(area, leg) for leg in route.legs]
-    metres = np.cumsum([0.0, *(leg.length_m for leg in route.legs)]).tolist()
-    for metre, node in zip(metres, nodes, strict=True):
+    for metre, node in zip(route.walked_m.tolist(), nodes, strict=True):
         if node is not None:
             yield metre, node
 

@@ -15,7 +15,6 @@ import numpy as np
 import shapely
 
 from walktalk.parks.geodesy import distance_m
-from walktalk.routes.beside_walk import points_at
 from walktalk.routes.ways_off import NextWayOff, next_way_off, ways_off
 from walktalk.routes.words import compass_in_words
 from walktalk.wording import _
@@ -116,7 +115,7 @@ class _Told:
 def _told_once(area: Area, route: Route) -> list[_Told]:
     """Return the points every 100 m, those that lie within half of that of an earlier with it."""
     metres = np.arange(0.0, max(route.length_m, HELP_EVERY_M), HELP_EVERY_M).tolist()
-    positions = points_at(route.coordinates, metres)
+    positions = route.line.points_at(metres)
     flat_m = area.network.metres(positions)
     told: list[_Told] = []
     rows: list[int] = []

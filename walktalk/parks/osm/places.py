@@ -166,5 +166,5 @@ def _middle(network: Network, main: frozenset[str]) -> LonLat:
         for path_id, line in zip(network.path_ids, network.lines, strict=True)
         if path_id in main
     ]
-    lon, lat = np.concatenate([np.array(line) for line in lines]).mean(axis=0)
+    lon, lat = np.concatenate([np.array(line.positions) for line in lines]).mean(axis=0)
     return float(lon), float(lat)

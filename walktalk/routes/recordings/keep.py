@@ -11,8 +11,8 @@ from shapely.ops import substring
 
 from walktalk.parks import Area, Height, LonLat
 from walktalk.parks.geodesy import distance_m, length_m
+from walktalk.parks.joined import walked_line
 from walktalk.parks.line_heights import is_known
-from walktalk.parks.lines import walked_line
 from walktalk.parks.plane import Plane
 from walktalk.routes.recordings.heights import heights_beside
 from walktalk.routes.recordings.match import (

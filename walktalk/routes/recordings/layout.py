@@ -10,7 +10,6 @@ import shapely
 from numpy.typing import NDArray
 
 from walktalk.parks import LonLat, Network
-from walktalk.parks.network import cut
 from walktalk.routes.model import Leg
 
 OFF = -1
@@ -69,7 +68,7 @@ def lay_out(
         for from_m, to_m in pairwise(stops):
             if from_m != to_m:
                 legs.append(Leg(network.path_ids[here.edge], from_m, to_m))
-                _extend(line, cut(network.lines[here.edge], from_m, to_m))
+                _extend(line, network.lines[here.edge].cut(from_m, to_m))
     return (tuple(legs) if joined else ()), tuple(line)
 
 

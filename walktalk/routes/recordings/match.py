@@ -15,7 +15,7 @@ import shapely
 
 from walktalk.parks import Area, LonLat, Network
 from walktalk.parks.geodesy import length_m
-from walktalk.routes.beside_walk import points_at
+from walktalk.parks.line import Line
 from walktalk.routes.model import Leg
 from walktalk.routes.recordings.layout import OFF, Lines, Points, Stretch, lay_out
 from walktalk.routes.recordings.model import Recording, RecordingError
@@ -83,7 +83,7 @@ def match_to_network(area: Area, recording: Recording) -> NetworkMatch:
             would bring it there.
     """
     network = area.network
-    edges = np.array([shapely.LineString(network.metres(line)) for line in network.lines])
+    edges = np.array([shapely.LineString(network.metres(line.positions)) for line in network.lines])
     tree = shapely.STRtree(edges)
     _refuse_far_away(area, recording, tree)
     positions = _sampled(recording.path)
@@ -137,9 +137,8 @@ def _refuse_far_away(area: Area, recording: Recording, tree: shapely.STRtree) ->
 
 
 def _sampled(path: tuple[LonLat, ...]) -> list[LonLat]:
-    length = length_m(path)
-    count = max(2, round(length / _SAMPLE_M) + 1)
-    return points_at(path, np.linspace(0, length, count).tolist())
+    line = Line.of(path)
+    return line.points_at(line.evenly_m(_SAMPLE_M))
 
 
 def _near_edges(tree: shapely.STRtree, edges: Lines, samples: Points) -> list[dict[int, float]]:

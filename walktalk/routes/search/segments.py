@@ -8,7 +8,6 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from walktalk.parks.network import cut
 from walktalk.routes.timing import edge_flat_metres
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def split(
     line = network.lines[int(segment["path"])]
     for piece in pieces:
         share = float(piece["to_m"] - piece["from_m"]) / whole if whole else 0.0
-        part = network.metres(cut(line, float(piece["from_m"]), float(piece["to_m"])))
+        part = network.metres(line.cut(float(piece["from_m"]), float(piece["to_m"])))
         shape = _shapes(part, np.array([0, len(part)]))
         for name in ("swept_m2", "leaving", "arriving"):
             piece[name] = shape[name][0]
@@ -115,8 +114,8 @@ def _build(area: Area) -> AreaSegments:
     if not count:
         return AreaSegments(network, segments, np.zeros((0, 2)))
     forward, backward = edge_flat_metres(area)
-    begins = np.concatenate(([0], np.cumsum([len(line) for line in network.lines])))
-    points: list[LonLat] = [point for line in network.lines for point in line]
+    begins = np.concatenate(([0], np.cumsum([len(line.at_m) for line in network.lines])))
+    points: list[LonLat] = [point for line in network.lines for point in line.positions]
     segments["path"] = np.arange(count)
     segments["to_m"] = segments["metres"] = network.lengths_m
     segments["tail"], segments["head"] = network.tail, network.head
@@ -143,7 +142,7 @@ def _without_parallels(
         cuts = 2 if ring[edge] else 1
         at_m = [float(segments["metres"][edge]) * (i + 1) / (cuts + 1) for i in range(cuts)]
         new = [len(xy) + len(nodes) + i for i in range(cuts)]
-        nodes += [cut(network.lines[edge], at, at)[0] for at in at_m]
+        nodes += network.lines[edge].points_at(at_m)
         pieces = split(network, segments[edge], new, at_m)
         segments[edge] = pieces[0]
         extra.append(pieces[1:])

@@ -132,7 +132,8 @@ class Line:
         share = -(x[:-1] * step_x + y[:-1] * step_y) / np.where(square > 0, square, 1.0)
         share = np.clip(share, 0.0, 1.0)
         off_m = np.hypot(x[:-1] + share * step_x, y[:-1] + share * step_y)
-        return self.at_m[:-1] + share * np.diff(self.at_m), off_m
+        along_m = self.at_m[:-1] + share * np.diff(self.at_m)
+        return np.minimum(along_m, self.at_m[1:]), off_m  # no rounding beyond a segment's end
 
     @cached_property
     def _degrees(self) -> NDArray[np.float64]:

@@ -11,15 +11,12 @@ import rustworkx
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from walktalk.parks.geodesy import segment_lengths_m
 from walktalk.routes.search.segments import AreaSegments, Segments, area_segments, split
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat, Snap
+    from walktalk.parks import Area, Line, Snap
     from walktalk.routes.calm import CalmWeights
 
 AT_NODE_M = 0.05
@@ -276,7 +273,7 @@ def _near(
     node_near = np.hypot(*(of_area.xy - here).T) <= radius_m * _CROW_MARGIN + AT_NODE_M
     edge = network.path_ids.index(start.path_id)
     segments = of_area.segments
-    along_m = _at_point(network.lines[edge], start.along_m, float(network.lengths_m[edge]))
+    along_m = _at_point(network.lines[edge], start.along_m)
     on_start = np.flatnonzero(
         (segments["path"] == edge) & (segments["from_m"] <= along_m) & (along_m <= segments["to_m"])
     )
@@ -295,11 +292,10 @@ def _near(
     )
 
 
-def _at_point(line: Sequence[LonLat], along_m: float, length_m: float) -> float:
+def _at_point(line: Line, along_m: float) -> float:
     """Return the metres of the line's own point where one is at the start, so that it is once."""
-    at_m = np.concatenate(([0.0], np.cumsum(segment_lengths_m(line))))
-    nearest = float(at_m[int(np.argmin(np.abs(at_m - along_m)))])
-    return min(nearest if abs(nearest - along_m) <= AT_NODE_M else along_m, length_m)
+    nearest = float(line.at_m[int(np.argmin(np.abs(line.at_m - along_m)))])
+    return nearest if abs(nearest - along_m) <= AT_NODE_M else along_m
 
 
 def _renumbered(

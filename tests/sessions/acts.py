@@ -1,5 +1,7 @@
 """What the tests of sharing do again and again."""
 
+import subprocess
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -26,11 +28,29 @@ def level(walk: Walk, check: str) -> str:
 
 
 def written(settings: Settings) -> bytes:
-    """Return every byte of the SQLite database, what is not yet in its main file too."""
+    """Return every byte of the SQLite database, what is not yet in its main file too.
+
+    Read by another program: to close a file that is open here would take its locks away.
+    """
     files = sorted(settings.home.glob(f"{SQLITE_FILE}*"))
-    return b"".join(file.read_bytes() for file in files)
+    return subprocess.run(["cat", *files], capture_output=True, check=True).stdout
 
 
 def opens(factory: sessionmaker[Session], token: str, now: datetime = NOW) -> bool:
     with factory.begin() as db:
         return links.open_link(db, token, now) is not None
+
+
+def counted_elsewhere(settings: Settings, table: str) -> int:
+    """Return how many rows another program finds, which opens the database and closes it again."""
+    program = (
+        "import sys; from pathlib import Path; from sqlalchemy import text\n"
+        "from walktalk.sessions.database import open_database\n"
+        "from walktalk.settings import Settings\n"
+        "engine = open_database(Settings(home=Path(sys.argv[1])))\n"
+        "with engine.connect() as connection:\n"
+        "    print(connection.execute(text(f'SELECT count(*) FROM {sys.argv[2]}')).scalar_one())\n"
+        "engine.dispose()\n"
+    )
+    command = [sys.executable, "-c", program, str(settings.home), table]
+    return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)

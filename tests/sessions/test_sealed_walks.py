@@ -13,6 +13,7 @@ import pytest
 from alembic import command
 from sqlalchemy import JSON, Connection, Date, Uuid, column, table, text
 
+from tests.sessions.acts import written
 from tests.sessions.test_recorded import a_recording
 from tests.sessions.walks import NOW
 from walktalk.sessions import recorded
@@ -20,7 +21,6 @@ from walktalk.sessions.accounts import first_account
 from walktalk.sessions.backup import backup, restore
 from walktalk.sessions.crypto import attach
 from walktalk.sessions.database import (
-    SQLITE_FILE,
     alembic_config,
     connect,
     database_url,
@@ -109,8 +109,7 @@ def assert_is_as_before(walk: RecordedWalk) -> None:
 
 
 def in_the_file(settings: Settings, words: bytes) -> bool:
-    files = settings.home.glob(f"{SQLITE_FILE}*")
-    return any(words in file.read_bytes() for file in files)
+    return words in written(settings)
 
 
 def test_what_was_kept_before_is_sealed_and_comes_back_as_it_was(settings: Settings) -> None:

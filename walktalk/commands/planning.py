@@ -27,7 +27,7 @@ from walktalk.routes.plain import proposal_to_plain, request_to_plain
 from walktalk.routes.stored import fit_route
 from walktalk.routes.words import time_in_words
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import open_database, session_factory
+from walktalk.sessions.database import opened
 from walktalk.sessions.diary import save_session
 from walktalk.sessions.errors import UnknownNotAccepted
 from walktalk.sessions.links import share as share_session
@@ -92,9 +92,8 @@ def share(as_json: bool, accept_unknown: bool, **wishes: Any) -> None:
     """Plan a session, save it and print its private link."""
     area, request, proposals = _plan(as_json, **wishes)
     settings = Settings()
-    factory = session_factory(open_database(settings))
     try:
-        with factory.begin() as db:
+        with opened(settings) as factory, factory.begin() as db:
             planned = save_session(
                 db,
                 first_account(db),

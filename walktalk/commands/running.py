@@ -10,12 +10,13 @@ from threading import Thread
 from time import sleep
 
 import click
+from sqlalchemy.orm import Session, sessionmaker
 
 from walktalk.routes.model import Level
 from walktalk.sessions import accounts
 from walktalk.sessions.backup import backup as write_backup
 from walktalk.sessions.backup import restore as read_backup
-from walktalk.sessions.database import open_database, session_factory
+from walktalk.sessions.database import opened
 from walktalk.sessions.doctor import doctor as examine
 from walktalk.sessions.errors import SessionsError
 from walktalk.sessions.retention import purge_expired
@@ -46,11 +47,15 @@ def serve(port: int, host: str) -> None:
     import waitress  # noqa: PLC0415 - the other commands start faster without the pages
 
     from walktalk.web import create_app  # noqa: PLC0415
+    from walktalk.web.state import state  # noqa: PLC0415
 
     settings = _settings_for(port)
+    app = create_app(settings)
+    with app.app_context():
+        factory = state().write
     try:
         server = waitress.create_server(
-            create_app(settings),
+            app,
             listen=f"{host}:{port}",
             ident=None,
             max_request_body_size=MOST_BODY_BYTES,
@@ -60,15 +65,14 @@ def serve(port: int, host: str) -> None:
         raise click.ClickException(
             f"{host}, port {port}: {error.strerror}. Choose another port with --port."
         ) from error
-    Thread(target=_forget_daily, args=(settings,), daemon=True).start()
+    Thread(target=_forget_daily, args=(factory,), daemon=True).start()
     click.echo(f"Walktalk runs at {settings.base_url} (stop it with Ctrl+C).")
-    click.echo(_how_to_sign_in(settings))
+    click.echo(_how_to_sign_in(settings, factory))
     server.run()
 
 
-def _forget_daily(settings: Settings) -> None:
+def _forget_daily(factory: sessionmaker[Session]) -> None:
     """Erase what has had its time, at the start and then once a day."""
-    factory = session_factory(open_database(settings))
     while True:
         with factory.begin() as db:
             purge_expired(db, datetime.now(UTC))
@@ -81,8 +85,8 @@ def _settings_for(port: int) -> Settings:
     return Settings(base_url=f"http://localhost:{port}")
 
 
-def _how_to_sign_in(settings: Settings) -> str:
-    with session_factory(open_database(settings)).begin() as db:
+def _how_to_sign_in(settings: Settings, factory: sessionmaker[Session]) -> str:
+    with factory.begin() as db:
         token = accounts.new_setup_link(db)
     if token is None:
         return f"Sign in at {settings.base_url}/sign-in with your name and password."
@@ -96,7 +100,7 @@ def _how_to_sign_in(settings: Settings) -> str:
 def user() -> None:
     """Print a link that sets a new name and password for the first account."""
     settings = Settings()
-    with session_factory(open_database(settings)).begin() as db:
+    with opened(settings) as factory, factory.begin() as db:
         token = accounts.new_reset_link(db, accounts.first_account(db))
     click.echo("Open this link to choose a name and password; it works once:")
     click.echo(f"  {settings.base_url}/setup/{token}")

@@ -25,6 +25,7 @@ from walktalk.sessions.errors import BackupError, DatabaseError
 from walktalk.sessions.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
 from walktalk.sessions.models import Account, Erasure, Photograph, PlannedSession, RecordedWalk
 from walktalk.sessions.snapshot import current_revision, put_back, write_rows
+from walktalk.sessions.store.sqlite import set_aside
 from walktalk.settings import Settings
 
 _FORM = 1
@@ -188,9 +189,7 @@ def _open_target(settings: Settings, *, force: bool) -> tuple[Engine, Path | Non
         if not force or settings.database_url or not broken.exists():
             raise
         aside = broken.with_suffix(f".broken-{datetime.now(UTC):%Y%m%dT%H%M%S}")
-        broken.rename(aside)
-        for companion in ("-wal", "-shm"):
-            broken.with_name(broken.name + companion).unlink(missing_ok=True)
+        set_aside(broken, aside)
         return open_database(settings), aside
 
 

@@ -1,29 +1,26 @@
 """Opening the database: SQLite in the home folder, or PostgreSQL; always at the newest schema."""
 
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
 
 from walktalk.sessions.crypto import attach
 from walktalk.sessions.errors import DatabaseError
 from walktalk.sessions.keys import load_keyring, make_home
+from walktalk.sessions.store.sqlite import sqlite_engine
 from walktalk.settings import Settings
 
 SQLITE_FILE = "walktalk.db"
-_BUSY_TIMEOUT_MS = 30_000  # how long a writer waits for another before giving up
 _MIGRATION_LOCK = 0x77616C6B  # any number that no other program on the server uses ("walk")
-_FILE_MODE = 0o600
 _ENGINE_LOG = "sqlalchemy.engine.Engine"
 
 _HOMES: WeakKeyDictionary[Dialect, Path] = WeakKeyDictionary()
@@ -54,6 +51,23 @@ def open_database(settings: Settings) -> Engine:
         engine.dispose()
         raise DatabaseError("The database belongs to a newer Walktalk: use that one.") from error
     return engine
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[sessionmaker[Session]]:
+    """Open the database for one piece of work, and close it afterwards.
+
+    Yields:
+        The maker of database sessions, as ``session_factory`` gives it.
+
+    Raises:
+        SessionsError: as ``open_database``.
+    """
+    engine = open_database(settings)
+    try:
+        yield session_factory(engine)
+    finally:
+        engine.dispose()
 
 
 def session_factory(engine: Engine, *, read_only: bool = False) -> sessionmaker[Session]:
@@ -101,10 +115,7 @@ def connect(url: URL) -> Engine:
     """
     logging.getLogger(_ENGINE_LOG).addFilter(_without_rows)
     if url.get_backend_name() == "sqlite":
-        _touch(Path(str(url.database)))
-        engine = create_engine(url, hide_parameters=True)
-        _tune_sqlite(engine)
-        return engine
+        return sqlite_engine(url)
     try:
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
@@ -145,35 +156,3 @@ def alembic_config(connection: Connection | None = None) -> Config:
 def _without_rows(record: logging.LogRecord) -> bool:
     """Let no row that was read, opened by then, into a log: they come at debug level."""
     return record.levelno > logging.DEBUG
-
-
-def _touch(path: Path) -> None:
-    """Make the file for its owner alone; SQLite gives its companions the same mode."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, _FILE_MODE))
-    except OSError as error:
-        raise DatabaseError(f"{path} cannot be written to: {error.strerror}") from error
-
-
-def _tune_sqlite(engine: Engine) -> None:
-    """Set up each connection: real transactions, foreign keys, waiting, zeroing of deleted data."""
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions begin where we say, below
-        for pragma in (
-            f"busy_timeout = {_BUSY_TIMEOUT_MS}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "secure_delete = ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A transaction that reads first and writes later fails at once when another wrote in
-        # between; so one that may write takes its turn from the start.
-        options = connection.get_execution_options()
-        connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN IMMEDIATE"))

@@ -6,8 +6,6 @@ because it is gone.
 """
 
 import os
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -17,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from walktalk.sessions.database import home_of
 from walktalk.sessions.models import Erasure
+from walktalk.sessions.store.sqlite import empty_log
 
 ERASED_FILE = "erased"
 _FILE_MODE = 0o600
-_WIPE_TIMEOUT_S = 1.0  # an erasure waits no longer for readers before it goes on
 _PENDING = "erased in this transaction"
 
 
@@ -61,20 +59,11 @@ def _finish(db: Session) -> None:
         file.write("".join(lines))
         file.flush()
         os.fsync(file.fileno())
-    _wipe_log(db)
+    engine = db.get_bind().engine
+    if engine.dialect.name == "sqlite":
+        empty_log(engine)
 
 
 def _forget(db: Session) -> None:
     if not db.in_nested_transaction():
         db.info[_PENDING] = []
-
-
-def _wipe_log(db: Session) -> None:
-    """Empty SQLite's write-ahead log; freed pages in the database file itself are zeroed.
-
-    Where somebody is reading at that moment, SQLite empties it a little later by itself.
-    """
-    url = db.get_bind().engine.url
-    if url.get_backend_name() == "sqlite":
-        with closing(sqlite3.connect(str(url.database), timeout=_WIPE_TIMEOUT_S)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,1 @@
+"""How things are kept: the database and its file."""

@@ -41,3 +41,9 @@ def test_the_land_the_walks_and_the_maps_know_neither_flask_nor_a_database(layer
     for source in (PACKAGE / layer).rglob("*.py"):
         found = {name.split(".")[0] for name in imported_modules(source)} & FRAMEWORKS
         assert not found, f"{source.relative_to(PACKAGE)} imports {found}"
+
+
+@pytest.mark.parametrize("layer", sorted(PLAIN))
+def test_what_is_derived_from_an_area_is_kept_by_the_area_and_not_beside_it(layer: str) -> None:
+    for source in (PACKAGE / layer).rglob("*.py"):
+        assert "weakref" not in imported_modules(source), source.relative_to(PACKAGE)

@@ -1,13 +1,16 @@
 """The land in plain values: areas, paths, places, and where each fact about them comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar, TypeVarTuple
 
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.line import Line
 from walktalk.parks.network import Network
+
+Derived = TypeVar("Derived")
+By = TypeVarTuple("By")
 
 FactValue = str | float | int | bool
 """A recorded fact. What nobody has recorded is absent, never a default."""
@@ -204,6 +207,26 @@ class Area:
     def network(self) -> Network:
         """The graph of the area's paths, built once."""
         return Network.of(self.paths)
+
+    def prepared(self, make: "Callable[[Area, *By], Derived]", *by: *By) -> Derived:
+        """Return what is derived from the area: made when it is first asked for, then kept.
+
+        It is kept as long as the area is, and by it: every module that derives something from an
+        area (verdicts, weights, segments, what is near) asks for it here.
+
+        Args:
+            make: makes it from the area; it must not change what it gave afterwards.
+            by: what else it depends on; a few values in all, for each is kept.
+        """
+        key = (make, *by)
+        if key not in self._derived:
+            self._derived[key] = make(self, *by)
+        made: Derived = self._derived[key]
+        return made
+
+    @cached_property
+    def _derived(self) -> dict[Hashable, Any]:
+        return {}
 
     @property
     def meeting_points(self) -> list[Place]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from walktalk.routes.search.search_graph import SearchGraph, search_graph_near
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat, Network, Snap
+    from walktalk.parks import Area, LonLat, Snap
     from walktalk.routes.model import WalkRequest
     from walktalk.routes.reading import ReadRequest
 
@@ -38,10 +37,6 @@ class Allowed:
     met: NDArray[np.bool_]
 
 
-_Verdicts = tuple["NDArray[np.bool_]", "NDArray[np.bool_]"]
-_VERDICTS: WeakKeyDictionary[Network, dict[frozenset[str], _Verdicts]] = WeakKeyDictionary()
-
-
 def allowed_paths(area: Area, request: WalkRequest, avoid: tuple[LonLat, ...]) -> Allowed:
     """Return which edges a request may use.
 
@@ -50,10 +45,7 @@ def allowed_paths(area: Area, request: WalkRequest, avoid: tuple[LonLat, ...]) -
         request: the request.
         avoid: positions to keep ``KEEP_AWAY_M`` away from.
     """
-    kept = _VERDICTS.setdefault(area.network, {})
-    if request.needs not in kept:
-        kept[request.needs] = path_verdicts(area, request.needs)
-    usable, unknown = kept[request.needs]
+    usable, unknown = path_verdicts(area, request.needs)
     if avoid:
         usable = usable & (area.network.distances_m(avoid) >= KEEP_AWAY_M)
     met = usable & ~unknown

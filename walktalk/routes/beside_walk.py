@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from scipy.spatial import KDTree
@@ -13,7 +12,7 @@ from scipy.spatial import KDTree
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, Network, Place
+    from walktalk.parks import Area, Place
     from walktalk.routes.model import Route
 
 SAMPLE_M = 5.0
@@ -67,7 +66,7 @@ class Along:
 
     def near(self, kinds: frozenset[str], reach_m: float) -> NearPlaces:
         """Return the places of some kinds within reach of the walk."""
-        places, positions = _places(self.area, kinds)
+        places, positions = self.area.prepared(_places, kinds)
         if not places:
             return NearPlaces((), (), (), np.zeros(0))
         off, sample = self._look_from(positions)
@@ -86,7 +85,7 @@ class Along:
 
     def nearest(self, kinds: frozenset[str]) -> NearPlaces:
         """Return only the place of some kinds nearest to the walk, however far; or none."""
-        places, positions = _places(self.area, kinds)
+        places, positions = self.area.prepared(_places, kinds)
         if not places:
             return NearPlaces((), (), (), np.zeros(0))
         off, sample = self._look_from(positions)
@@ -106,17 +105,9 @@ def _counts(place: Place) -> bool:
     return place.kind == PLAYGROUND or not (reported or place.facts.get("access") in _CLOSED)
 
 
-_PLACES: WeakKeyDictionary[
-    Network, dict[frozenset[str], tuple[tuple[Place, ...], NDArray[np.float64]]]
-] = WeakKeyDictionary()
-
-
 def _places(area: Area, kinds: frozenset[str]) -> tuple[tuple[Place, ...], NDArray[np.float64]]:
-    """Return the area's places of some kinds with their flat positions, kept by its network."""
-    kept = _PLACES.setdefault(area.network, {})
-    if kinds not in kept:
-        places = tuple(
-            place for place in area.places.values() if place.kind in kinds and _counts(place)
-        )
-        kept[kinds] = places, area.network.metres([place.position for place in places])
-    return kept[kinds]
+    """Return the area's places of some kinds with their flat positions."""
+    places = tuple(
+        place for place in area.places.values() if place.kind in kinds and _counts(place)
+    )
+    return places, area.network.metres([place.position for place in places])

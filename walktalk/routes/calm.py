@@ -18,7 +18,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, Network, Path
+    from walktalk.parks import Area, Path
 
 PLAIN = 1.0
 """Weight of a metre of path about which everything is known and nothing stands out."""
@@ -267,15 +266,9 @@ def walk_cost(weights: CalmWeights, walk: WalkMeasures) -> float:
     return along / walk.length_m + weights.round * (1 - roundness) + UNUSED * walk.unused
 
 
-_WEIGHTS: WeakKeyDictionary[Network, dict[frozenset[str], CalmWeights]] = WeakKeyDictionary()
-
-
 def calm_weights(area: Area, preferences: frozenset[str]) -> CalmWeights:
     """Return the score's weights for an area, computed once for each set of preferences."""
-    known = _WEIGHTS.setdefault(area.network, {})
-    if preferences not in known:
-        known[preferences] = _weigh(area, preferences)
-    return known[preferences]
+    return area.prepared(_weigh, preferences)
 
 
 def path_weight(path: Path, preferences: frozenset[str]) -> float:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat, Network
+    from walktalk.parks import Area, LonLat
     from walktalk.routes.model import Leg, Route
 
 CueKind = Literal[
@@ -168,19 +167,16 @@ def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKin
     return "straight" if abs(turn) < STRAIGHT_DEG else _kind_of(turn)
 
 
-_HEADINGS: WeakKeyDictionary[Network, dict[tuple[str, bool], float]] = WeakKeyDictionary()
-
-
 def heading_out(area: Area, path_id: str, at_last: bool) -> float:
     """Return the compass heading of a path as seen from its last or its first point, in degrees."""
-    kept = _HEADINGS.setdefault(area.network, {})
-    end = (path_id, at_last)
-    if end not in kept:
-        line = area.paths[path_id].line
-        seen_m = [line.length_m, line.length_m - LOOK_M] if at_last else [0.0, LOOK_M]
-        here, there = area.network.metres(line.points_at(seen_m))
-        kept[end] = float(_heading(there - here))
-    return kept[end]
+    return area.prepared(_heading_out, path_id, at_last)
+
+
+def _heading_out(area: Area, path_id: str, at_last: bool) -> float:
+    line = area.paths[path_id].line
+    seen_m = [line.length_m, line.length_m - LOOK_M] if at_last else [0.0, LOOK_M]
+    here, there = area.network.metres(line.points_at(seen_m))
+    return float(_heading(there - here))
 
 
 def _kind_of(turn_deg: float) -> CueKind:

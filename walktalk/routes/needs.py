@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, Network, Path
+    from walktalk.parks import Area, Path
     from walktalk.routes.model import Route
 
 Verdict = Literal["met", "unknown", "broken"]
@@ -217,19 +216,15 @@ class _ByPath(dict[str, Verdict]):
         return self[path_id]
 
 
-_VERDICTS: WeakKeyDictionary[Network, dict[str, dict[str, Verdict]]] = WeakKeyDictionary()
-
-
 def verdicts_by_path(area: Area, need: str) -> dict[str, Verdict]:
-    """Return a lookup of the verdict of every path by id, kept for each network."""
-    kept = _VERDICTS.setdefault(area.network, {})
-    if need not in kept:
-        kept[need] = (
-            dict(zip(area.paths, _playground_verdicts(area), strict=True))
-            if need == "away-from-playgrounds"
-            else _ByPath(area, _FACT_RULES[need])
-        )
-    return kept[need]
+    """Return a lookup of the verdict of every path by id."""
+    return area.prepared(_verdicts_by_path, need)
+
+
+def _verdicts_by_path(area: Area, need: str) -> dict[str, Verdict]:
+    if need == "away-from-playgrounds":
+        return dict(zip(area.paths, _playground_verdicts(area), strict=True))
+    return _ByPath(area, _FACT_RULES[need])
 
 
 def verdict(area: Area, path: Path, need: str) -> Verdict:
@@ -260,11 +255,16 @@ def path_verdicts(area: Area, needs: Iterable[str]) -> tuple[NDArray[np.bool_], 
     allowed = np.ones(len(area.paths), dtype=bool)
     unknown = np.zeros(len(area.paths), dtype=bool)
     for need in sorted(set(needs) - WALK_NEEDS):
-        of_path = verdicts_by_path(area, need)
-        verdicts = np.array([of_path[path_id] for path_id in area.paths], dtype="U7")
-        allowed &= verdicts != "broken"
-        unknown |= verdicts == "unknown"
+        unbroken, not_known = area.prepared(_masks, need)
+        allowed &= unbroken
+        unknown |= not_known
     return allowed, unknown & allowed
+
+
+def _masks(area: Area, need: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    of_path = verdicts_by_path(area, need)
+    verdicts = np.array([of_path[path_id] for path_id in area.paths], dtype="U7")
+    return verdicts != "broken", verdicts == "unknown"
 
 
 def walk_verdict(area: Area, route: Route, need: str) -> Verdict:

@@ -17,7 +17,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, Network, Path
+    from walktalk.parks import Area, Path
     from walktalk.routes.model import Leg, Route
 
 _TOBLER_STEEPNESS = 3.5  # Tobler 1993
@@ -162,22 +161,18 @@ def flat_metres(path: Path) -> tuple[float, float]:
     return forward, backward
 
 
-_FLAT: WeakKeyDictionary[Network, tuple[NDArray[np.float64], NDArray[np.float64]]] = (
-    WeakKeyDictionary()
-)
-
-
 def edge_flat_metres(area: Area) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return ``flat_metres`` of every path, forward and backward, in the network's edge order.
 
-    Computed once for each network; divide by the pace for seconds. Do not write to the arrays.
+    Divide by the pace for seconds. Do not write to the arrays.
     """
-    network = area.network
-    if network not in _FLAT:
-        both = np.array([flat_metres(path) for path in area.paths.values()], dtype=float)
-        both = both.reshape(-1, 2)
-        _FLAT[network] = both[:, 0].copy(), both[:, 1].copy()
-    return _FLAT[network]
+    return area.prepared(_edge_flat_metres)
+
+
+def _edge_flat_metres(area: Area) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    both = np.array([flat_metres(path) for path in area.paths.values()], dtype=float)
+    both = both.reshape(-1, 2)
+    return both[:, 0].copy(), both[:, 1].copy()
 
 
 def path_seconds(path: Path, pace: float) -> tuple[float, float]:
@@ -191,19 +186,17 @@ def path_seconds(path: Path, pace: float) -> tuple[float, float]:
     return forward / pace, backward / pace
 
 
-_FLAT_PER_METRE: WeakKeyDictionary[Network, dict[str, tuple[float, float]]] = WeakKeyDictionary()
-
-
 def leg_seconds(area: Area, leg: Leg, pace: float) -> float:
     """Return the walking seconds of one leg at ``pace`` metres a second on the flat."""
-    kept = _FLAT_PER_METRE.setdefault(area.network, {})
-    if leg.path_id not in kept:
-        path = area.paths[leg.path_id]
-        forward, backward = flat_metres(path)
-        length = path.length_m or 1.0  # nothing of a path without length is walked
-        kept[leg.path_id] = forward / length, backward / length
-    forward, backward = kept[leg.path_id]
+    forward, backward = area.prepared(_flat_per_metre, leg.path_id)
     return leg.length_m * (forward if leg.to_m >= leg.from_m else backward) / pace
+
+
+def _flat_per_metre(area: Area, path_id: str) -> tuple[float, float]:
+    path = area.paths[path_id]
+    forward, backward = flat_metres(path)
+    length = path.length_m or 1.0  # nothing of a path without length is walked
+    return forward / length, backward / length
 
 
 def route_minutes(area: Area, route: Route, pace: float) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -53,15 +52,9 @@ class AreaSegments:
     xy: NDArray[np.float64]
 
 
-_SEGMENTS: WeakKeyDictionary[Network, AreaSegments] = WeakKeyDictionary()
-
-
 def area_segments(area: Area) -> AreaSegments:
-    """Return the area's segments, computed once for each network."""
-    network = area.network
-    if network not in _SEGMENTS:
-        _SEGMENTS[network] = _build(area)
-    return _SEGMENTS[network]
+    """Return the area's segments."""
+    return area.prepared(_build)
 
 
 def split(

@@ -18,6 +18,7 @@ from zxcvbn import zxcvbn
 
 from walktalk.sessions.errors import AccountNameRefused, PasswordRefused, SetupLinkDead
 from walktalk.sessions.models import NAME_CHARACTERS, Account, SetupLink
+from walktalk.sessions.sign_ins import end_all
 from walktalk.sessions.tokens import new_setup_token, token_hash
 
 SETUP_LINK_HOURS = 24
@@ -94,6 +95,8 @@ def complete_setup(
 ) -> Account:
     """Give the account of a set-up link its name and password; the link works once.
 
+    Every sign-in of the account ends.
+
     Raises:
         SetupLinkDead: the link was never made, has expired or was used before.
         AccountNameRefused: the name is empty, too long or taken.
@@ -114,6 +117,7 @@ def complete_setup(
             account.name = chosen
             account.password_hash = hashed
             account.stamp = uuid4()
+            end_all(db, account.id)
     except IntegrityError as error:
         raise AccountNameRefused("This name is taken: choose another one.") from error
     return account
@@ -135,7 +139,7 @@ def sign_in(db: Session, name: str, password: str) -> Account | None:
 
 
 def change_password(db: Session, account: Account, old: str, new: str) -> None:
-    """Give ``account`` a new password; other sign-ins end with its stamp.
+    """Give ``account`` a new password; every sign-in of it ends.
 
     Raises:
         PasswordRefused: the old password is wrong, or the new one is too short, too long or too
@@ -145,6 +149,7 @@ def change_password(db: Session, account: Account, old: str, new: str) -> None:
         raise PasswordRefused("The present password is not right.")
     account.password_hash = _hash_new(new, account.name or "")
     account.stamp = uuid4()
+    end_all(db, account.id)
     db.flush()
 
 

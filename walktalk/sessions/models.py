@@ -1,4 +1,4 @@
-"""The tables: accounts, sessions, share links, recorded walks, photographs, what was erased."""
+"""The tables: accounts, sign-ins, sessions, links, recorded walks, photographs, erasures."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from walktalk.wording import METRIC
 NAME_CHARACTERS = 254  # the longest address that mail can be sent to (RFC 5321)
 FORM_KEY_CHARACTERS = 64
 AREA_CHARACTERS = 200
+DEVICE_CHARACTERS = 60
 _HASH_CHARACTERS = 64  # SHA-256 in hexadecimal digits
 _KEY_ID_CHARACTERS = 8
 _KIND_CHARACTERS = 10
@@ -104,6 +105,31 @@ class SetupLink(Base):
     expires_at: Mapped[datetime]
 
     account: Mapped[Account] = relationship()
+
+
+class SignIn(Base):
+    """That an account is signed in on a device; only the token's hash is kept.
+
+    Attributes:
+        device: a coarse name of it.
+        created_at: when the password was given first; the latest possible end counts from it.
+        seen_at: when it was last used, to five minutes.
+        proved_at: when the password was last given on it.
+    """
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    token_hash: Mapped[str] = mapped_column(String(_HASH_CHARACTERS), unique=True)
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    device: Mapped[str] = mapped_column(String(DEVICE_CHARACTERS))
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    proved_at: Mapped[datetime]
+
+    account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
 
 
 class PlannedSession(Base):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from walktalk.sessions import photographs, recorded
 from walktalk.sessions.diary import erase
 from walktalk.sessions.models import Photograph, PlannedSession, RecordedWalk, SetupLink
+from walktalk.sessions.sign_ins import end_old
 
 BIN_DAYS = 30  # how long what was deleted can be put back
 
@@ -45,6 +46,7 @@ def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = N
         past = _erase_all(db, list(db.scalars(over)), now)
     dead = delete(SetupLink).where(SetupLink.expires_at <= now).returning(SetupLink.token_hash)
     setup_links = len(db.execute(dead).all())
+    end_old(db, now)
     walks = db.scalars(select(RecordedWalk).where(RecordedWalk.deleted_at <= old)).all()
     for walk in walks:
         recorded.erase(db, walk, now=now)

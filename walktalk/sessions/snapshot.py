@@ -35,6 +35,8 @@ from walktalk.sessions.errors import BackupError
 from walktalk.sessions.models import Base
 
 _VERSION_TABLE = "alembic_version"
+_OF_THE_MOMENT = frozenset({"setup_link", "sign_in"})
+"""What is over by the time that a snapshot is put back: used links, and ended sign-ins."""
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -48,8 +50,9 @@ def newest_revision() -> str:
 
 
 def write_rows(connection: Connection) -> Iterator[str]:
-    """Give every row as a line of JSON, tables before those that point to them."""
-    for table in _as_they_are(connection, Base.metadata.tables).sorted_tables:
+    """Give every row that is to last as a line of JSON, tables before those that point to them."""
+    lasting = Base.metadata.tables.keys() - _OF_THE_MOMENT
+    for table in _as_they_are(connection, lasting).sorted_tables:
         for row in connection.execute(table.select()).mappings():
             values = {name: _to_plain(value) for name, value in row.items()}
             yield json.dumps({"table": table.name, "row": values})

@@ -1,4 +1,4 @@
-"""Tokens that open something: share tokens for clients, set-up tokens for the counsellor.
+"""Tokens that open something: for clients, and for the counsellor to set up and be signed in.
 
 A share token is HMAC-SHA256, under the link key, of a random share id, cut to 128 bits and written
 as 22 characters of base64url. Tokens are compared as text: the spare bits of the last character
@@ -16,6 +16,7 @@ TOKEN_CHARACTERS = 22
 _TOKEN_BYTES = 16  # 128 bits: 22 characters of six bits, the last with four bits to spare
 _SHARE_ID_BYTES = 32
 _SETUP_TOKEN_BYTES = 32
+_SIGN_IN_TOKEN_BYTES = 32
 _UID_CHARACTERS = 32
 _TOKEN_FORM = re.compile(rf"[A-Za-z0-9_-]{{{TOKEN_CHARACTERS}}}")
 
@@ -54,3 +55,8 @@ def same_token(one: str, other: str) -> bool:
 def new_setup_token() -> str:
     """Return a random one-time token of 256 bits."""
     return secrets.token_urlsafe(_SETUP_TOKEN_BYTES)
+
+
+def new_sign_in_token() -> str:
+    """Return a random token of 256 bits for a browser that is signed in."""
+    return secrets.token_urlsafe(_SIGN_IN_TOKEN_BYTES)

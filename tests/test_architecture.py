@@ -47,3 +47,10 @@ def test_the_land_the_walks_and_the_maps_know_neither_flask_nor_a_database(layer
 def test_what_is_derived_from_an_area_is_kept_by_the_area_and_not_beside_it(layer: str) -> None:
     for source in (PACKAGE / layer).rglob("*.py"):
         assert "weakref" not in imported_modules(source), source.relative_to(PACKAGE)
+
+
+def test_the_store_knows_nothing_of_what_is_agreed_in_it() -> None:
+    for source in (PACKAGE / "sessions" / "store").rglob("*.py"):
+        found = {name for name in imported_modules(source) if name.startswith("walktalk.sessions")}
+        above = {name for name in found if not name.startswith("walktalk.sessions.store")}
+        assert not above, f"{source.relative_to(PACKAGE)} imports {above}"

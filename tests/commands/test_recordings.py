@@ -9,8 +9,8 @@ from tests.maps.real_walks import stored_walks
 from tests.routes import recorded as files
 from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import open_database, session_factory
-from walktalk.sessions.models import RecordedWalk
+from walktalk.sessions.store.database import open_database, session_factory
+from walktalk.sessions.store.models import RecordedWalk
 from walktalk.settings import Settings
 
 LOOP = stored_walks()["pittville-park/lower-lake-loop"].route

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import Walk
 from walktalk.sessions import diary, links
-from walktalk.sessions.database import SQLITE_FILE
-from walktalk.sessions.models import Account, PlannedSession
+from walktalk.sessions.store.database import SQLITE_FILE
+from walktalk.sessions.store.models import Account, PlannedSession
 from walktalk.settings import Settings
 
 
@@ -45,7 +45,7 @@ def counted_elsewhere(settings: Settings, table: str) -> int:
     """Return how many rows another program finds, which opens the database and closes it again."""
     program = (
         "import sys; from pathlib import Path; from sqlalchemy import text\n"
-        "from walktalk.sessions.database import open_database\n"
+        "from walktalk.sessions.store.database import open_database\n"
         "from walktalk.settings import Settings\n"
         "engine = open_database(Settings(home=Path(sys.argv[1])))\n"
         "with engine.connect() as connection:\n"

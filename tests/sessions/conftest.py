@@ -15,8 +15,8 @@ from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import Walk
 from walktalk.sessions import links
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import open_database, session_factory
-from walktalk.sessions.models import Account, Base, PlannedSession
+from walktalk.sessions.store.database import open_database, session_factory
+from walktalk.sessions.store.models import Account, Base, PlannedSession
 from walktalk.settings import Settings
 
 

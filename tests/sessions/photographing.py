@@ -9,9 +9,9 @@ from tests import photographs as made
 from tests.sessions.walks import NOW
 from walktalk.routes import Walk
 from walktalk.sessions import diary, links, photographs
-from walktalk.sessions.models import Account, Photograph, PlannedSession
+from walktalk.sessions.opened import SharedPhotograph, Shows
 from walktalk.sessions.photographs import Picture, as_picture
-from walktalk.sessions.shared import SharedPhotograph, Shows
+from walktalk.sessions.store.models import Account, Photograph, PlannedSession
 
 PICTURE = as_picture(made.as_jpeg(made.a_scene(400, 300)))
 WORDS = "A red bench beside the gate."

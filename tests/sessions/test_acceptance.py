@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.sessions.acts import save
 from tests.sessions.walks import NOW, a_walk
 from walktalk.sessions import diary, links
-from walktalk.sessions.errors import (
-    UnknownNotAccepted,
-)
-from walktalk.sessions.models import Account
+from walktalk.sessions.errors import UnknownNotAccepted
+from walktalk.sessions.store.models import Account
 
 BASE64URL = string.ascii_letters + string.digits + "-_"
 

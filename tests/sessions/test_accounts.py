@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.sessions.walks import NOW
 from walktalk.sessions import accounts
 from walktalk.sessions.errors import AccountNameRefused, PasswordRefused, SetupLinkDead
-from walktalk.sessions.models import Account, SetupLink
+from walktalk.sessions.store.models import Account, SetupLink
 
 GOOD = "heron gravel lantern 7"
 OTHER = "saffron bicycle thunder"

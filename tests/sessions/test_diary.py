@@ -18,8 +18,8 @@ from walktalk.routes.clock import LONDON
 from walktalk.routes.legs import line_heights
 from walktalk.sessions import diary
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
-from walktalk.sessions.frozen import freeze, thaw
-from walktalk.sessions.models import Account, Erasure, PlannedSession
+from walktalk.sessions.store.frozen import freeze, thaw
+from walktalk.sessions.store.models import Account, Erasure, PlannedSession
 
 
 def save(

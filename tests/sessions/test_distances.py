@@ -9,9 +9,9 @@ from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import RequestError
 from walktalk.sessions import diary
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import alembic_config
-from walktalk.sessions.models import Account
-from walktalk.sessions.standing import distances_of, set_distances
+from walktalk.sessions.page_words import distances_of, set_distances
+from walktalk.sessions.store.database import alembic_config
+from walktalk.sessions.store.models import Account
 from walktalk.wording import METRIC, MILES
 
 

@@ -15,12 +15,9 @@ from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
 from walktalk.routes import RequestError
 from walktalk.routes.clock import LONDON, local_time
 from walktalk.sessions import diary, links
-from walktalk.sessions.database import session_factory
-from walktalk.sessions.errors import (
-    SessionInThePast,
-    SessionNotFound,
-)
-from walktalk.sessions.models import Account, PlannedSession, ShareLink
+from walktalk.sessions.errors import SessionInThePast, SessionNotFound
+from walktalk.sessions.store.database import session_factory
+from walktalk.sessions.store.models import Account, PlannedSession, ShareLink
 
 BASE64URL = string.ascii_letters + string.digits + "-_"
 

@@ -14,12 +14,8 @@ from walktalk.parks import Place
 from walktalk.routes.clock import LONDON
 from walktalk.routes.findings import CHECKS
 from walktalk.sessions import diary, links
-from walktalk.sessions.errors import (
-    NeedBroken,
-    SessionInThePast,
-    UnknownNotAccepted,
-)
-from walktalk.sessions.models import Account, PlannedSession
+from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
+from walktalk.sessions.store.models import Account, PlannedSession
 
 BASE64URL = string.ascii_letters + string.digits + "-_"
 

@@ -18,8 +18,8 @@ from walktalk.routes import Leg, RequestError, Route, Walk
 from walktalk.routes.directions import directions, turn_cues
 from walktalk.sessions import diary, links, photographs
 from walktalk.sessions.errors import PhotographNotFound
-from walktalk.sessions.models import Account, PlannedSession
 from walktalk.sessions.photographs import as_picture
+from walktalk.sessions.store.models import Account, PlannedSession
 
 _WALKS = stored_walks()
 _STORED = _WALKS["pittville-park/lower-lake-loop"]

@@ -15,12 +15,12 @@ from tests.sessions.photographing import PICTURE, WORDS, add, seen
 from tests.sessions.walks import NOW
 from walktalk.sessions import diary, links, photographs
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.backup import backup, restore
-from walktalk.sessions.database import open_database, session_factory
-from walktalk.sessions.doctor import doctor
-from walktalk.sessions.keys import SECRET_FILE
-from walktalk.sessions.models import Account, Photograph, PlannedSession, ShownPhotograph
 from walktalk.sessions.retention import purge_expired
+from walktalk.sessions.store.backup import backup, restore
+from walktalk.sessions.store.database import open_database, session_factory
+from walktalk.sessions.store.doctor import doctor
+from walktalk.sessions.store.keys import SECRET_FILE
+from walktalk.sessions.store.models import Account, Photograph, PlannedSession, ShownPhotograph
 from walktalk.settings import Settings
 
 

@@ -16,9 +16,9 @@ from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import Walk
 from walktalk.sessions import diary, links
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import open_database, session_factory
-from walktalk.sessions.models import Account, PlannedSession
-from walktalk.sessions.shared import SharedWalk, public_walk
+from walktalk.sessions.opened import SharedWalk, public_walk
+from walktalk.sessions.store.database import open_database, session_factory
+from walktalk.sessions.store.models import Account, PlannedSession
 from walktalk.settings import Settings
 
 NEEDS = frozenset({"step-free", "firm-surface", "away-from-playgrounds", "no-bikes"})

@@ -16,11 +16,11 @@ from walktalk.routes import RequestError
 from walktalk.routes.recordings import KeptRecording, read_to_keep
 from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.backup import backup, restore
-from walktalk.sessions.database import open_database, session_factory
 from walktalk.sessions.errors import RecordedWalkNotFound
-from walktalk.sessions.models import Account, RecordedWalk
 from walktalk.sessions.retention import purge_expired
+from walktalk.sessions.store.backup import backup, restore
+from walktalk.sessions.store.database import open_database, session_factory
+from walktalk.sessions.store.models import Account, RecordedWalk
 from walktalk.settings import Settings
 
 AREA = PARKS["pittville-park"]

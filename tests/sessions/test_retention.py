@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
 from walktalk.sessions import diary
 from walktalk.sessions.accounts import new_setup_link
-from walktalk.sessions.models import Account, Erasure, PlannedSession
 from walktalk.sessions.retention import BIN_DAYS, Purged, purge_expired
+from walktalk.sessions.store.models import Account, Erasure, PlannedSession
 
 
 def save(db: Session, account: Account, form_key: str) -> PlannedSession:

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.sessions.walks import NOW
 from walktalk.sessions import accounts, sign_ins
-from walktalk.sessions.backup import backup, restore
-from walktalk.sessions.database import opened
 from walktalk.sessions.errors import SetupLinkDead
-from walktalk.sessions.models import Account, SignIn
+from walktalk.sessions.store.backup import backup, restore
+from walktalk.sessions.store.database import use_database
+from walktalk.sessions.store.models import Account, SignIn
 from walktalk.settings import Settings
 
 SECOND = timedelta(seconds=1)
@@ -143,14 +143,14 @@ def test_the_database_keeps_no_token_and_a_backup_brings_no_sign_in_or_used_link
     tmp_path: Path,
 ) -> None:
     home, file = Settings(home=tmp_path / "home"), tmp_path / "backup.zip"
-    with opened(home) as factory, factory.begin() as db:
+    with use_database(home) as factory, factory.begin() as db:
         owner = accounts.first_account(db)
         link = accounts.new_reset_link(db, owner)
         token = sign_ins.create(db, owner, PHONE)
         assert token not in [each.token_hash for each in db.query(SignIn)]
     backup(home, file)
     restore(home, file, force=True)
-    with opened(home) as factory, factory.begin() as db:
+    with use_database(home) as factory, factory.begin() as db:
         assert sign_ins.find(db, token) is None
         assert sign_ins.list_devices(db, accounts.first_account(db)) == []
         with pytest.raises(SetupLinkDead):

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.web.browsing import Visit, no_signal, shared_link
 from tests.web.desk import Desk, link_of, state_of
 from walktalk.sessions import links
-from walktalk.sessions.shared import SharedWalk
+from walktalk.sessions.opened import SharedWalk
 
 TEXT = "address => fetch(address).then(answer => answer.text())"
 UNTIL_KEPT = """async ([address, words]) => {

@@ -12,8 +12,8 @@ from tests import photographs as made
 from tests.web.desk import Desk, link_of, state_of
 from walktalk.sessions import photographs
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.models import Photograph
 from walktalk.sessions.retention import purge_expired
+from walktalk.sessions.store.models import Photograph
 
 WORDS = "A red bench beside the gate."
 JPEG = made.as_jpeg(made.a_scene(400, 300))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.desk import Desk, make_app
-from walktalk.sessions.database import open_database
+from walktalk.sessions.store.database import open_database
 from walktalk.settings import Settings
 from walktalk.web.forms.base import OWN_WORDS
 

@@ -11,7 +11,7 @@ from tests.routes import recorded as files
 from tests.web.desk import NOW, Desk, state_of
 from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.models import Account, RecordedWalk
+from walktalk.sessions.store.models import Account, RecordedWalk
 
 LOOP = stored_walks()["pittville-park/lower-lake-loop"].route
 LINE = files.walked(LOOP.coordinates, LOOP.length_m, jitter_m=2.0)

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, FloatRect, Page
 from tests.maps.real_walks import MORNING, PARKS, planned_walks
 from tests.web.desk import Desk
 from walktalk.routes import NoWalkFits, Walk, WalkRequest, plan_walks
-from walktalk.sessions.shared import SharedWalk
-from walktalk.sessions.standing import StandingWords
+from walktalk.sessions.opened import SharedWalk
+from walktalk.sessions.page_words import PageWords
 from walktalk.web.client.page import print_page, steps_of
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def printed(desk: Desk, page: Page, walk: Walk) -> bytes:
         sequence=0,
         changed_at=MORNING,
         expires_at=MORNING + timedelta(days=1),
-        words=StandingWords(),
+        words=PageWords(),
         walk=walk,
     )
     with desk.app.test_request_context(LINK):

@@ -17,10 +17,10 @@ from tests.web.pseudo import LOCALE, catalogue, english_in, pseudo, said_on, spe
 from walktalk import resources
 from walktalk.parks import Area
 from walktalk.parks.model import FactValue
-from walktalk.sessions.standing import StandingWords
+from walktalk.sessions.page_words import PageWords
 from walktalk.web.words import more_than
 
-OWN = StandingWords(recognise="I carry a red bag.", reach="Telephone 01632 960000.")
+OWN = PageWords(recognise="I carry a red bag.", reach="Telephone 01632 960000.")
 NAME_FACTS = ("name", "crosses_road", "beside_road", "beside_water", "street", "opening_hours")
 SAID_TAGS = ("Name", "name", "Notes", "description")
 NAMES = ("OpenStreetMap contributors", "openstreetmap.org/copyright", "OpenStreetMap", "ODbL")

@@ -12,7 +12,7 @@ from walktalk.maps.calendar import calendar_file
 from walktalk.maps.formats import FORMATS
 from walktalk.maps.standalone import standalone_html
 from walktalk.routes import Walk
-from walktalk.sessions.shared import public_walk
+from walktalk.sessions.opened import public_walk
 
 PRIVATE = "private"
 _PRIVATE_MODE = 0o700

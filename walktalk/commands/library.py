@@ -6,7 +6,7 @@ from walktalk.parks import Area, RecordedRoute, StoredRoute, with_recorded_route
 from walktalk.routes import RequestError
 from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import opened
+from walktalk.sessions.store.database import use_database
 from walktalk.settings import Settings
 
 
@@ -50,7 +50,7 @@ def find_route(area: Area, wanted: str, settings: Settings) -> tuple[Area, Store
 
 
 def _own_walks(area_id: str, settings: Settings) -> Sequence[RecordedRoute]:
-    with opened(settings) as factory, factory.begin() as db:
+    with use_database(settings) as factory, factory.begin() as db:
         walks = recorded.list_kept(db, first_account(db))
         return [recorded.as_route(walk) for walk in walks if walk.area_id == area_id]
 

@@ -27,10 +27,10 @@ from walktalk.routes.plain import proposal_to_plain, request_to_plain
 from walktalk.routes.stored import fit_route
 from walktalk.routes.words import time_in_words
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import opened
 from walktalk.sessions.diary import save_session
 from walktalk.sessions.errors import UnknownNotAccepted
 from walktalk.sessions.links import share as share_session
+from walktalk.sessions.store.database import use_database
 from walktalk.settings import Settings
 
 NO_WALK_FITS = 1
@@ -93,7 +93,7 @@ def share(as_json: bool, accept_unknown: bool, **wishes: Any) -> None:
     area, request, proposals = _plan(as_json, **wishes)
     settings = Settings()
     try:
-        with opened(settings) as factory, factory.begin() as db:
+        with use_database(settings) as factory, factory.begin() as db:
             planned = save_session(
                 db,
                 first_account(db),

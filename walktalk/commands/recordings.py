@@ -21,7 +21,7 @@ from walktalk.routes.recordings import (
 from walktalk.routes.words import distance_in_words
 from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import opened
+from walktalk.sessions.store.database import use_database
 from walktalk.settings import Settings
 
 MAKES_NO_SENSE = 2
@@ -62,7 +62,7 @@ def import_recording(file: Path, area_id: str, name: str | None, track: int | No
     areas = known_areas(settings)
     _require_area(areas, area_id)
     kept = _read(areas[area_id], file, track)
-    with opened(settings) as factory, factory.begin() as db:
+    with use_database(settings) as factory, factory.begin() as db:
         try:
             walk = recorded.save(db, first_account(db), area_id, name or _usual_name(kept), kept)
         except RequestError as error:

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from walktalk.routes.model import Level
 from walktalk.sessions import accounts
-from walktalk.sessions.backup import backup as write_backup
-from walktalk.sessions.backup import restore as read_backup
-from walktalk.sessions.database import opened
-from walktalk.sessions.doctor import doctor as examine
-from walktalk.sessions.errors import SessionsError
 from walktalk.sessions.retention import purge_expired
+from walktalk.sessions.store.backup import backup as write_backup
+from walktalk.sessions.store.backup import restore as read_backup
+from walktalk.sessions.store.database import use_database
+from walktalk.sessions.store.doctor import doctor as examine
+from walktalk.sessions.store.errors import SessionsError
 from walktalk.settings import Settings
 
 MOST_BODY_BYTES = 80_000_000
@@ -100,7 +100,7 @@ def _how_to_sign_in(settings: Settings, factory: sessionmaker[Session]) -> str:
 def user() -> None:
     """Print a link that sets a new name and password for the first account."""
     settings = Settings()
-    with opened(settings) as factory, factory.begin() as db:
+    with use_database(settings) as factory, factory.begin() as db:
         token = accounts.new_reset_link(db, accounts.first_account(db))
     click.echo("Open this link to choose a name and password; it works once:")
     click.echo(f"  {settings.base_url}/setup/{token}")

@@ -1,1 +1,1 @@
-"""What is agreed: sessions, share links, accounts, and the database they live in."""
+"""What is agreed: sessions, share links, accounts, photographs; and the store they are kept in."""

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from zxcvbn import zxcvbn
 
 from walktalk.sessions.errors import AccountNameRefused, PasswordRefused, SetupLinkDead
-from walktalk.sessions.models import NAME_CHARACTERS, Account, SetupLink
 from walktalk.sessions.sign_ins import end_all
+from walktalk.sessions.store.models import NAME_CHARACTERS, Account, SetupLink
 from walktalk.sessions.tokens import new_setup_token, token_hash
 
 SETUP_LINK_HOURS = 24

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
 from walktalk.sessions.acceptance import Answer, answered
-from walktalk.sessions.erasures import note_erasure
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
-from walktalk.sessions.frozen import freeze, thaw
-from walktalk.sessions.models import (
+from walktalk.sessions.store.erasures import note_erasure
+from walktalk.sessions.store.frozen import freeze, thaw
+from walktalk.sessions.store.models import (
     AREA_CHARACTERS,
     FORM_KEY_CHARACTERS,
     Account,

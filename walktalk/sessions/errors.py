@@ -1,24 +1,9 @@
-"""What can go wrong with what is kept, worded for the person who reads it."""
+"""What can go wrong with what is agreed, worded for the person who reads it."""
 
 from collections.abc import Sequence
 
 from walktalk.routes import RequestError
-
-
-class SessionsError(Exception):
-    """Anything below: what was wrong and what is accepted."""
-
-
-class HomeError(SessionsError):
-    """The home folder cannot be made or used."""
-
-
-class SecretError(SessionsError):
-    """The secret key is missing, too short, or not the one that sealed the data."""
-
-
-class DatabaseError(SessionsError):
-    """The database cannot be used as configured."""
+from walktalk.sessions.store.errors import SessionsError
 
 
 class SessionNotFound(SessionsError):  # noqa: N818 - reads as what happened
@@ -93,7 +78,3 @@ class AccountNameRefused(SessionsError):  # noqa: N818 - reads as what happened
 
 class PasswordRefused(SessionsError):  # noqa: N818 - reads as what happened
     """A password that is too short, too long or too easy to guess."""
-
-
-class BackupError(SessionsError):
-    """A backup that cannot be written, read or put back."""

@@ -20,14 +20,14 @@ from walktalk.sessions.acceptance import (
     require_answer,
     require_needs_kept,
 )
-from walktalk.sessions.crypto import keyring_of
 from walktalk.sessions.diary import ends_at, frozen_walk, hold, moved, touch
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
-from walktalk.sessions.frozen import freeze
-from walktalk.sessions.models import PlannedSession, ShareLink
+from walktalk.sessions.opened import SharedWalk, public_walk
+from walktalk.sessions.page_words import PageWords, decided_at, distances_of, page_words
 from walktalk.sessions.photographs import shown_on
-from walktalk.sessions.shared import SharedWalk, public_walk
-from walktalk.sessions.standing import StandingWords, decided_at, distances_of, standing_words
+from walktalk.sessions.store.frozen import freeze
+from walktalk.sessions.store.models import PlannedSession, ShareLink
+from walktalk.sessions.store.sealing import keyring_of
 
 MAX_EXTRA_DAYS = 30
 
@@ -130,9 +130,9 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
     )
 
 
-def _said(planned: PlannedSession) -> StandingWords:
+def _said(planned: PlannedSession) -> PageWords:
     """Return the account's words, the same whatever was asked for and answered."""
-    words = standing_words(planned.account)
+    words = page_words(planned.account)
     return replace(words, rain=decided_at(words.rain, planned.starts_at))
 
 

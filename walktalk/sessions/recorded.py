@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from walktalk.parks import RecordedRoute
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import KeptRecording
-from walktalk.sessions.erasures import note_erasure
 from walktalk.sessions.errors import RecordedWalkNotFound
-from walktalk.sessions.models import Account, RecordedWalk
+from walktalk.sessions.store.erasures import note_erasure
+from walktalk.sessions.store.models import Account, RecordedWalk
 
 NAME_CHARACTERS = 60
 """Longest name of a recorded walk: a line of a list."""

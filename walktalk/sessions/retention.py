@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from walktalk.sessions import photographs, recorded
 from walktalk.sessions.diary import erase
-from walktalk.sessions.models import Photograph, PlannedSession, RecordedWalk, SetupLink
 from walktalk.sessions.sign_ins import end_old
+from walktalk.sessions.store.models import Photograph, PlannedSession, RecordedWalk, SetupLink
 
 BIN_DAYS = 30  # how long what was deleted can be put back
 

@@ -25,7 +25,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from walktalk.sessions.models import DEVICE_CHARACTERS, Account, SignIn
+from walktalk.sessions.store.models import DEVICE_CHARACTERS, Account, SignIn
 from walktalk.sessions.tokens import new_sign_in_token, token_hash
 
 IDLE = timedelta(hours=12)

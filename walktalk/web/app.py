@@ -10,8 +10,8 @@ from walktalk import resources
 from walktalk.library import known_areas
 from walktalk.routes import words as route_words
 from walktalk.sessions.acceptance import ANSWERS
-from walktalk.sessions.database import open_database, session_factory
-from walktalk.sessions.keys import load_keyring
+from walktalk.sessions.store.database import open_database, session_factory
+from walktalk.sessions.store.keys import load_keyring
 from walktalk.settings import Settings
 from walktalk.web import (
     client,

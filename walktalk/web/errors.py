@@ -5,7 +5,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from walktalk.sessions.errors import SecretError, SessionsError
+from walktalk.sessions.store.errors import SecretError, SessionsError
 from walktalk.web.headers import FORGET_CACHED, WALK_PREFIX
 
 _WORDS = {

@@ -9,7 +9,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, UserMixin
 
 from walktalk.sessions import accounts
-from walktalk.sessions.models import Account
+from walktalk.sessions.store.models import Account
 from walktalk.web.state import state
 
 TRIES = "10 per minute; 60 per hour"

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from walktalk.maps import calendar_file, file_name
 from walktalk.maps.formats import FORMATS
-from walktalk.sessions.shared import SharedWalk
+from walktalk.sessions.opened import SharedWalk
 from walktalk.web.client.views import shared_or_404, with_etag
 
 blueprint = Blueprint("watch", __name__, url_prefix="/w/<token>")

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from tests.sessions.acts import counted_elsewhere
-from walktalk.sessions.database import SQLITE_FILE, open_database
-from walktalk.sessions.errors import DatabaseError
+from walktalk.sessions.store.database import SQLITE_FILE, open_database
+from walktalk.sessions.store.errors import DatabaseError
 from walktalk.sessions.store.sqlite import set_aside
 from walktalk.settings import Settings
 

@@ -21,20 +21,20 @@ from walktalk.parks.geodesy import distance_m
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
 from walktalk.routes.directions import directions
-from walktalk.sessions.database import home_of
 from walktalk.sessions.diary import frozen_walk, hold
-from walktalk.sessions.erasures import known_erasures, note_erasure
 from walktalk.sessions.errors import PhotographNotFound
-from walktalk.sessions.models import (
+from walktalk.sessions.giveaways import telling_word
+from walktalk.sessions.opened import SharedPhotograph, Shows
+from walktalk.sessions.photographs.picture import Picture
+from walktalk.sessions.store.database import home_of
+from walktalk.sessions.store.erasures import known_erasures, note_erasure
+from walktalk.sessions.store.models import (
     AREA_CHARACTERS,
     Account,
     Photograph,
     PlannedSession,
     ShownPhotograph,
 )
-from walktalk.sessions.photographs.picture import Picture
-from walktalk.sessions.shared import SharedPhotograph, Shows
-from walktalk.sessions.telling import telling_word
 
 DESCRIPTION_CHARACTERS = 200
 """Room for one sentence."""

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from walktalk.sessions.errors import DatabaseError
+from walktalk.sessions.store.errors import DatabaseError
 
 COMPANIONS = ("-wal", "-shm")
 """What SQLite adds to the file's name for the files that it keeps beside it."""

@@ -16,7 +16,7 @@ from walktalk.routes.findings.unrecorded import about_which_nothing_is_known
 from walktalk.routes.timing import route_minutes
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.routes.words import distance_in_words, listed
-from walktalk.sessions.shared import SharedWalk
+from walktalk.sessions.opened import SharedWalk
 
 NOT_ABOUT_ACCESS = {"length"}
 """Checks that speak of the plan, not of the ground: left out for everybody."""

@@ -11,8 +11,8 @@ from walktalk.maps.drawing import bounds
 from walktalk.maps.formats import FORMATS
 from walktalk.maps.summary import title
 from walktalk.sessions import photographs
+from walktalk.sessions.opened import SharedWalk
 from walktalk.sessions.photographs.picture import MEDIA_TYPE
-from walktalk.sessions.shared import SharedWalk
 from walktalk.web.client.page import print_page
 from walktalk.web.headers import FORGET_CACHED
 from walktalk.web.state import state

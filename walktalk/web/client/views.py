@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, request, url_for
 
 from walktalk.sessions import links
-from walktalk.sessions.shared import SharedWalk
+from walktalk.sessions.opened import SharedWalk
 from walktalk.web.client.page import walk_page
 from walktalk.web.client.parts import part_of, tile
 from walktalk.web.language import measure_in

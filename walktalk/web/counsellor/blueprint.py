@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from walktalk.sessions import diary
 from walktalk.sessions.errors import SessionNotFound
-from walktalk.sessions.models import Account, PlannedSession
-from walktalk.sessions.standing import distances_of
+from walktalk.sessions.page_words import distances_of
+from walktalk.sessions.store.models import Account, PlannedSession
 from walktalk.web.language import measure_in
 
 blueprint = Blueprint("counsellor", __name__)

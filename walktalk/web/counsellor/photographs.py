@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from walktalk.routes import RequestError
 from walktalk.sessions import diary, photographs
 from walktalk.sessions.errors import PhotographNotFound
-from walktalk.sessions.models import Photograph, PlannedSession
+from walktalk.sessions.opened import Shows
 from walktalk.sessions.photographs.picture import MEDIA_TYPE, PhotographError, as_picture
-from walktalk.sessions.shared import Shows
+from walktalk.sessions.store.models import Photograph, PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
 from walktalk.web.forms.photograph import NOTHING, SHOWS, PhotographForm, ShownForm

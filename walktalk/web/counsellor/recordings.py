@@ -26,7 +26,7 @@ from walktalk.routes.recordings import (
 )
 from walktalk.sessions import recorded
 from walktalk.sessions.errors import RecordedWalkNotFound
-from walktalk.sessions.models import RecordedWalk
+from walktalk.sessions.store.models import RecordedWalk
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.forms.plan import SEPARATOR

@@ -11,9 +11,9 @@ from walktalk.routes.clock import LONDON
 from walktalk.sessions import diary, links
 from walktalk.sessions.acceptance import ANSWERS, Answer, needed_unknown
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
-from walktalk.sessions.models import PlannedSession
+from walktalk.sessions.page_words import still_to_say
 from walktalk.sessions.photographs import shown_on
-from walktalk.sessions.standing import still_to_say
+from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
 from walktalk.web.counsellor.plan import find_walks, new_form, proposals_page, walks_for

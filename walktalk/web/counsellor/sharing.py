@@ -11,8 +11,8 @@ from walktalk.maps import file_name, standalone_html
 from walktalk.sessions import diary, links
 from walktalk.sessions.acceptance import Answer, needed_unknown, require_answer
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownNotAccepted
-from walktalk.sessions.models import PlannedSession, ShareLink
-from walktalk.sessions.shared import SharedWalk, public_walk
+from walktalk.sessions.opened import SharedWalk, public_walk
+from walktalk.sessions.store.models import PlannedSession, ShareLink
 from walktalk.web.client.page import walk_page
 from walktalk.web.client.parts import part_of, tile
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page

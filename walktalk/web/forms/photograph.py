@@ -10,13 +10,13 @@ from wtforms import BooleanField, DateField, HiddenField, RadioField, TextAreaFi
 from wtforms.validators import InputRequired, ValidationError
 
 from walktalk.routes import RequestError
-from walktalk.sessions.models import Photograph
+from walktalk.sessions.opened import Shows
 from walktalk.sessions.photographs import (
     accepted_day,
     accepted_description,
 )
 from walktalk.sessions.photographs.picture import MAX_BYTES
-from walktalk.sessions.shared import Shows
+from walktalk.sessions.store.models import Photograph
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import SelectChoice
 

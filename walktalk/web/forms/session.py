@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 
 from walktalk.sessions import diary
 from walktalk.sessions.acceptance import ANSWERS
-from walktalk.sessions.models import PlannedSession
+from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import SelectChoice
 

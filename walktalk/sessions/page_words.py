@@ -1,4 +1,4 @@
-"""The counsellor's standing words and units: what every page that a link opens says, and how."""
+"""The counsellor's own words and units: what every page that a link opens says, and how."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 from walktalk.routes import RequestError
 from walktalk.routes.clock import LONDON
 from walktalk.routes.words import clock_in_words
-from walktalk.sessions.models import Account
+from walktalk.sessions.store.models import Account
 from walktalk.wording import DISTANCES, N_, Distances, _
 
 DECIDED_BEFORE = timedelta(hours=1)
 """How long before people meet the neutral words say that rain is decided about."""
 
-STANDING_CHARACTERS = 300
+PAGE_WORDS_CHARACTERS = 300
 """Room for two or three plain sentences each."""
 
 
 @dataclass(frozen=True)
-class StandingWords:
+class PageWords:
     """What is said on every page a link opens, neutral by default; an empty one is left out.
 
     Attributes:
@@ -54,7 +54,7 @@ _ASKED_FOR = {"recognise": "how to recognise you", "late": "how long you wait"}
 
 def still_to_say(account: Account) -> tuple[str, ...]:
     """Return what an account's words leave open that only their writer knows."""
-    neutral, said = asdict(StandingWords()), _english(account)
+    neutral, said = asdict(PageWords()), _english(account)
     return tuple(what for name, what in _ASKED_FOR.items() if said[name] in ("", neutral[name]))
 
 
@@ -62,23 +62,23 @@ def decided_at(rain: str, starts_at: datetime) -> str:
     """Return what is said about rain with the time of the decision, where the words are ours.
 
     Args:
-        rain: the standing words, in the language spoken.
+        rain: the words about rain, in the language spoken.
         starts_at: when people meet, with its time zone.
     """
-    if rain != _(StandingWords.rain):
+    if rain != _(PageWords.rain):
         return rain
     at = (starts_at.astimezone(UTC) - DECIDED_BEFORE).astimezone(LONDON)
     decided = _("We decide at %(time)s.", time=clock_in_words(at))
     return f"{rain} {decided}"
 
 
-def standing_words(account: Account) -> StandingWords:
+def page_words(account: Account) -> PageWords:
     """Return an account's own words, or the neutral ones where nobody wrote any.
 
     Neutral ones come in the language spoken; what people wrote stays as they wrote it.
     """
-    neutral = asdict(StandingWords())
-    return StandingWords(
+    neutral = asdict(PageWords())
+    return PageWords(
         **{
             name: _(text) if text == neutral[name] else text
             for name, text in _english(account).items()
@@ -88,22 +88,22 @@ def standing_words(account: Account) -> StandingWords:
 
 def _english(account: Account) -> dict[str, str]:
     """Return what an account says, neutral words not translated."""
-    neutral = asdict(StandingWords())
-    kept = _known(account.standing_words or {})
+    neutral = asdict(PageWords())
+    kept = _known(account.page_words or {})
     return neutral | {n: t for n, t in kept.items() if t != _ONCE_NEUTRAL.get(n)}
 
 
-def set_standing_words(db: Session, account: Account, words: Mapping[str, str]) -> None:
+def set_page_words(db: Session, account: Account, words: Mapping[str, str]) -> None:
     """Keep an account's own words; they show on every open link from now on.
 
     Raises:
-        RequestError: one is longer than ``STANDING_CHARACTERS``.
+        RequestError: one is longer than ``PAGE_WORDS_CHARACTERS``.
     """
     kept = {name: " ".join(text.split()) for name, text in _known(words).items()}
     for name, text in kept.items():
-        if len(text) > STANDING_CHARACTERS:
-            raise RequestError(name, f"at most {STANDING_CHARACTERS} characters")
-    account.standing_words = asdict(StandingWords(**kept))
+        if len(text) > PAGE_WORDS_CHARACTERS:
+            raise RequestError(name, f"at most {PAGE_WORDS_CHARACTERS} characters")
+    account.page_words = asdict(PageWords(**kept))
     db.flush()
 
 
@@ -127,5 +127,5 @@ def set_distances(db: Session, account: Account, name: str) -> None:
 
 
 def _known(words: Mapping[str, str]) -> dict[str, str]:
-    names = {field.name for field in fields(StandingWords)}
+    names = {field.name for field in fields(PageWords)}
     return {name: text for name, text in words.items() if name in names}

@@ -1,11 +1,11 @@
-"""How Alembic runs: over the connection that ``walktalk.sessions.database`` hands it."""
+"""How Alembic runs: over the connection that ``walktalk.sessions.store.database`` hands it."""
 
 from typing import Any, Literal
 
 from alembic import context
 
-from walktalk.sessions.crypto import Sealed
-from walktalk.sessions.models import Base, Moment
+from walktalk.sessions.store.models import Base, Moment
+from walktalk.sessions.store.sealing import Sealed
 
 
 def _render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:

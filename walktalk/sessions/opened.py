@@ -8,7 +8,7 @@ from uuid import UUID
 
 from walktalk.routes import Walk, WalkRequest
 from walktalk.routes.daylight import session_minute
-from walktalk.sessions.standing import StandingWords
+from walktalk.sessions.page_words import PageWords
 from walktalk.wording import METRIC, Distances
 
 Shows = Literal["meeting-place", "first-turn"]
@@ -53,7 +53,7 @@ class SharedWalk:
         sequence: how often date, time or state changed, for calendars.
         changed_at: when that was last.
         expires_at: when the link stops opening.
-        words: the standing words of whoever shares it.
+        words: what whoever shares it says on every page.
         street_map: whether a street map lies behind it.
         distances: the units in which whoever shares it says distances.
         walk: the land, the line, the timetable and the findings; its request is a neutral one.
@@ -67,7 +67,7 @@ class SharedWalk:
     sequence: int
     changed_at: datetime
     expires_at: datetime
-    words: StandingWords
+    words: PageWords
     walk: Walk
     street_map: bool = False
     distances: Distances = METRIC

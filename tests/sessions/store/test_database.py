@@ -10,9 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from walktalk.sessions.database import open_database
-from walktalk.sessions.errors import DatabaseError
-from walktalk.sessions.models import Base
+from walktalk.sessions.store.database import open_database
+from walktalk.sessions.store.errors import DatabaseError
+from walktalk.sessions.store.models import Base
 from walktalk.settings import Settings
 
 
@@ -44,7 +44,7 @@ def test_processes_that_start_at_once_on_an_empty_home_all_find_it_ready(
     program = (
         "import sys; from pathlib import Path; from sqlalchemy import text\n"
         "from walktalk.settings import Settings\n"
-        "from walktalk.sessions.database import open_database\n"
+        "from walktalk.sessions.store.database import open_database\n"
         "settings = Settings(home=Path(sys.argv[1]), database_url=sys.argv[2])\n"
         "with open_database(settings).connect() as connection:\n"
         "    print(connection.execute(text('SELECT version_num FROM alembic_version')).all())\n"

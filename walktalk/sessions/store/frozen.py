@@ -12,7 +12,7 @@ from walktalk.routes.plain import (
     request_from_plain,
     request_to_plain,
 )
-from walktalk.sessions.errors import DatabaseError
+from walktalk.sessions.store.errors import DatabaseError
 
 _FORM = 1
 _AREA = TypeAdapter(Area)

@@ -1,19 +1,19 @@
-"""The standing words on every page that a link opens, and how it is told and drawn."""
+"""The words on every page that a link opens, and how it is told and drawn."""
 
 from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import Length
 
-from walktalk.sessions.standing import STANDING_CHARACTERS
+from walktalk.sessions.page_words import PAGE_WORDS_CHARACTERS
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import choices_of
 from walktalk.wording import METRIC, MILES
 
 _SHORT_ENOUGH = Length(
-    max=STANDING_CHARACTERS, message=f"Use at most {STANDING_CHARACTERS} characters."
+    max=PAGE_WORDS_CHARACTERS, message=f"Use at most {PAGE_WORDS_CHARACTERS} characters."
 )
 
 
-class StandingForm(Form):
+class PageWordsForm(Form):
     """What is said in the counsellor's own way; what is left empty is left out."""
 
     guide = TextAreaField(

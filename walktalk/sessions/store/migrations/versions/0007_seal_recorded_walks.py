@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from walktalk.sessions.crypto import Sealed
+from walktalk.sessions.store.sealing import Sealed
 
 revision = "0007"
 down_revision = "0003"

@@ -30,9 +30,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import StatementError
 
-from walktalk.sessions.database import alembic_config, locked
-from walktalk.sessions.errors import BackupError
-from walktalk.sessions.models import Base
+from walktalk.sessions.store.database import alembic_config, locked
+from walktalk.sessions.store.errors import BackupError
+from walktalk.sessions.store.models import Base
 
 _VERSION_TABLE = "alembic_version"
 _OF_THE_MOMENT = frozenset({"setup_link", "sign_in"})

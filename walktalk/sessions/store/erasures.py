@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 
-from walktalk.sessions.database import home_of
-from walktalk.sessions.models import Erasure
+from walktalk.sessions.store.database import home_of
+from walktalk.sessions.store.models import Erasure
 from walktalk.sessions.store.sqlite import empty_log
 
 ERASED_FILE = "erased"

@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from walktalk.sessions.errors import HomeError, SecretError
+from walktalk.sessions.store.errors import HomeError, SecretError
 from walktalk.settings import Settings
 
 SECRET_FILE = "secret"  # noqa: S105 - a file name

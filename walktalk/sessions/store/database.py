@@ -13,9 +13,9 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
 
-from walktalk.sessions.crypto import attach
-from walktalk.sessions.errors import DatabaseError
-from walktalk.sessions.keys import load_keyring, make_home
+from walktalk.sessions.store.errors import DatabaseError
+from walktalk.sessions.store.keys import load_keyring, make_home
+from walktalk.sessions.store.sealing import attach
 from walktalk.sessions.store.sqlite import sqlite_engine
 from walktalk.settings import Settings
 
@@ -54,7 +54,7 @@ def open_database(settings: Settings) -> Engine:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[sessionmaker[Session]]:
+def use_database(settings: Settings) -> Iterator[sessionmaker[Session]]:
     """Open the database for one piece of work, and close it afterwards.
 
     Yields:
@@ -147,7 +147,7 @@ def home_of(db: Session) -> Path:
 def alembic_config(connection: Connection | None = None) -> Config:
     """Return Alembic's configuration, from the files that come with the package."""
     config = Config()
-    config.set_main_option("script_location", "walktalk.sessions:migrations")
+    config.set_main_option("script_location", "walktalk.sessions.store:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

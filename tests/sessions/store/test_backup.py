@@ -15,12 +15,13 @@ from tests.sessions.conftest import empty_settings
 from tests.sessions.walks import NOW, a_walk
 from walktalk.sessions import diary, links
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.backup import backup, restore
-from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
-from walktalk.sessions.erasures import ERASED_FILE
-from walktalk.sessions.errors import BackupError, DatabaseError, SessionNotFound
-from walktalk.sessions.keys import load_keyring
-from walktalk.sessions.models import Account, PlannedSession
+from walktalk.sessions.errors import SessionNotFound
+from walktalk.sessions.store.backup import backup, restore
+from walktalk.sessions.store.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.store.erasures import ERASED_FILE
+from walktalk.sessions.store.errors import BackupError, DatabaseError
+from walktalk.sessions.store.keys import load_keyring
+from walktalk.sessions.store.models import Account, PlannedSession
 from walktalk.settings import Settings
 
 

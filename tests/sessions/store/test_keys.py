@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from walktalk.sessions.crypto import seal, unseal
-from walktalk.sessions.errors import HomeError, SecretError
-from walktalk.sessions.keys import SECRET_FILE, Keyring, derive, load_keyring
+from walktalk.sessions.store.errors import HomeError, SecretError
+from walktalk.sessions.store.keys import SECRET_FILE, Keyring, derive, load_keyring
+from walktalk.sessions.store.sealing import seal, unseal
 from walktalk.settings import Settings
 
 LONG = "a secret of more than sixteen characters"
@@ -32,7 +32,7 @@ def test_a_secret_from_the_environment_is_not_written_down(tmp_path: Path) -> No
 def test_processes_that_start_at_once_share_one_secret(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from walktalk.settings import Settings\n"
-        "from walktalk.sessions.keys import load_keyring\n"
+        "from walktalk.sessions.store.keys import load_keyring\n"
         "print(load_keyring(Settings(home=Path(sys.argv[1]))).current.id)\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "home")]

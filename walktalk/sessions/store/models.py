@@ -8,7 +8,7 @@ from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDeco
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from walktalk.sessions.crypto import Sealed, SealedBytes
+from walktalk.sessions.store.sealing import Sealed, SealedBytes
 from walktalk.wording import METRIC
 
 NAME_CHARACTERS = 254  # the longest address that mail can be sent to (RFC 5321)
@@ -70,7 +70,7 @@ class Account(Base):
         name: what they sign in with, lower case; ``None`` until set up.
         password_hash: argon2id; ``None`` until set up.
         stamp: changes with the password, so that older sign-ins end.
-        standing_words: what every page a link opens says (sealed); ``None`` for the neutral ones.
+        page_words: what every page a link opens says (sealed); ``None`` for the neutral ones.
         street_map: whether a street map lies behind walks, where the server has one.
         distances: the name of the units in which distances are said.
     """
@@ -81,8 +81,8 @@ class Account(Base):
     name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(_ARGON2_CHARACTERS))
     stamp: Mapped[UUID] = mapped_column(default=uuid4)
-    standing_words: Mapped[dict[str, str] | None] = mapped_column(
-        Sealed("account.standing_words"), deferred=True
+    page_words: Mapped[dict[str, str] | None] = mapped_column(
+        "standing_words", Sealed("account.standing_words"), deferred=True
     )
     street_map: Mapped[bool] = mapped_column(default=False)
     distances: Mapped[str] = mapped_column(String(_DISTANCES_CHARACTERS), default=METRIC.name)

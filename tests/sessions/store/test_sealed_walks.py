@@ -18,9 +18,8 @@ from tests.sessions.test_recorded import a_recording
 from tests.sessions.walks import NOW
 from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.backup import backup, restore
-from walktalk.sessions.crypto import attach
-from walktalk.sessions.database import (
+from walktalk.sessions.store.backup import backup, restore
+from walktalk.sessions.store.database import (
     alembic_config,
     connect,
     database_url,
@@ -28,10 +27,11 @@ from walktalk.sessions.database import (
     open_database,
     session_factory,
 )
-from walktalk.sessions.doctor import doctor
-from walktalk.sessions.keys import SECRET_FILE, load_keyring
-from walktalk.sessions.models import Moment, RecordedWalk
-from walktalk.sessions.snapshot import write_rows
+from walktalk.sessions.store.doctor import doctor
+from walktalk.sessions.store.keys import SECRET_FILE, load_keyring
+from walktalk.sessions.store.models import Moment, RecordedWalk
+from walktalk.sessions.store.sealing import attach
+from walktalk.sessions.store.snapshot import write_rows
 from walktalk.settings import Settings
 
 NAME = "Zebrafinch"

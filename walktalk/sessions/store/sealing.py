@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Dialect, Engine, LargeBinary, TypeDecorator
 from sqlalchemy.orm import Session
 
-from walktalk.sessions.errors import SecretError
-from walktalk.sessions.keys import Keyring
+from walktalk.sessions.store.errors import SecretError
+from walktalk.sessions.store.keys import Keyring
 
 _VERSION = b"\x01"
 _KEY_ID_BYTES = 4

@@ -7,9 +7,9 @@ import pytest
 from tests.sessions.walks import NOW, a_walk
 from walktalk.sessions import diary
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.database import SQLITE_FILE, open_database, session_factory
-from walktalk.sessions.doctor import doctor
-from walktalk.sessions.keys import SECRET_FILE
+from walktalk.sessions.store.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.store.doctor import doctor
+from walktalk.sessions.store.keys import SECRET_FILE
 from walktalk.settings import Settings
 
 NAMES = ["home", "secret", "database", "sessions", "photographs", "parks", "base-url"]

@@ -19,12 +19,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from walktalk.sessions.database import SQLITE_FILE, open_database
-from walktalk.sessions.erasures import known_erasures
-from walktalk.sessions.errors import BackupError, DatabaseError
-from walktalk.sessions.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
-from walktalk.sessions.models import Account, Erasure, Photograph, PlannedSession, RecordedWalk
-from walktalk.sessions.snapshot import current_revision, put_back, write_rows
+from walktalk.sessions.store.database import SQLITE_FILE, open_database
+from walktalk.sessions.store.erasures import known_erasures
+from walktalk.sessions.store.errors import BackupError, DatabaseError
+from walktalk.sessions.store.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
+from walktalk.sessions.store.models import (
+    Account,
+    Erasure,
+    Photograph,
+    PlannedSession,
+    RecordedWalk,
+)
+from walktalk.sessions.store.snapshot import current_revision, put_back, write_rows
 from walktalk.sessions.store.sqlite import set_aside
 from walktalk.settings import Settings
 

@@ -28,7 +28,7 @@ from walktalk.parks import Path as Way
 from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
 from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
-from walktalk.routes.needs import path_verdicts
+from walktalk.routes.checks import path_verdicts
 from walktalk.routes.reading import read_request
 from walktalk.routes.search.search_graph import SearchGraph
 from walktalk.routes.search.walks import Move, candidate_of, seconds_of

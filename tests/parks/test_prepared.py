@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.routes.ground import area, path
 from walktalk.parks import Area
 from walktalk.routes import WalkRequest, plan_walks
-from walktalk.routes.needs import verdicts_by_path
+from walktalk.routes.checks import verdict
 
 
 def _two_ways() -> Area:
@@ -28,11 +28,11 @@ def test_what_is_derived_from_an_area_is_made_once_for_each_thing_it_depends_on(
 
 def test_a_changed_copy_of_an_area_keeps_nothing_of_what_was_derived_before() -> None:
     land = _two_ways()
-    assert verdicts_by_path(land, "step-free")["a"] == "unknown"
+    assert verdict(land, land.paths["a"], "step-free") == "unknown"
     steps = replace(land.paths["a"], facts={"highway": "steps"})
     changed = replace(land, paths={**land.paths, "a": steps})
-    assert verdicts_by_path(changed, "step-free")["a"] == "broken"
-    assert verdicts_by_path(land, "step-free")["a"] == "unknown"
+    assert verdict(changed, steps, "step-free") == "broken"
+    assert verdict(land, land.paths["a"], "step-free") == "unknown"
 
 
 def test_an_area_goes_with_all_that_was_derived_from_it_as_soon_as_nobody_has_it() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from tests.routes.ground import area, path, route, straight
 from walktalk.parks import Area
 from walktalk.routes import Finding, Route, WalkRequest
-from walktalk.routes.findings import check_walk
+from walktalk.routes.checks import check_walk
 from walktalk.routes.timetable import timetable
 
 

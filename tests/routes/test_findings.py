@@ -12,9 +12,8 @@ from tests.routes.checked import found, on_a_straight, on_two_paths
 from tests.routes.ground import SURVEY, area, path, place, route, straight
 from walktalk.parks import Note, Source
 from walktalk.routes import LEVELS, NEEDS, WalkRequest
+from walktalk.routes.checks import CHECK_BY_NEED, CHECKS, check_walk, walk_verdict
 from walktalk.routes.clock import LONDON
-from walktalk.routes.findings import CHECK_OF_NEED, CHECKS, check_walk
-from walktalk.routes.needs import walk_verdict
 from walktalk.routes.timetable import timetable
 from walktalk.routes.words import LEVEL_WORDS
 
@@ -52,13 +51,13 @@ def test_every_check_answers_once_and_in_order() -> None:
     ground, walk = straight()
     request = WalkRequest()
     findings = check_walk(ground, request, walk, timetable(ground, request, walk))
-    assert tuple(finding.check for finding in findings) == CHECKS
+    assert [finding.check for finding in findings] == [check.id for check in CHECKS]
     assert len(CHECKS) == 18
 
 
 def test_every_need_has_its_check() -> None:
-    assert set(CHECK_OF_NEED) == set(NEEDS)
-    assert set(CHECK_OF_NEED.values()) <= set(CHECKS)
+    assert set(CHECK_BY_NEED) == set(NEEDS)
+    assert set(CHECK_BY_NEED.values()) <= set(CHECKS)
 
 
 def test_ground_that_nobody_has_checked_passes_nothing_but_what_its_lines_show() -> None:
@@ -74,9 +73,9 @@ def test_a_need_passes_only_where_it_is_met(first: dict[str, Any], second: dict[
     ground = area([path("a", (0, 0), (0, 300), **first), path("b", (0, 300), (0, 400), **second)])
     walk = route(ground, "a", "b")
     findings = found(ground, walk)
-    for need, check in CHECK_OF_NEED.items():
+    for need, check in CHECK_BY_NEED.items():
         verdict = walk_verdict(ground, walk, need)
-        level = findings[check].level
+        level = findings[check.id].level
         assert (level == "pass") == (verdict == "met"), need
         if need != "lit":  # no time is given here: whether unlit paths are dark is unknown
             assert (level == "unknown") == (verdict == "unknown"), need

@@ -7,14 +7,14 @@ import pytest
 from tests.routes.ground import area, path, place, route, straight
 from walktalk.parks import Source
 from walktalk.routes import NEEDS
-from walktalk.routes.needs import (
+from walktalk.routes.checks import (
     PATH_NEEDS,
     WALK_NEEDS,
     path_verdicts,
     verdict,
     walk_verdict,
 )
-from walktalk.routes.yardsticks import NEAR_PLAYGROUND_M
+from walktalk.routes.checks.playground import NEAR_PLAYGROUND_M
 
 
 def verdict_on(need: str, **facts: Any) -> str:

@@ -15,7 +15,7 @@ from walktalk.parks import Area, load_areas
 from walktalk.parks.geodesy import distance_m, length_m
 from walktalk.routes import Leg, NoWalkFits, Proposal, RequestError, WalkRequest, plan_walks
 from walktalk.routes.calm import TURN_DEG, WalkMeasures, calm_weights, walk_cost
-from walktalk.routes.needs import path_verdicts
+from walktalk.routes.checks import path_verdicts
 from walktalk.routes.timing import leg_seconds, route_minutes
 
 AREAS = load_areas(Path(__file__).parents[2] / "data" / "parks")

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.sessions.acts import again, level, opens, save
 from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk, with_facts
 from walktalk.parks import Place
+from walktalk.routes.checks import CHECKS
 from walktalk.routes.clock import LONDON
-from walktalk.routes.findings import CHECKS
 from walktalk.sessions import diary, links
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
 from walktalk.sessions.store.models import Account, PlannedSession
@@ -31,7 +31,8 @@ def test_a_link_moves_with_its_session_and_tells_the_light_of_the_new_time(
         assert seen is not None
         assert (seen.starts_at, seen.walk.request.at, seen.sequence) == (later, later, 1)
         assert seen.walk.route == a_walk().route
-        assert tuple(finding.check for finding in seen.walk.proposal.findings) == CHECKS
+        findings = seen.walk.proposal.findings
+        assert [finding.check for finding in findings] == [check.id for check in CHECKS]
         assert level(seen.walk, "light") == "unknown"
         assert links.open_link(db, shared[1], datetime(2026, 12, 9, tzinfo=LONDON)) is None
 

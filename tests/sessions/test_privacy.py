@@ -101,7 +101,7 @@ def test_two_clients_with_other_needs_see_the_same_walk() -> None:
 
 def test_the_evidence_that_names_the_pace_stays_with_the_counsellor() -> None:
     walk = a_walk()
-    told = tuple(replace(f, evidence="at 0.8 m/s on the flat") for f in walk.proposal.findings)
+    told = tuple(replace(f, because="at 0.8 m/s on the flat") for f in walk.proposal.findings)
     walk = replace(walk, proposal=replace(walk.proposal, findings=told))
     shown = public_walk(walk).proposal.findings
     assert [finding.message for finding in shown] == [finding.message for finding in told]

@@ -16,7 +16,7 @@ LOCALE = "el"
 """Its names of days and months are in Greek letters too."""
 
 ROOT = Path(__file__).parents[2]
-_KEYWORDS = {**DEFAULT_KEYWORDS, "n_": (1, 2)}
+_KEYWORDS = {**DEFAULT_KEYWORDS, "n_": (1, 2), "say": None, "say_n": (1, 2)}
 _PLACEHOLDER = re.compile(r"(%\(\w+\)s|\{\w+\})")
 _GREEK = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",

@@ -23,7 +23,7 @@ from walktalk.library import known_areas
 from walktalk.maps.formats import FORMATS
 from walktalk.parks import Area
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
-from walktalk.routes.plain import proposal_to_plain, request_to_plain
+from walktalk.routes.as_json import proposal_to_json, request_to_json
 from walktalk.routes.stored import fit_route
 from walktalk.routes.words import time_in_words
 from walktalk.sessions.accounts import first_account
@@ -60,8 +60,8 @@ def plan(as_json: bool, out: Path | None, formats: tuple[str, ...], **wishes: An
         )
     area, request, proposals = _plan(as_json, **wishes)
     plain = {
-        "request": request_to_plain(request),
-        "proposals": [proposal_to_plain(proposal) for proposal in proposals],
+        "request": request_to_json(request),
+        "proposals": [proposal_to_json(proposal) for proposal in proposals],
     }
     written: list[str] = []
     if out is not None:
@@ -159,7 +159,7 @@ def _leave_makes_no_sense(error: RequestError, as_json: bool) -> NoReturn:
 
 def _leave_no_walk_fits(error: NoWalkFits, as_json: bool, route: str | None) -> NoReturn:
     if as_json:
-        nearest = error.nearest and request_to_plain(error.nearest)
+        nearest = error.nearest and request_to_json(error.nearest)
         click.echo(json.dumps({"error": {"reason": error.reason, "nearest": nearest}}))
     click.echo(error.reason, err=True)
     if error.nearest is not None:

@@ -1,9 +1,9 @@
 """The walks: measuring, timing, checking and planning them."""
 
+from walktalk.routes.checks import NEEDS
 from walktalk.routes.errors import NoWalkFits, RequestError
 from walktalk.routes.model import (
     LEVELS,
-    NEEDS,
     PACES,
     PREFERENCES,
     SHAPES,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.calm import calm_weights
-from walktalk.routes.needs import path_verdicts
+from walktalk.routes.checks import path_verdicts
 from walktalk.routes.search.search_graph import SearchGraph, search_graph_near
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.needs import has_steps, is_recorded, number
-from walktalk.routes.yardsticks import CARRIAGEWAYS, LOOSE_SURFACES
+from walktalk.routes.checks.facts import CARRIAGEWAYS, is_recorded, number
+from walktalk.routes.checks.steps import has_steps
+from walktalk.routes.checks.surface import LOOSE_SURFACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

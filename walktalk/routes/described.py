@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from walktalk.routes.needs import has_steps, is_recorded
+from walktalk.routes.checks.facts import CARRIAGEWAYS, is_recorded
+from walktalk.routes.checks.steps import has_steps
 from walktalk.routes.words import listed, surface_in_words
-from walktalk.routes.yardsticks import CARRIAGEWAYS
 from walktalk.wording import N_, Table, _
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from walktalk.routes.checks.facts import surveyed
 from walktalk.routes.cues import LOOK_M, Cue, CueKind, CuePlace, turn_cues
 from walktalk.routes.described import Confidence, confidence_of, on_the_way, way_in_words
-from walktalk.routes.needs import surveyed
 from walktalk.routes.passed_by import SAME_PLACE_M, junctions_passed_m, start_passed_m
 from walktalk.routes.repeats import Again, Back, laps_told_once, rounds_told_once
 from walktalk.routes.timing import leg_seconds

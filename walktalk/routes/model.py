@@ -1,7 +1,7 @@
 """The walks in plain values: what is asked for, what is proposed, what was found out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from walktalk.parks import Area, Line, LonLat, Place
+from walktalk.routes.sentences import Figure, tell
 
 Shape = Literal["loop", "out-and-back", "lollipop", "laps"]
 Level = Literal["pass", "caution", "fail", "unknown"]
@@ -18,22 +19,6 @@ UnknownRule = Literal["allow", "refuse"]
 
 SHAPES: tuple[Shape, ...] = ("loop", "out-and-back", "lollipop", "laps")
 LEVELS: tuple[Level, ...] = ("pass", "caution", "fail", "unknown")
-
-NEEDS: Mapping[str, str] = {
-    "step-free": "No steps",
-    "firm-surface": "A firm surface, such as asphalt",
-    "gentle-slope": "Gentle slopes, no steeper than 1 in 20",
-    "wide-path": "A path at least 2 m wide",
-    "two-abreast": "Room for two side by side, or a wheelchair beside a walker",
-    "seats": "Seats along the way",
-    "toilets": "Toilets within reach",
-    "lit": "Lit paths",
-    "away-from-roads": "Away from roads",
-    "away-from-playgrounds": "Away from playgrounds",
-    "away-from-water": "Away from water",
-    "no-bikes": "No bikes on the path",
-}
-"""Every need by its id, with how it is worded. Hard: a walk that breaks one is never proposed."""
 
 PREFERENCES: Mapping[str, str] = {
     "quiet": "Quiet",
@@ -62,7 +47,7 @@ class WalkRequest:
         arrive_minutes: minutes kept at the start to arrive and settle.
         close_minutes: minutes kept at the end to close.
         pauses: stops on the way.
-        needs: ids from ``NEEDS``; hard.
+        needs: ids from ``walktalk.routes.checks.NEEDS``; hard.
         preferences: ids from ``PREFERENCES``; they rank.
         unknown: ``"allow"`` puts walks where a need is unknown after the others, ``"refuse"``
             leaves them out.
@@ -138,24 +123,62 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """Metres of a walk on which what a check asks is met, unknown and broken."""
+
+    met_m: float
+    unknown_m: float
+    broken_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in the words in which it was told."""
+
+    message: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One check's outcome.
+    """One check's outcome: figures, told when they are shown, unless words of it are kept.
 
     Attributes:
         check: id of the check.
         level: ``unknown`` is an outcome of its own and never counts as ``pass``.
-        message: one sentence in plain English.
-        evidence: what it rests on: figures, path names, shares of the way.
+        says: one sentence with its figures.
+        because: what it rests on: figures, path names, shares of the way.
         source: who says so, or ``""`` where nobody does.
         checked_on: the date the source speaks of, ISO 8601, or ``""``.
+        is_known: false where nothing at all is known of any part of the walk.
+        shares: how much of the walk is met, unknown and broken, where the check judges paths.
+        told: the words as they were told, which stay; ``None`` where they are made when shown.
     """
 
     check: str
     level: Level
-    message: str
-    evidence: str = ""
+    says: Figure
+    because: Figure = ""
     source: str = ""
     checked_on: str = ""
+    is_known: bool = True
+    shares: Shares | None = None
+    told: Told | None = None
+
+    @property
+    def message(self) -> str:
+        """One sentence in plain English, or in the language that is spoken."""
+        return self.told.message if self.told else tell(self.says)
+
+    @property
+    def evidence(self) -> str:
+        """What it rests on, in words."""
+        return self.told.evidence if self.told else tell(self.because)
+
+    def without_evidence(self) -> "Finding":
+        """Return what is found without what it rests on."""
+        told = self.told and replace(self.told, evidence="")
+        return replace(self, because="", told=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import numpy as np
 
 from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
+from walktalk.routes.checks import WALK_NEEDS, walk_verdict
 from walktalk.routes.errors import RequestError
-from walktalk.routes.needs import WALK_NEEDS, walk_verdict
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.reading import SNAP_M, ReadRequest, read_request, tidied
 from walktalk.routes.reasons import reasons

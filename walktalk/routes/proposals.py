@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.findings import check_walk
+from walktalk.routes.checks import check_walk
 from walktalk.routes.model import FarthestPoint, Proposal
 from walktalk.routes.search.walks import legs_of, passes_m, route_over
 from walktalk.routes.timetable import timetable

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from walktalk.routes.checks import NEEDS
 from walktalk.routes.errors import RequestError
-from walktalk.routes.model import NEEDS, PREFERENCES, SHAPES
+from walktalk.routes.model import PREFERENCES, SHAPES
 from walktalk.routes.words import distance_in_words
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from walktalk.routes.checks import NEEDS
 from walktalk.routes.errors import NoWalkFits
-from walktalk.routes.model import NEEDS
 from walktalk.routes.reading import MINUTES
 from walktalk.routes.search.walks import MOST_LAPS
 

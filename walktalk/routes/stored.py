@@ -16,9 +16,8 @@ import numpy as np
 from walktalk.parks import Snap
 from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
+from walktalk.routes.checks import NEEDS, PATH_NEEDS, verdict
 from walktalk.routes.errors import NoWalkFits, RequestError
-from walktalk.routes.model import NEEDS
-from walktalk.routes.needs import PATH_NEEDS, verdict
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.reading import MINUTES, read_request
 from walktalk.routes.search.loops import SAFE_S, SLACK_S

@@ -13,9 +13,9 @@ import numpy as np
 
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes.beside_walk import Along
+from walktalk.routes.checks.facts import surveyed
 from walktalk.routes.cues import node_at_end
 from walktalk.routes.model import Leg
-from walktalk.routes.needs import surveyed
 from walktalk.routes.words import about_distance_in_words, compass_in_words
 from walktalk.wording import _
 

@@ -1,12 +1,19 @@
 """How levels, distances, days and times are said, the same in pages, files and the terminal."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from __future__ import annotations
 
-from walktalk.parks import LonLat
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 from walktalk.parks.geodesy import bearing_deg, compass_point
-from walktalk.routes.model import Event, Finding, Level, Route, Shape
 from walktalk.wording import METRIC, N_, Table, _, decimal, distances, month, n_, weekday
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from walktalk.parks import LonLat
+    from walktalk.routes.model import Event, Finding, Level, Route, Shape
 
 LEVEL_WORDS: Table[Level] = Table(
     {

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from walktalk.routes import Walk
+from walktalk.routes.checks import CHECK_BY_NEED, CHECKS, walk_verdict
 from walktalk.routes.clock import LONDON
-from walktalk.routes.findings import CHECK_OF_NEED, CHECKS
-from walktalk.routes.needs import walk_verdict
 from walktalk.sessions.errors import NeedBroken, UnknownNotAccepted
 
 Answer = Literal["no", "checked", "agreed-to-go-and-see"]
@@ -28,12 +27,12 @@ def needed_unknown(walk: Walk) -> tuple[str, ...]:
     """
     levels = {finding.check: finding.level for finding in walk.proposal.findings}
     unknown = {
-        CHECK_OF_NEED[need]
+        check
         for need in walk.request.needs
-        if (level := levels.get(CHECK_OF_NEED[need], "unknown")) == "unknown"
+        if (level := levels.get(check := CHECK_BY_NEED[need].id, "unknown")) == "unknown"
         or (level == "caution" and walk_verdict(walk.area, walk.route, need) == "unknown")
     }
-    return tuple(check for check in CHECKS if check in unknown)
+    return tuple(check.id for check in CHECKS if check.id in unknown)
 
 
 def answered(walk: Walk, answer: Answer, now: datetime) -> dict[str, Any] | None:
@@ -66,7 +65,7 @@ def require_needs_kept(walk: Walk) -> None:
     Raises:
         NeedBroken: a needed check fails; says why.
     """
-    needed = {CHECK_OF_NEED[need] for need in walk.request.needs}
+    needed = {CHECK_BY_NEED[need].id for need in walk.request.needs}
     broken = [f.message for f in walk.proposal.findings if f.check in needed and f.level == "fail"]
     if broken:
         raise NeedBroken(broken)

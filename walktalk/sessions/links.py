@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError, Walk
+from walktalk.routes.checks import check_walk
 from walktalk.routes.clock import LONDON, end_of_day
-from walktalk.routes.findings import check_walk
 from walktalk.routes.timetable import timetable
 from walktalk.sessions import tokens
 from walktalk.sessions.acceptance import (

@@ -110,6 +110,6 @@ def public_walk(walk: Walk) -> Walk:
         forced_repeated_m=0.0,
         reason="",
         farthest=None,
-        findings=tuple(replace(finding, evidence="") for finding in walk.proposal.findings),
+        findings=tuple(finding.without_evidence() for finding in walk.proposal.findings),
     )
     return Walk(area=walk.area, request=neutral, proposal=chosen)

@@ -1,8 +1,7 @@
 """What the nearest request that works changes, in words."""
 
 from walktalk.parks import Area
-from walktalk.routes import WalkRequest
-from walktalk.routes.model import NEEDS
+from walktalk.routes import NEEDS, WalkRequest
 from walktalk.routes.words import SHAPE_WORDS, minutes_in_words
 from walktalk.web.words import whole_minutes
 

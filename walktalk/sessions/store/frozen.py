@@ -6,11 +6,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from walktalk.parks import Area
 from walktalk.routes import Walk
-from walktalk.routes.plain import (
-    proposal_from_plain,
-    proposal_to_plain,
-    request_from_plain,
-    request_to_plain,
+from walktalk.routes.as_json import (
+    proposal_from_json,
+    proposal_to_json,
+    request_from_json,
+    request_to_json,
 )
 from walktalk.sessions.store.errors import DatabaseError
 
@@ -23,8 +23,8 @@ def freeze(walk: Walk) -> dict[str, Any]:
     return {
         "form": _FORM,
         "area": _AREA.dump_python(walk.area, mode="json"),
-        "request": request_to_plain(walk.request),
-        "proposal": proposal_to_plain(walk.proposal),
+        "request": request_to_json(walk.request),
+        "proposal": proposal_to_json(walk.proposal),
     }
 
 
@@ -39,8 +39,8 @@ def thaw(frozen: dict[str, Any]) -> Walk:
             raise DatabaseError("This session was saved by a newer Walktalk: use that one.")
         return Walk(
             area=_AREA.validate_python(frozen["area"]),
-            request=request_from_plain(frozen["request"]),
-            proposal=proposal_from_plain(frozen["proposal"]),
+            request=request_from_json(frozen["request"]),
+            proposal=proposal_from_json(frozen["proposal"]),
         )
     except (KeyError, ValidationError) as error:
         raise DatabaseError("A saved walk is broken and cannot be shown.") from error

@@ -11,15 +11,13 @@ from walktalk.maps.formats import FORMATS, recording_words
 from walktalk.maps.grid import grid_reference
 from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
+from walktalk.routes.checks import CHECK_BY_ID
 from walktalk.routes.directions import Step, directions
-from walktalk.routes.findings.unrecorded import about_which_nothing_is_known
 from walktalk.routes.timing import route_minutes
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.routes.words import distance_in_words, listed
 from walktalk.sessions.opened import SharedWalk
-
-NOT_ABOUT_ACCESS = {"length"}
-"""Checks that speak of the plan, not of the ground: left out for everybody."""
+from walktalk.wording import _
 
 USUAL_PACE = 1.0
 """Metres a second for the minutes of the directions, where the walk's own times give none."""
@@ -142,13 +140,16 @@ def steps_of(walk: Walk) -> tuple[Step, ...]:
 
 def facts_of(walk: Walk) -> list[Finding]:
     """Return what is known and not known about the ground, always in the same order."""
-    return [found for found in walk.proposal.findings if _is_about_access(found)]
+    return [found for found in walk.proposal.findings if _is_on_the_page(found)]
 
 
 def _nothing_known_of(walk: Walk) -> dict[str, str]:
     """Return what nothing at all is known of, by check, in a word or two each."""
-    subjects = {found.check: about_which_nothing_is_known(found) for found in facts_of(walk)}
-    return {check: subject for check, subject in subjects.items() if subject}
+    return {
+        found.check: _(CHECK_BY_ID[found.check].title)
+        for found in facts_of(walk)
+        if not found.is_known
+    }
 
 
 def _sources(facts: list[Finding]) -> list[tuple[str, str]]:
@@ -156,10 +157,9 @@ def _sources(facts: list[Finding]) -> list[tuple[str, str]]:
     return list(dict.fromkeys((f.source, f.checked_on) for f in facts if f.source))
 
 
-def _is_about_access(found: Finding) -> bool:
-    if found.check == "approach":
-        return found.level != "unknown"
-    return found.check not in NOT_ABOUT_ACCESS
+def _is_on_the_page(found: Finding) -> bool:
+    when = CHECK_BY_ID[found.check].on_the_page
+    return when == "always" or (when == "if known" and found.level != "unknown")
 
 
 def _pace(walk: Walk) -> float:

@@ -17,9 +17,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from walktalk.parks import Area, LonLat, Place, StoredRoute
-from walktalk.routes import WalkRequest
+from walktalk.routes import NEEDS, WalkRequest
 from walktalk.routes.clock import LONDON
-from walktalk.routes.model import NEEDS, PACES, PREFERENCES, Pause
+from walktalk.routes.model import PACES, PREFERENCES, Pause
 from walktalk.routes.reading import SNAP_M
 from walktalk.routes.words import SHAPE_WORDS, distance_in_words
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of

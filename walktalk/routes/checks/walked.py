@@ -7,24 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from walktalk.routes.beside_walk import Along
-from walktalk.routes.model import Finding
-from walktalk.routes.needs import surveyed, verdicts_by_path
+from walktalk.routes.checks.facts import surveyed, text
+from walktalk.routes.sentences import Metres, say
 from walktalk.routes.timetable import Clock
-from walktalk.routes.words import distance_in_words
-from walktalk.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from walktalk.parks import Area, Path, Place, Source
-    from walktalk.routes.model import (
-        Leg,
-        Level,
-        Route,
-        TimetableEntry,
-        WalkRequest,
-    )
-    from walktalk.routes.needs import Verdict
+    from walktalk.routes.checks.check import Need, Verdict
+    from walktalk.routes.model import Leg, Level, Route, TimetableEntry, WalkRequest
+    from walktalk.routes.sentences import Sentence
 
 _NOTHING_M = 0.5  # shorter stretches are said as 0 m, so they are not said at all
 
@@ -50,9 +43,28 @@ class Split:
     unknown: tuple[Stretch, ...]
     broken: tuple[Stretch, ...]
 
+    @property
+    def metres(self) -> tuple[float, float, float]:
+        """Metres walked where it is met, where it is unknown and where it is broken."""
+        met, unknown, broken = map(walked_m, (self.met, self.unknown, self.broken))
+        return met, unknown, broken
+
+    def level(self, broken: Level) -> Level:
+        """Return the level of a check: ``broken`` before unknown before pass."""
+        if self.broken:
+            return broken
+        return "pass" if self.met and not self.unknown else "unknown"
+
+    @property
+    def unchecked(self) -> tuple[Sentence, ...]:
+        """How much of the walk nobody has checked, as a sentence, or none."""
+        if not self.unknown:
+            return ()
+        return (say("Not recorded on %(length)s of it.", length=metres_on(self.unknown)),)
+
 
 @dataclass(frozen=True)
-class Subject:
+class Walked:
     """Everything that a check may look at."""
 
     area: Area
@@ -81,58 +93,26 @@ class Subject:
         """Distance and time along the walk."""
         return Clock.of(self.area, self.request, self.route)
 
-    def split(self, need: str) -> Split:
+    def split(self, need: Need) -> Split:
         """Return the stretches by whether they meet a need."""
         by: dict[Verdict, list[Stretch]] = {"met": [], "unknown": [], "broken": []}
-        verdicts = verdicts_by_path(self.area, need)
+        verdicts = need.verdicts(self.area)
         for stretch in self.stretches:
             by[verdicts[stretch.path.id]].append(stretch)
         return Split(*(tuple(by[outcome]) for outcome in ("met", "unknown", "broken")))
 
-    def finding(
-        self,
-        check: str,
-        level: Level,
-        message: str,
-        evidence: str = "",
-        sources: Iterable[Source] = (),
-    ) -> Finding:
-        """Return a finding with what people report about it, quoted and never counted.
 
-        The date is that of the oldest source: a finding is as old as the oldest thing it rests on.
-        """
-        unique = {source.id: source for source in sources}.values()
-        quoted = [
-            _(
-                'Reported, not checked: "%(text)s" (%(source)s, %(date)s)',
-                text=note.text,
-                source=note.source.title,
-                date=note.source.as_of,
-            )
-            for note in self.area.notes
-            if check in note.checks
-        ]
-        return Finding(
-            check=check,
-            level=level,
-            message=message,
-            evidence=" ".join(part for part in [evidence, *quoted] if part),
-            source="; ".join(source.title for source in unique),
-            checked_on=min((source.as_of for source in unique), default=""),
-        )
-
-
-def metres(stretches: Iterable[Stretch]) -> float:
+def walked_m(stretches: Iterable[Stretch]) -> float:
     """Return the metres walked on some stretches."""
     return sum(stretch.length_m for stretch in stretches)
 
 
-def said(stretches: Iterable[Stretch]) -> str:
-    """Return the metres walked on some stretches, in words."""
-    return distance_in_words(metres(stretches))
+def metres_on(stretches: Iterable[Stretch]) -> Metres:
+    """Return the metres walked on some stretches, to be told."""
+    return Metres(walked_m(stretches))
 
 
-def shares(
+def lengths_by(
     stretches: Iterable[Stretch], value: Callable[[Stretch], str | None]
 ) -> dict[str | None, float]:
     """Return the metres walked for each value, the longest first, shorter than half a metre not.
@@ -148,10 +128,15 @@ def shares(
     return kept or found
 
 
-def fact(stretch: Stretch, name: str) -> str | None:
-    """Return a recorded fact as text, or ``None``."""
-    value = stretch.path.facts.get(name)
-    return None if value is None else str(value)
+def names(stretches: Iterable[Stretch], *facts: str) -> list[str]:
+    """Return the names recorded in some facts, each once, "yes" and "no" left out."""
+    found = (text(stretch.path, name) for stretch in stretches for name in facts)
+    return list(dict.fromkeys(name for name in found if name and name not in ("yes", "no")))
+
+
+def any_recorded(stretches: Iterable[Stretch], *facts: str) -> bool:
+    """Return whether any of some facts is recorded on any of the stretches."""
+    return any(name in stretch.path.facts for stretch in stretches for name in facts)
 
 
 def sources_of(stretches: Iterable[Stretch], *facts: str) -> list[Source]:
@@ -167,20 +152,3 @@ def sources_of(stretches: Iterable[Stretch], *facts: str) -> list[Source]:
 def place_sources(places: Iterable[Place]) -> list[Source]:
     """Return who recorded some places."""
     return [place.sources["geometry"] for place in places if "geometry" in place.sources]
-
-
-def sentence(words: str) -> str:
-    """Return words as a sentence, or nothing for no words."""
-    return _("%(sentence)s.", sentence=f"{words[:1].upper()}{words[1:]}") if words else ""
-
-
-def unchecked(split: Split) -> str:
-    """Return how much of the walk nobody has checked, as a sentence, or nothing."""
-    return (
-        _("Not recorded on %(length)s of it.", length=said(split.unknown)) if split.unknown else ""
-    )
-
-
-def any_recorded(stretches: Iterable[Stretch], *facts: str) -> bool:
-    """Return whether any of some facts is recorded on any of the stretches."""
-    return any(name in stretch.path.facts for stretch in stretches for name in facts)

@@ -18,11 +18,11 @@ from walktalk.routes import (
     TimetableEntry,
     WalkRequest,
 )
-from walktalk.routes.plain import (
-    proposal_from_plain,
-    proposal_to_plain,
-    request_from_plain,
-    request_to_plain,
+from walktalk.routes.as_json import (
+    proposal_from_json,
+    proposal_to_json,
+    request_from_json,
+    request_to_json,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -48,12 +48,12 @@ requests = st.builds(
 
 @given(requests)
 def test_a_request_comes_back_from_json_as_it_was(request: WalkRequest) -> None:
-    assert request_from_plain(json.loads(json.dumps(request_to_plain(request)))) == request
+    assert request_from_json(json.loads(json.dumps(request_to_json(request)))) == request
 
 
 def test_needs_are_written_in_alphabetical_order() -> None:
     request = WalkRequest(needs=frozenset({"toilets", "lit", "step-free"}))
-    assert request_to_plain(request)["needs"] == ["lit", "step-free", "toilets"]
+    assert request_to_json(request)["needs"] == ["lit", "step-free", "toilets"]
 
 
 def test_a_proposal_comes_back_from_json_as_it_was() -> None:
@@ -69,6 +69,6 @@ def test_a_proposal_comes_back_from_json_as_it_was() -> None:
         reason="It is the calmest walk that fits.",
         farthest=FarthestPoint((-2.08, 51.92), 655.2, 655.2, 10.92),
     )
-    plain = json.loads(json.dumps(proposal_to_plain(proposal)))
+    plain = json.loads(json.dumps(proposal_to_json(proposal)))
     assert set(plain["route"]) >= {"coordinates", "length_m", "shape"}
-    assert proposal_from_plain(plain) == proposal
+    assert proposal_from_json(plain) == proposal

@@ -1,0 +1,47 @@
+"""Reading what is recorded of a path."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from walktalk.parks import Path
+
+CARRIAGEWAYS = frozenset(
+    f"{road}{link}"
+    for road in ("motorway", "trunk", "primary", "secondary", "tertiary")
+    for link in ("", "_link")
+) | frozenset(["unclassified", "residential", "service", "living_street", "road", "busway"])
+"""Ways that motor traffic uses, walked on or beside."""
+
+
+def text(path: Path, fact: str) -> str | None:
+    """Return a recorded fact as text, or ``None``."""
+    value = path.facts.get(fact)
+    return None if value is None else str(value)
+
+
+def number(path: Path, fact: str, otherwise: float) -> float:
+    """Return a recorded number, or ``otherwise`` where none is recorded."""
+    value = path.facts.get(fact)
+    return float(value) if isinstance(value, int | float) else otherwise
+
+
+def is_recorded(path: Path, fact: str) -> bool:
+    """Whether the fact is recorded with another value than "no"."""
+    return str(path.facts.get(fact, "no")) != "no"
+
+
+def is_carriageway(path: Path) -> bool:
+    """Whether motor traffic uses the path."""
+    return path.facts.get("highway") in CARRIAGEWAYS
+
+
+def surveyed(path: Path) -> Path:
+    """Return the path with only the facts that somebody surveyed, not those merely reported."""
+    reported = {fact for fact, source in path.sources.items() if source.reported}
+    if not reported:
+        return path
+    facts = {fact: value for fact, value in path.facts.items() if fact not in reported}
+    return replace(path, facts=facts)

@@ -1,0 +1,80 @@
+"""How much of the walk is along or across a road."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import TYPE_CHECKING
+
+from walktalk.routes.checks.check import Check, Need, Outcome, by_facts, far
+from walktalk.routes.checks.facts import is_carriageway, is_recorded, number
+from walktalk.routes.checks.walked import metres_on, names, sources_of
+from walktalk.routes.sentences import Several, say
+from walktalk.wording import N_
+
+if TYPE_CHECKING:
+    from walktalk.parks import Path
+    from walktalk.routes.checks.check import Verdict
+    from walktalk.routes.checks.walked import Split, Stretch, Walked
+    from walktalk.routes.sentences import Figure, Sentence
+
+NEAR_ROAD_M = 20.0
+"""Metres from a road within which a path is not away from it: the traffic is seen, heard and a
+few steps off. No published yardstick for a talk beside a road was found; the choice is ours."""
+
+_FACTS = ("beside_road", "crosses_road", "road_m")
+
+
+def _verdict(path: Path) -> Verdict:
+    if is_recorded(path, "beside_road") or is_recorded(path, "crosses_road"):
+        return "broken"
+    return "broken" if is_carriageway(path) else far(number(path, "road_m", nan), NEAR_ROAD_M)
+
+
+NEED = Need("away-from-roads", "Away from roads", by_facts(_verdict))
+
+
+def _find(walked: Walked) -> Outcome:
+    split = walked.split(NEED)
+    on_road = any(is_carriageway(stretch.path) for stretch in split.broken)
+    facts = (*_FACTS, "highway") if on_road else _FACTS
+    return Outcome(
+        split.level(broken="caution"),
+        _sentence(split),
+        [say("Along a road means within %(reach)s m of it.", reach=f"{NEAR_ROAD_M:.0f}")],
+        sources_of(split.broken or split.met, *facts),
+        split,
+    )
+
+
+def _sentence(split: Split) -> Sentence | None:
+    beside = [stretch for stretch in split.broken if not is_recorded(stretch.path, "crosses_road")]
+    if beside:
+        return say(
+            "%(length)s of this walk is along %(road)s.",
+            length=metres_on(beside),
+            road=_named(beside),
+        )
+    if split.broken and split.unknown:
+        return say("The walk crosses a road; how near the rest is to roads is not recorded.")
+    if split.broken:
+        return say("The walk keeps away from roads, except where it crosses one.")
+    if split.met and split.unknown:
+        return say(
+            "Away from roads on %(length)s; not recorded on the rest.", length=metres_on(split.met)
+        )
+    return say("The walk keeps away from roads all the way.") if split.met else None
+
+
+def _named(beside: list[Stretch]) -> Figure:
+    named = names(beside, "beside_road")[:2]
+    return Several(tuple(named)) if named else say("a road")
+
+
+CHECK = Check(
+    id="road",
+    title=N_("Roads near the path"),
+    facts=("highway", *_FACTS),
+    find=_find,
+    nothing_known=N_("Nearness to roads: not recorded on any of the walk."),
+    need=NEED,
+)

@@ -1,0 +1,96 @@
+"""Seats along the walk.
+
+The need is never broken: nobody records every bench, so one that is not recorded may still be
+there, and none recorded is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.beside_walk import Along
+from walktalk.routes.checks.check import Check, Need, Outcome
+from walktalk.routes.checks.walked import place_sources
+from walktalk.routes.sentences import Metres, say, say_n
+from walktalk.wording import N_
+
+if TYPE_CHECKING:
+    from walktalk.parks import Area, Place
+    from walktalk.routes.checks.check import Verdict
+    from walktalk.routes.checks.walked import Walked
+    from walktalk.routes.model import Route
+
+SEAT_KINDS = frozenset(["bench", "seat"])
+
+SEAT_REACH_M = 20.0
+"""Metres from the line within which a seat is along the walk: in sight, a few steps off."""
+
+SEAT_GAP_M = 50.0
+"""Metres between seats where people commonly walk: Inclusive Mobility (Department for Transport,
+2021), "no more than 50 metres". The same guide reports that 3 in 10 of the disabled people who can
+walk manage no more than that without a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The recorded seats along a walk and the longest stretch of it without one, in metres."""
+
+    places: tuple[Place, ...]
+    longest_gap_m: float
+
+    @property
+    def are_often_enough(self) -> bool:
+        """Whether seats are recorded never more than ``SEAT_GAP_M`` apart."""
+        return bool(self.places) and self.longest_gap_m <= SEAT_GAP_M
+
+
+def seats_along(along: Along) -> Seats:
+    """Return the recorded seats within ``SEAT_REACH_M`` of the walk and its longest gap."""
+    near = along.near(SEAT_KINDS, SEAT_REACH_M)
+    # the walk's two ends close the first and the last gap
+    stops = np.concatenate(([0.0], near.covered_m, [along.route.length_m]))
+    return Seats(places=near.places, longest_gap_m=float(np.diff(stops).max()))
+
+
+def _verdict(area: Area, route: Route) -> Verdict:
+    return "met" if seats_along(Along(area, route)).are_often_enough else "unknown"
+
+
+NEED = Need("seats", "Seats along the way", of_walk=_verdict)
+
+
+def _find(walked: Walked) -> Outcome:
+    found = seats_along(walked.along)
+    because = say(
+        "Seats within %(reach)s m of the walk. Inclusive Mobility (2021): "
+        "no more than %(gap)s m apart where people commonly walk.",
+        reach=f"{SEAT_REACH_M:.0f}",
+        gap=f"{SEAT_GAP_M:.0f}",
+    )
+    if not found.places:
+        return Outcome("unknown", None, [because])
+    says = say_n(
+        "One seat is recorded; the longest stretch without one is %(gap)s.",
+        "%(number)s seats are recorded; the longest stretch without one is %(gap)s.",
+        len(found.places),
+        gap=Metres(found.longest_gap_m),
+    )
+    return Outcome(
+        "pass" if found.are_often_enough else "caution",
+        says,
+        [because],
+        place_sources(found.places),
+    )
+
+
+CHECK = Check(
+    id="seats",
+    title=N_("Seats"),
+    facts=(),
+    find=_find,
+    nothing_known=N_("Seats: not recorded on any of the walk."),
+    need=NEED,
+)

@@ -1,0 +1,72 @@
+"""Toilets within reach of the walk, and whether it is known when they are open.
+
+The need is never broken: toilets that are not recorded may still be there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from walktalk.routes.beside_walk import Along
+from walktalk.routes.checks.check import Check, Need, Outcome
+from walktalk.routes.checks.walked import place_sources
+from walktalk.routes.sentences import Metres, Minutes, say
+from walktalk.wording import N_
+
+if TYPE_CHECKING:
+    from walktalk.parks import Area
+    from walktalk.routes.checks.check import Verdict
+    from walktalk.routes.checks.walked import Walked
+    from walktalk.routes.model import Route
+    from walktalk.routes.sentences import Figure
+
+TOILET_KINDS = frozenset(["toilets"])
+
+TOILET_REACH_M = 300.0
+"""Metres in a straight line within which toilets are in reach: five minutes at a gentle pace of
+1 m/s. No published yardstick for parks was found; the choice is ours."""
+
+
+def _verdict(area: Area, route: Route) -> Verdict:
+    return "met" if Along(area, route).near(TOILET_KINDS, TOILET_REACH_M).places else "unknown"
+
+
+NEED = Need("toilets", "Toilets within reach", of_walk=_verdict)
+
+
+def _find(walked: Walked) -> Outcome:
+    nearest = walked.along.nearest(TOILET_KINDS)
+    if not nearest.places:
+        return Outcome("unknown", None)
+    [place], [along_m], [off_m] = nearest.places, nearest.along_m, nearest.off_m
+    hours, away = place.facts.get("opening_hours"), Metres(off_m)
+    because: list[Figure] = [f"{place.name}."] if place.name else []
+    because += [
+        say(
+            "Nearest after %(minutes)s of walking.",
+            minutes=Minutes(walked.clock.walking_minutes_to(along_m)),
+        ),
+        say("Within reach means %(reach)s m in a straight line.", reach=f"{TOILET_REACH_M:.0f}"),
+    ]
+    sources = place_sources([place])
+    if off_m > TOILET_REACH_M:
+        says = say("The nearest recorded toilets are %(away)s away from the walk.", away=away)
+        return Outcome("caution", says, because, sources)
+    if hours is None:
+        says = say(
+            "Toilets are %(away)s from the walk; we do not know when they are open.", away=away
+        )
+        return Outcome("caution", says, because, sources)
+    says = say("Toilets are %(away)s from the walk; check the opening hours first.", away=away)
+    because.append(say("Opening hours as recorded: %(hours)s.", hours=str(hours)))
+    return Outcome("pass", says, because, sources)
+
+
+CHECK = Check(
+    id="toilets",
+    title=N_("Toilets"),
+    facts=(),
+    find=_find,
+    nothing_known=N_("Toilets: not recorded anywhere near this walk."),
+    need=NEED,
+)

@@ -1,0 +1,58 @@
+"""Room for two side by side, or a wheelchair beside a walker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
+from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.width import WIDTH_FACTS, at_least
+from walktalk.routes.sentences import Rounded, say
+from walktalk.wording import N_
+
+if TYPE_CHECKING:
+    from walktalk.routes.checks.walked import Walked
+
+TWO_ABREAST_M = 1.5
+"""Width in metres for a wheelchair with a walker alongside: Sensory Trust, *Outdoor access
+guidance: paths*, the forerunner of the *Outdoor Accessibility Guidance* (Paths for All and Sensory
+Trust, 2023)."""
+
+NEED = Need(
+    "two-abreast",
+    "Room for two side by side, or a wheelchair beside a walker",
+    by_facts(at_least(TWO_ABREAST_M)),
+)
+
+
+def _find(walked: Walked) -> Outcome:
+    split = walked.split(NEED)
+    says = None
+    if split.broken:
+        says = say(
+            "Too narrow for two side by side on %(length)s of this walk.",
+            length=metres_on(split.broken),
+        )
+    elif split.met and not split.unknown:
+        says = say("There is room for two side by side all the way.")
+    elif split.met:
+        says = say(
+            "Room for two on %(length)s; not measured on the rest.", length=metres_on(split.met)
+        )
+    because = say(
+        "%(width)s m takes a wheelchair with a walker alongside "
+        "(Sensory Trust, Outdoor access guidance).",
+        width=Rounded(TWO_ABREAST_M, 1),
+    )
+    sources = sources_of(walked.stretches, *WIDTH_FACTS)
+    return Outcome(split.level(broken="fail"), says, [because], sources, split)
+
+
+CHECK = Check(
+    id="two-abreast",
+    title=N_("Room for two side by side"),
+    facts=WIDTH_FACTS,
+    find=_find,
+    nothing_known=N_("Room for two side by side: not measured on any of the walk."),
+    need=NEED,
+)

@@ -1,0 +1,66 @@
+"""How much of the walk is beside water."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import TYPE_CHECKING
+
+from walktalk.routes.checks.check import Check, Need, Outcome, by_facts, far
+from walktalk.routes.checks.facts import is_recorded, number
+from walktalk.routes.checks.walked import metres_on, names, sources_of
+from walktalk.routes.sentences import Several, say
+from walktalk.wording import N_
+
+if TYPE_CHECKING:
+    from walktalk.parks import Path
+    from walktalk.routes.checks.check import Verdict
+    from walktalk.routes.checks.walked import Walked
+
+NEAR_WATER_M = 10.0
+"""Metres from water within which a path is not away from it: a few steps. The choice is ours."""
+
+_FACTS = ("beside_water", "water_m")
+
+
+def _verdict(path: Path) -> Verdict:
+    if is_recorded(path, "beside_water"):
+        return "broken"
+    return far(number(path, "water_m", nan), NEAR_WATER_M)
+
+
+NEED = Need("away-from-water", "Away from water", by_facts(_verdict))
+
+
+def _find(walked: Walked) -> Outcome:
+    split = walked.split(NEED)
+    says = None
+    if split.broken:
+        named = names(split.broken, "beside_water")[:2]
+        says = say(
+            "%(length)s of this walk is beside %(water)s.",
+            length=metres_on(split.broken),
+            water=Several(tuple(named)) if named else say("water"),
+        )
+    elif split.met and split.unknown:
+        says = say(
+            "Away from water on %(length)s; not recorded on the rest.", length=metres_on(split.met)
+        )
+    elif split.met:
+        says = say("The walk keeps away from water all the way.")
+    return Outcome(
+        split.level(broken="caution"),
+        says,
+        [say("Beside water means within %(reach)s m of it.", reach=f"{NEAR_WATER_M:.0f}")],
+        sources_of(split.broken or split.met, *_FACTS),
+        split,
+    )
+
+
+CHECK = Check(
+    id="water",
+    title=N_("Water near the path"),
+    facts=_FACTS,
+    find=_find,
+    nothing_known=N_("Nearness to water: not recorded on any of the walk."),
+    need=NEED,
+)

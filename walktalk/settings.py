@@ -1,12 +1,13 @@
 """Configuration from the environment; every variable starts with ``WALKTALK_``."""
 
 import ipaddress
+import re
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from walktalk.errors import SettingsError
@@ -14,6 +15,11 @@ from walktalk.errors import SettingsError
 OSM_TILE_HOST = "openstreetmap.org"
 OSM_TILE_ATTRIBUTION = "© OpenStreetMap contributors https://www.openstreetmap.org/copyright"
 """What the tile usage policy of openstreetmap.org wants to be seen on the map, with its link."""
+
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_USUAL_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?")
 
 
 class Settings(BaseSettings):
@@ -24,7 +30,9 @@ class Settings(BaseSettings):
         database_url: SQLAlchemy URL; empty for SQLite in ``home``.
         parks: folder of imported areas; empty for ``home/parks``.
         secret_key: signs cookies and links; empty for one made and kept in ``home``.
-        base_url: how people reach this server; ``https`` means production.
+        base_url: how people reach this server, scheme and host alone; ``https`` means production.
+        trusted_proxies: addresses and networks, with a comma or space between them, of the proxies
+            that say who asks and whether by https; nobody else is believed.
         tiles: address pattern of a tile server, fetched only through this server; empty for none.
         tiles_attribution: who made the tiles, as it stands on the map; an address at its end
             becomes a link. Needed with ``tiles``, but for openstreetmap.org's own.
@@ -42,6 +50,7 @@ class Settings(BaseSettings):
     parks: Path | None = None
     secret_key: str = ""
     base_url: str = "http://localhost:8000"
+    trusted_proxies: str = "127.0.0.1, ::1"
     tiles: str = ""
     tiles_attribution: str = ""
     overpass: str = "https://overpass-api.de/api/interpreter"
@@ -49,6 +58,49 @@ class Settings(BaseSettings):
     user_agent: str = "walktalk/0.1 (a person importing one park at a time)"
     network_timeout: float = Field(default=90.0, gt=0, le=600)
     network_backoff: float = Field(default=5.0, ge=0, le=60)
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = "_".join(str(part) for part in first["loc"]).upper()
+            raise SettingsError(f"WALKTALK_{name}: {first['msg'].lower()}") from error
+
+    @field_validator("base_url")
+    @classmethod
+    def _tidied(cls, address: str) -> str:
+        """Return the base address as it stands before every path; refuse what is none."""
+        accepted = SettingsError(
+            f"WALKTALK_BASE_URL is {address!r}; accepted is http or https with a host and "
+            "nothing after it, such as https://walks.example.org"
+        )
+        try:
+            parts = urlsplit(address.strip().lower())
+            host, port = parts.hostname or "", parts.port
+            is_ip = ":" in host and bool(ipaddress.IPv6Address(host))
+            host = host if is_ip else host.encode("idna").decode()
+        except ValueError as error:
+            raise accepted from error
+        rest = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+        if parts.scheme not in _USUAL_PORTS or rest or not (is_ip or _HOST.fullmatch(host)):
+            raise accepted
+        shown = f"[{host}]" if is_ip else host
+        is_usual = port in (None, _USUAL_PORTS[parts.scheme])
+        return f"{parts.scheme}://{shown}" if is_usual else f"{parts.scheme}://{shown}:{port}"
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, text: str) -> str:
+        """Refuse what names no networks."""
+        try:
+            _networks_in(text)
+        except ValueError as error:
+            raise SettingsError(
+                f"WALKTALK_TRUSTED_PROXIES: {error}; accepted are addresses and networks such as "
+                "127.0.0.1, 10.0.0.0/8"
+            ) from error
+        return text
 
     @model_validator(mode="after")
     def _tiles_make_sense(self) -> Self:
@@ -81,6 +133,11 @@ class Settings(BaseSettings):
         return self.tiles_attribution or (OSM_TILE_ATTRIBUTION if is_osm else "")
 
     @property
+    def proxies(self) -> tuple[IPNetwork, ...]:
+        """The networks of the proxies that are believed."""
+        return _networks_in(self.trusted_proxies)
+
+    @property
     def is_production(self) -> bool:
         """Whether pages are served over https."""
         return urlsplit(self.base_url).scheme == "https"
@@ -98,3 +155,12 @@ class Settings(BaseSettings):
     def imported_parks(self) -> Path:
         """Folder of the areas imported on this machine."""
         return self.parks or self.home / "parks"
+
+
+def _networks_in(text: str) -> tuple[IPNetwork, ...]:
+    """Return the networks that ``text`` names.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    return tuple(ipaddress.ip_network(part) for part in text.replace(",", " ").split())

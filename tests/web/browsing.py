@@ -34,7 +34,7 @@ class Served:
 def served(home: Path, **more: Any) -> Iterator[Served]:
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = make_app(home, base_url=url, now=datetime.now(UTC), **more)
+    app = make_app(home, now=datetime.now(UTC), **{"base_url": url} | more)
     server = create_server(app, sockets=[listener], threads=4, ident=None)
     running = threading.Thread(target=server.run, daemon=True)
     running.start()

@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 from shutil import copytree
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -27,8 +28,18 @@ LAKE = "pittville-park/boat-house"
 Fields = list[tuple[str, str]]
 
 
+class Browser(FlaskClient):
+    """Opens pages at the address under which the server is known."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        if args and isinstance(args[0], str):
+            options.setdefault("base_url", state_of(self.application).settings.base_url)
+        return super().open(*args, **options)
+
+
 def make_app(home: Path, base_url: str = BASE_URL, now: datetime = NOW, **more: Any) -> Flask:
     app = create_app(Settings(home=home, base_url=base_url, **more), now=lambda: now)
+    app.test_client_class = Browser
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # every test makes an application
     return app
 
@@ -103,7 +114,7 @@ class Desk:
 
     def leave(self, home: Path) -> SignedUp:
         """Close the database; return what another application needs to go on from here."""
-        cookie = self.client.get_cookie("session")
+        cookie = self.client.get_cookie("session", urlsplit(BASE_URL).hostname or "")
         assert cookie is not None
         with state_of(self.app).write() as db:
             db.connection().engine.dispose()
@@ -111,7 +122,9 @@ class Desk:
 
     def go_on(self, signed_up: SignedUp) -> None:
         """Be signed in, in an application on a copy of a home that was left."""
-        self.client.set_cookie("session", signed_up.cookie)
+        self.client.set_cookie(
+            "session", signed_up.cookie, domain=urlsplit(BASE_URL).hostname or ""
+        )
         self._token = signed_up.token
 
     def plan(self, **changes: Any) -> TestResponse:

@@ -23,6 +23,7 @@ from walktalk.web import (
     watch,
     well_known,
 )
+from walktalk.web.entrance import Entrance
 from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
     CSRFProtect(app)
     sign_in.start(app)
     _pages(app)
+    app.wsgi_app = Entrance(app.wsgi_app, settings)  # type: ignore[method-assign]
     return app
 
 

@@ -55,7 +55,7 @@ def protect(app: Flask, settings: Settings) -> None:
     app.config["PERMANENT_SESSION_LIFETIME"] = 12 * 3600
     Talisman(
         app,
-        force_https=settings.is_production,
+        force_https=False,  # the entrance sends browsers to https
         session_cookie_secure=settings.is_production,
         strict_transport_security=settings.is_production,
         content_security_policy=CONTENT_SECURITY_POLICY,

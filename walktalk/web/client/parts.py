@@ -30,7 +30,7 @@ Part = Callable[[SharedWalk, str], Response]
 
 def paper(shared: SharedWalk, here: str) -> Response:
     """Return the walk on one sheet of paper."""
-    url = state().settings.base_url.rstrip("/") + here
+    url = state().settings.base_url + here
     return Response(print_page(shared, here, url))
 
 

@@ -43,7 +43,7 @@ def shown_links(db: Session, planned: PlannedSession) -> list[ShownLink]:
     for link in planned.links:
         token = links.token_of(db, link)
         if token is not None and links.is_open(link, state().now()):
-            url = f"{state().settings.base_url.rstrip('/')}/w/{token}"
+            url = f"{state().settings.base_url}/w/{token}"
             when = moment(planned.starts_at, state().now())
             if planned.cancelled_at is None:
                 message = _("Here is the map for our walk on %(when)s.", when=when)

@@ -12,11 +12,10 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
-from waitress.server import create_server
-from waitress.wasyncore import close_all
 
 from tests.web.desk import PASSWORD, SignedUp, make_app, setup_token
 from walktalk.routes.clock import LONDON
+from walktalk.web.server import service_for
 
 PHONE, SMALL_PHONE, DESKTOP = (390, 844), (360, 740), (1280, 900)
 _IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -35,15 +34,14 @@ def served(home: Path, **more: Any) -> Iterator[Served]:
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app = make_app(home, now=datetime.now(UTC), **{"base_url": url} | more)
-    server = create_server(app, sockets=[listener], threads=4, ident=None)
-    running = threading.Thread(target=server.run, daemon=True)
+    service = service_for(app, sockets=(listener,), threads=4)
+    running = threading.Thread(target=service.run, daemon=True)
     running.start()
     try:
         yield Served(app, url)
     finally:
-        server.trigger.pull_trigger(lambda: close_all(server._map))  # it ends when nothing is open
+        service.stop()
         running.join()
-        server.task_dispatcher.shutdown()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """``walktalk serve`` and what whoever runs the server needs."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,13 +23,6 @@ from walktalk.sessions.store.doctor import doctor as examine
 from walktalk.sessions.store.errors import SessionsError
 from walktalk.settings import Settings
 
-MOST_BODY_BYTES = 80_000_000
-"""What the server reads of a request at most: above the largest recording that is accepted."""
-
-THREADS = 8
-"""A browser has up to six requests under way. Tiles of a slow street map do not take them all for
-long: two are asked for at once, and the others give up after half a second."""
-
 _DAY_SECONDS = 24 * 60 * 60
 
 _DOCTOR_WORDS: Mapping[Level, str] = {
@@ -44,9 +38,9 @@ _DOCTOR_WORDS: Mapping[Level, str] = {
 @click.option("--host", default="localhost", show_default=True, help="Address to listen on.")
 def serve(port: int, host: str) -> None:
     """Start Walktalk and print how to sign in."""
-    import waitress  # noqa: PLC0415 - the other commands start faster without the pages
-
+    # the other commands start faster without the pages
     from walktalk.web import create_app  # noqa: PLC0415
+    from walktalk.web.server import service_for  # noqa: PLC0415
     from walktalk.web.state import state  # noqa: PLC0415
 
     settings = _settings_for(port)
@@ -54,13 +48,7 @@ def serve(port: int, host: str) -> None:
     with app.app_context():
         factory = state().write
     try:
-        server = waitress.create_server(
-            app,
-            listen=f"{host}:{port}",
-            ident=None,
-            max_request_body_size=MOST_BODY_BYTES,
-            threads=THREADS,
-        )
+        service = service_for(app, listen=f"{host}:{port}")
     except OSError as error:
         raise click.ClickException(
             f"{host}, port {port}: {error.strerror}. Choose another port with --port."
@@ -68,7 +56,9 @@ def serve(port: int, host: str) -> None:
     Thread(target=_forget_daily, args=(factory,), daemon=True).start()
     click.echo(f"Walktalk runs at {settings.base_url} (stop it with Ctrl+C).")
     click.echo(_how_to_sign_in(settings, factory))
-    server.run()
+    for asked_to_stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked_to_stop, lambda *_: service.stop())
+    service.run()
 
 
 def _forget_daily(factory: sessionmaker[Session]) -> None:

@@ -29,11 +29,8 @@ from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
 from walktalk.web.static_files import StaticFiles
 from walktalk.web.street_map.on_pages import tile_server
-from walktalk.web.uploads import take_files
+from walktalk.web.uploads import MOST_FORM_BYTES, take_files
 from walktalk.web.words import FILTERS, dated_filters
-
-MOST_FORM_BYTES = 1_000_000
-"""No form of the application comes near it."""
 
 
 def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.now(UTC)) -> Flask:

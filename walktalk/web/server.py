@@ -6,7 +6,7 @@ is too slow is let go; a new connection is always taken, in place of the one tha
 """
 
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 from typing import Any
@@ -60,7 +60,7 @@ STOP_S = 30
 MOST_HEADER_BYTES = 16_384
 
 
-class LengthRequired(Error):
+class LengthMissingError(Error):  # type: ignore[misc]
     """A body of a length that its header does not say."""
 
     code, reason = 411, "Length Required"
@@ -69,6 +69,7 @@ class LengthRequired(Error):
 class Parser(HTTPRequestParser):  # type: ignore[misc]
     """Reads a request; a body that is too large for its sender not at all."""
 
+    body_rcv: Any
     is_cut = False
     """Whether a body was refused that its sender may go on sending."""
 
@@ -86,7 +87,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
     def _look_at_length(self) -> None:
         if self.chunked:
-            self.error = LengthRequired("Say in Content-Length how long it is.")
+            self.error = LengthMissingError("Say in Content-Length how long it is.")
         elif self.content_length <= self._limit(self.command, self.path, self.headers):
             return
         self.body_rcv.getbuf().close()
@@ -97,6 +98,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
 class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection."""
+
+    will_close: bool
 
     def __init__(self, server: "Server", *arguments: Any, **options: Any) -> None:
         self.parser_class = lambda adj: Parser(adj, server.limit)
@@ -129,18 +132,17 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return took > IDLE_S
         if not self.request.headers_finished:
             return took > HEADER_S
-        return took > BODY_S + self.request.body_bytes_received / LEAST_BYTES_A_SECOND
+        return bool(took > BODY_S + self.request.body_bytes_received / LEAST_BYTES_A_SECOND)
 
     def received(self, data: bytes) -> bool:
-        """Take in what was sent."""
+        """Take in what was sent; return whether it was wanted."""
         if self.request is None and not self.requests:
             self._since = monotonic()
-        taken: bool = super().received(data)
-        self._was_cut = any(request.is_cut for request in self.requests)
-        return taken
+        return bool(super().received(data))
 
     def service(self) -> None:
         """Answer one request."""
+        self._was_cut = self.requests[0].is_cut
         super().service()
         self._since, self._to_send = monotonic(), self.total_outbufs_len
 
@@ -219,6 +221,7 @@ class Service:
         self,
         app: WSGIApplication,
         limit: BodyLimit,
+        *,
         listen: str = "",
         sockets: tuple[socket.socket, ...] = (),
         is_proxy: Callable[[str], bool] = lambda _: False,
@@ -259,8 +262,9 @@ class Service:
 
     def stop(self) -> None:
         """Take no more requests and end soon; may be called by any thread and signal."""
-        self._stops_at = self._stops_at or monotonic() + STOP_S
-        self._servers[0].pull_trigger()
+        if self._stops_at is None:
+            self._stops_at = monotonic() + STOP_S
+            self._servers[0].pull_trigger()
 
     def _has_stopped(self) -> bool:
         if self._stops_at is None:

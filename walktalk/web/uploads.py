@@ -66,6 +66,8 @@ def body_limit(app: Flask) -> BodyLimit:
 
 
 def _set_limit() -> None:
+    if request.method != "POST":
+        return
     request.max_content_length = _most_bytes(request.endpoint or "", current_user.is_authenticated)
 
 

@@ -1,0 +1,229 @@
+"""What people saw on the ground, laid over an area: the newest of each fact, stretch by stretch.
+
+An observation holds for a stretch of one path. Where it covers a part only, the path is cut there,
+so that what is said of a part is never said of the whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely import LineString, Point
+
+from walktalk.parks.ageing import AGEING
+from walktalk.parks.joined import walked_line
+from walktalk.parks.line import Line
+from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, of_a_piece
+from walktalk.parks.model import Area, FactValue, Path, Source, StoredRoute
+from walktalk.parks.plane import Plane
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from walktalk.parks.geodesy import LonLat
+
+LEAST_PIECE_M = 3.0
+"""No path is cut into shorter pieces: phones are off by more (GPS.gov states 4.9 m in the open)."""
+
+_ALONG = 0.8
+"""A path that runs along a stretch advances along it by this share of its own length."""
+
+CHECKED_ON_FOOT = "Checked on foot"
+MAY_HAVE_CHANGED = "Checked on foot; it may have changed since"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A fact of the ground that a person recorded there.
+
+    Attributes:
+        id: unique; the same one sent twice is one.
+        path_id: the path it was seen on.
+        line: the stretch, along the path's own direction, as (longitude, latitude).
+        from_m, to_m: metres from the path's first point, from < to.
+        fact: one of ``AGEING``.
+        value: what was seen.
+        seen_on: the day; no time of day is kept, so that nobody can infer a meeting.
+        by: who saw it. It is told to counsellors alone, never to whoever opens a link.
+    """
+
+    id: str
+    path_id: str
+    line: tuple[LonLat, ...]
+    from_m: float
+    to_m: float
+    fact: str
+    value: FactValue
+    seen_on: date
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a piece of a path lies on the path it was cut from."""
+
+    path_id: str
+    from_m: float
+    to_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """An area with what people saw laid over it.
+
+    Attributes:
+        area: with the facts that hold on the day asked for.
+        pieces: for each path that was cut from another, by its id, where it lies on that.
+        orphans: observations whose path is gone, and that lie along no other.
+    """
+
+    area: Area
+    pieces: Mapping[str, Piece]
+    orphans: tuple[Observation, ...]
+
+
+def with_observations(area: Area, observations: Sequence[Observation], on: date) -> Observed:
+    """Return the area as it is known on a day.
+
+    Args:
+        area: as it was recorded.
+        observations: in the order in which they were sent: of two from one day the later wins.
+        on: the day; what is too old by then is left out.
+    """
+    found, orphans = _placed(area.paths, observations)
+    paths: dict[str, Path] = {}
+    pieces: dict[str, Piece] = {}
+    cut: dict[str, tuple[str, ...]] = {}
+    sources = dict(area.sources)
+    for path in area.paths.values():
+        seen = [each for each in found.get(path.id, ()) if _is_told(each, on)]
+        parts = _parts(path, seen, on)
+        cut[path.id] = tuple(part.id for part, _ in parts)
+        for part, where in parts:
+            paths[part.id] = part
+            sources |= {source.id: source for source in part.sources.values()}
+            if len(parts) > 1:
+                pieces[part.id] = where
+    routes = {route.id: _over_pieces(area.paths, route, cut) for route in area.routes.values()}
+    return Observed(
+        replace(area, paths=paths, sources=sources, routes=routes), pieces, tuple(orphans)
+    )
+
+
+def _is_told(observation: Observation, on: date) -> bool:
+    if observation.seen_on > on or observation.fact not in AGEING:
+        return False
+    return AGEING[observation.fact].age(observation.seen_on, on) != "too old"
+
+
+def _placed(
+    paths: Mapping[str, Path], observations: Iterable[Observation]
+) -> tuple[dict[str, list[Observation]], list[Observation]]:
+    """Return observations by the path they lie on today, and those that lie on none."""
+    placed: dict[str, list[Observation]] = {}
+    orphans: list[Observation] = []
+    for observation in observations:
+        path = paths.get(observation.path_id)
+        if path is not None and _runs_along(path, observation):
+            placed.setdefault(path.id, []).append(observation)
+            continue
+        moved = [part for each in paths.values() if (part := _part_along(each, observation))]
+        if not moved:
+            orphans.append(observation)
+        for part in moved:
+            placed.setdefault(part.path_id, []).append(part)
+    return placed, orphans
+
+
+def _runs_along(path: Path, observation: Observation) -> bool:
+    """Whether the stretch is still where it was on its path."""
+    there = Line.of(path.coordinates).cut(observation.from_m, observation.to_m)
+    plane = Plane.around(observation.line)
+    now, then = plane.flat((LineString(there), LineString(observation.line)))
+    return float(now.hausdorff_distance(then)) <= SAME_WAY_WITHIN_M
+
+
+def _part_along(path: Path, observation: Observation) -> Observation | None:
+    """Return the observation on the part of another path that runs where it was made, if any."""
+    plane = Plane.around(observation.line)
+    way, then = plane.flat((LineString(path.coordinates), LineString(observation.line)))
+    within = way.intersection(then.buffer(SAME_WAY_WITHIN_M))
+    parts = [part for part in shapely.get_parts(within) if isinstance(part, LineString)]
+    longest = max(parts, key=lambda part: part.length, default=None)
+    if longest is None or longest.length < LEAST_PIECE_M:
+        return None
+    ends = [Point(longest.coords[0]), Point(longest.coords[-1])]
+    if abs(then.project(ends[1]) - then.project(ends[0])) < _ALONG * longest.length:
+        return None  # it only crosses
+    shares = sorted(way.project(end, normalized=True) for end in ends)
+    from_m, to_m = (share * path.length_m for share in shares)
+    line = Line.of(path.coordinates).cut(from_m, to_m)
+    return replace(observation, path_id=path.id, line=line, from_m=from_m, to_m=to_m)
+
+
+def _parts(path: Path, seen: Sequence[Observation], on: date) -> list[tuple[Path, Piece]]:
+    """Return a path as the pieces between the ends of what was seen on it, with its facts."""
+    line = Line.of(path.coordinates)
+    stops = _stops(line.length_m, seen)
+    parts = []
+    for number, (from_m, to_m) in enumerate(pairwise(stops), start=1):
+        middle_m = (from_m + to_m) / 2
+        newest: dict[str, Observation] = {}
+        for each in sorted(seen, key=lambda each: each.seen_on):
+            if each.from_m <= middle_m <= each.to_m:
+                newest[each.fact] = each
+        part = path
+        if len(stops) > 2:  # noqa: PLR2004 - it has more than its two ends
+            part = replace(
+                of_a_piece(path),
+                id=f"{path.id}-part-{number}",
+                coordinates=line.cut(from_m, to_m),
+            )
+        parts.append((_with_seen(part, newest, on), Piece(path.id, from_m, to_m)))
+    return parts
+
+
+def _stops(length_m: float, seen: Iterable[Observation]) -> list[float]:
+    """Return where a path is cut, in metres: its ends, and ends of stretches not beside another."""
+    stops = [0.0]
+    for at_m in sorted({end for each in seen for end in (each.from_m, each.to_m)}):
+        if at_m - stops[-1] >= LEAST_PIECE_M and length_m - at_m >= LEAST_PIECE_M:
+            stops.append(at_m)
+    return [*stops, length_m]
+
+
+def _with_seen(path: Path, newest: Mapping[str, Observation], on: date) -> Path:
+    """Return a path with what was seen on it in place of what was recorded before."""
+    if not newest:
+        return path
+    sources = {fact: _source(each, on) for fact, each in newest.items()}
+    facts = {fact: each.value for fact, each in newest.items()}
+    return replace(path, facts={**path.facts, **facts}, sources={**path.sources, **sources})
+
+
+def _source(observation: Observation, on: date) -> Source:
+    """Return who says so, in words that anybody may read: the day, and no name."""
+    day = observation.seen_on
+    fresh = AGEING[observation.fact].age(day, on) == "fresh"
+    kind, title = ("seen", CHECKED_ON_FOOT) if fresh else ("seen-then", MAY_HAVE_CHANGED)
+    return Source(f"{kind}-{day.isoformat()}", title, day.isoformat())
+
+
+def _over_pieces(
+    paths: Mapping[str, Path], route: StoredRoute, cut: Mapping[str, tuple[str, ...]]
+) -> StoredRoute:
+    """Return a stored route over the pieces that its paths have been cut into."""
+    if all(len(cut[path_id]) == 1 for path_id in route.path_ids):
+        return route
+    _, forward = walked_line(paths, route.path_ids)
+    walked = zip(route.path_ids, forward, strict=True)
+    path_ids = tuple(
+        piece
+        for path_id, ahead in walked
+        for piece in (cut[path_id] if ahead else reversed(cut[path_id]))
+    )
+    return replace(route, path_ids=path_ids)

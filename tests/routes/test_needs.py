@@ -8,7 +8,6 @@ from tests.routes.ground import area, path, place, route, straight
 from walktalk.parks import Source
 from walktalk.routes import NEEDS
 from walktalk.routes.checks import (
-    PATH_NEEDS,
     WALK_NEEDS,
     path_verdicts,
     verdict,
@@ -21,11 +20,6 @@ def verdict_on(need: str, **facts: Any) -> str:
     ground, walk = straight(100, **facts)
     assert walk_verdict(ground, walk, need) == verdict(ground, ground.paths["way"], need)
     return verdict(ground, ground.paths["way"], need)
-
-
-def test_every_need_is_met_by_paths_or_by_the_walk() -> None:
-    assert set(NEEDS) == PATH_NEEDS | WALK_NEEDS
-    assert not PATH_NEEDS & WALK_NEEDS
 
 
 @pytest.mark.parametrize("need", sorted(NEEDS))

@@ -10,7 +10,6 @@ from uuid import uuid4
 import click
 
 from walktalk.commands.handout import write_handout
-from walktalk.commands.library import find_route
 from walktalk.commands.options import (
     OPTION_OF_ARGUMENT,
     as_options,
@@ -19,6 +18,7 @@ from walktalk.commands.options import (
     walk_options,
 )
 from walktalk.commands.report import print_proposals
+from walktalk.commands.stored_walks import find_route
 from walktalk.library import known_areas
 from walktalk.maps.formats import FORMATS
 from walktalk.parks import Area

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from walktalk.commands.library import area_with_own_walks
+from walktalk.commands.stored_walks import area_with_own_walks
 from walktalk.library import known_areas
 from walktalk.parks import Area
 from walktalk.routes import RequestError

@@ -23,7 +23,7 @@ from walktalk.sessions.acceptance import (
 from walktalk.sessions.diary import ends_at, frozen_walk, hold, moved, touch
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.opened import SharedWalk, public_walk
-from walktalk.sessions.page_words import PageWords, decided_at, distances_of, page_words
+from walktalk.sessions.page_words import distances_of, page_words
 from walktalk.sessions.photographs import shown_on
 from walktalk.sessions.store.frozen import freeze
 from walktalk.sessions.store.models import PlannedSession, ShareLink
@@ -122,18 +122,12 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
         sequence=planned.sequence,
         changed_at=planned.changed_at,
         expires_at=expires_at.astimezone(LONDON),
-        words=_said(planned),
+        words=page_words(planned.account, planned.starts_at),
         walk=public_walk(frozen_walk(planned)),
         street_map=planned.account.street_map,
         distances=distances_of(planned.account),
         photographs=shown_on(planned),
     )
-
-
-def _said(planned: PlannedSession) -> PageWords:
-    """Return the account's words, the same whatever was asked for and answered."""
-    words = page_words(planned.account)
-    return replace(words, rain=decided_at(words.rain, planned.starts_at))
 
 
 def reschedule(

@@ -1,7 +1,7 @@
 """The counsellor's own words and units: what every page that a link opens says, and how."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -46,7 +46,7 @@ class PageWords:
 
 
 _ONCE_NEUTRAL = {"guide": "I know the way. You do not need to follow the map."}
-"""Neutral words of the past that accounts may have kept: they count as nobody's own."""
+"""Neutral words of the past, which accounts may have kept: nobody wrote them."""
 
 _ASKED_FOR = {"recognise": "how to recognise you", "late": "how long you wait"}
 """What nobody else can say for a counsellor, and every page is better for."""
@@ -54,43 +54,26 @@ _ASKED_FOR = {"recognise": "how to recognise you", "late": "how long you wait"}
 
 def still_to_say(account: Account) -> tuple[str, ...]:
     """Return what an account's words leave open that only their writer knows."""
-    neutral, said = asdict(PageWords()), _english(account)
-    return tuple(what for name, what in _ASKED_FOR.items() if said[name] in ("", neutral[name]))
+    own = _own(account.page_words or {})
+    return tuple(what for name, what in _ASKED_FOR.items() if not own.get(name))
 
 
-def decided_at(rain: str, starts_at: datetime) -> str:
-    """Return what is said about rain with the time of the decision, where the words are ours.
-
-    Args:
-        rain: the words about rain, in the language spoken.
-        starts_at: when people meet, with its time zone.
-    """
-    if rain != _(PageWords.rain):
-        return rain
-    at = (starts_at.astimezone(UTC) - DECIDED_BEFORE).astimezone(LONDON)
-    decided = _("We decide at %(time)s.", time=clock_in_words(at))
-    return f"{rain} {decided}"
-
-
-def page_words(account: Account) -> PageWords:
+def page_words(account: Account, starts_at: datetime | None = None) -> PageWords:
     """Return an account's own words, or the neutral ones where nobody wrote any.
 
     Neutral ones come in the language spoken; what people wrote stays as they wrote it.
+
+    Args:
+        account: whose page it is.
+        starts_at: when people meet, with its time zone: the neutral words about rain say then at
+            what time it is decided; ``None`` for the words of any walk.
     """
-    neutral = asdict(PageWords())
-    return PageWords(
-        **{
-            name: _(text) if text == neutral[name] else text
-            for name, text in _english(account).items()
-        }
-    )
-
-
-def _english(account: Account) -> dict[str, str]:
-    """Return what an account says, neutral words not translated."""
-    neutral = asdict(PageWords())
-    kept = _known(account.page_words or {})
-    return neutral | {n: t for n, t in kept.items() if t != _ONCE_NEUTRAL.get(n)}
+    neutral = {name: _(text) for name, text in asdict(PageWords()).items()}
+    if starts_at is not None:
+        at = (starts_at.astimezone(UTC) - DECIDED_BEFORE).astimezone(LONDON)
+        decided = _("We decide at %(time)s.", time=clock_in_words(at))
+        neutral["rain"] = f"{neutral['rain']} {decided}"
+    return PageWords(**neutral | _own(account.page_words or {}))
 
 
 def set_page_words(db: Session, account: Account, words: Mapping[str, str]) -> None:
@@ -99,11 +82,11 @@ def set_page_words(db: Session, account: Account, words: Mapping[str, str]) -> N
     Raises:
         RequestError: one is longer than ``PAGE_WORDS_CHARACTERS``.
     """
-    kept = {name: " ".join(text.split()) for name, text in _known(words).items()}
-    for name, text in kept.items():
+    own = _own({name: " ".join(text.split()) for name, text in words.items()})
+    for name, text in own.items():
         if len(text) > PAGE_WORDS_CHARACTERS:
             raise RequestError(name, f"at most {PAGE_WORDS_CHARACTERS} characters")
-    account.page_words = asdict(PageWords(**kept))
+    account.page_words = own or None
     db.flush()
 
 
@@ -126,6 +109,12 @@ def set_distances(db: Session, account: Account, name: str) -> None:
     db.flush()
 
 
-def _known(words: Mapping[str, str]) -> dict[str, str]:
-    names = {field.name for field in fields(PageWords)}
-    return {name: text for name, text in words.items() if name in names}
+def _own(words: Mapping[str, str]) -> dict[str, str]:
+    """Return what somebody wrote, as it comes from a form or was kept, neutral words left out."""
+    neutral = asdict(PageWords())
+    return {
+        name: text
+        for name, text in words.items()
+        if name in neutral
+        and text not in (neutral[name], _(neutral[name]), _ONCE_NEUTRAL.get(name))
+    }

@@ -18,7 +18,7 @@ from walktalk.routes.clock import LONDON
 from walktalk.routes.legs import line_heights
 from walktalk.sessions import diary
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
-from walktalk.sessions.store.frozen import freeze, thaw
+from walktalk.sessions.store.frozen import freeze, freeze_whole, thaw
 from walktalk.sessions.store.models import Account, Erasure, PlannedSession
 
 
@@ -59,7 +59,7 @@ def test_a_saved_session_keeps_the_heights_of_its_walk() -> None:
 
 
 def test_a_session_saved_before_heights_were_kept_still_opens_and_knows_none() -> None:
-    frozen = json.loads(json.dumps(freeze(a_walk())))
+    frozen = json.loads(json.dumps(freeze_whole(a_walk())))
     for path in frozen["area"]["paths"].values():
         del path["heights_m"]
     kept = thaw(frozen)

@@ -4,6 +4,7 @@ One pair of points is measured by ``geopy.distance.geodesic``, many at once by `
 both follow Karney (2013), "Algorithms for geodesics", Journal of Geodesy 87, 43-55.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -46,6 +47,27 @@ def segment_lengths_m(line: Sequence[LonLat]) -> NDArray[np.float64]:
 def length_m(line: Sequence[LonLat]) -> float:
     """Return the geodesic length of a line in metres."""
     return float(segment_lengths_m(line).sum())
+
+
+def metres_a_degree(latitude: float) -> tuple[float, float]:
+    """Return the metres of a degree of longitude and of latitude at a latitude in degrees.
+
+    They follow from the two radii of curvature of the ellipsoid (Snyder, Map Projections: A
+    Working Manual, USGS 1987, pp. 24-25).
+    """
+    sine, cosine = math.sin(math.radians(latitude)), math.cos(math.radians(latitude))
+    bent = 1 - _WGS84.es * sine**2
+    east_m = math.radians(_WGS84.a / math.sqrt(bent) * cosine)
+    return east_m, math.radians(_WGS84.a * (1 - _WGS84.es) / bent**1.5)
+
+
+def distances_m(here: LonLat, there: Sequence[LonLat]) -> NDArray[np.float64]:
+    """Return the geodesic distance in metres from one position to each of some others."""
+    if not there:
+        return np.zeros(0)
+    lon, lat = np.asarray(there, dtype=float).T
+    _, _, lengths = _WGS84.inv(np.full_like(lon, here[0]), np.full_like(lat, here[1]), lon, lat)
+    return np.asarray(lengths, dtype=float)
 
 
 def bearing_deg(a: LonLat, b: LonLat) -> float:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.parks.geodesy import LonLat, bearings_deg, segment_lengths_m
+from walktalk.parks.geodesy import LonLat, bearings_deg, metres_a_degree, segment_lengths_m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 
 LOOK_AROUND_M = 6.0
 """A direction is read over this distance to either side: one short bend does not turn it."""
-
-_EQUATOR_M = 6_378_137.0  # WGS84: half its widest diameter
-_ECCENTRICITY_SQUARED = 0.00669437999014  # WGS84
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +139,6 @@ class Line:
 def _flat(
     middle: LonLat, degrees: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return metres east and north of a position on the flat that touches WGS84 there.
-
-    A degree's length follows from the two radii of curvature of the ellipsoid (Snyder, Map
-    Projections: A Working Manual, USGS 1987, pp. 24-25).
-    """
-    sine, cosine = math.sin(math.radians(middle[1])), math.cos(math.radians(middle[1]))
-    bent = 1 - _ECCENTRICITY_SQUARED * sine**2
-    east_m = math.radians(_EQUATOR_M / math.sqrt(bent) * cosine)
-    north_m = math.radians(_EQUATOR_M * (1 - _ECCENTRICITY_SQUARED) / bent**1.5)
+    """Return metres east and north of a position on the flat that touches WGS84 there."""
+    east_m, north_m = metres_a_degree(middle[1])
     return (degrees[..., 0] - middle[0]) * east_m, (degrees[..., 1] - middle[1]) * north_m

@@ -19,6 +19,10 @@ SAMPLE_M = 5.0
 """Metres between the points at which a walk is looked at: a few steps."""
 
 
+AS_NEAR_M = 1.0
+"""Passes of a place that differ by less than this are as near: samples lie up to 5 m apart."""
+
+
 @dataclass(frozen=True)
 class NearPlaces:
     """The places of some kinds near a walk.
@@ -88,10 +92,17 @@ class Along:
         places, positions = self.area.prepared(_places, kinds)
         if not places:
             return NearPlaces((), (), (), np.zeros(0))
-        off, sample = self._look_from(positions)
+        off, _ = self._look_from(positions)
         which = int(np.argmin(off))
-        along = float(self.metres[sample[which]])
+        along = self._first_pass_m(positions[which], float(off[which]))
         return NearPlaces((places[which],), (along,), (float(off[which]),), np.array([along]))
+
+    def _first_pass_m(self, position: NDArray[np.float64], off_m: float) -> float:
+        """Return the metres at which a walk first comes as near to a position as it ever does."""
+        away = np.linalg.norm(self._positions - position, axis=1)
+        near = np.flatnonzero(away <= off_m + AS_NEAR_M)
+        passes = np.split(near, np.flatnonzero(np.diff(near) > 1) + 1)
+        return float(self.metres[min(passes[0], key=away.__getitem__)])
 
 
 PLAYGROUND = "playground"

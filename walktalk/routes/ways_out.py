@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import shapely
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat, Place
+    from walktalk.parks import Area, LonLat, Path, Place
     from walktalk.parks.model import BackgroundShape
     from walktalk.routes.model import Route
 
@@ -103,6 +103,40 @@ def help_points(area: Area, route: Route) -> tuple[HelpPoint, ...]:
     )
 
 
+@dataclass(frozen=True)
+class HelpGround:
+    """What of an area the help along one walk is made from, wherever it lies.
+
+    Attributes:
+        path_ids, place_ids: what touches a named road, and the defibrillators, that are named; and
+            the paths beside water on the way there.
+        water: the shapes of water on the way there; one at least where the area has any.
+    """
+
+    path_ids: frozenset[str]
+    place_ids: frozenset[str]
+    water: frozenset[BackgroundShape]
+
+
+def help_ground(area: Area, route: Route) -> HelpGround:
+    """Return what ``help_points`` of a walk are made from, so that the rest can be left away."""
+    water = _Water(area)
+    lines: list[shapely.LineString] = []
+    owners: set[tuple[str, str]] = set()
+    for named in (_named_roads(area), _defibrillators(area)):
+        things = _Named.of(area, water, named)
+        for point in _told_once(area, route) if named else ():
+            thing = things.nearest_thing(point.position)
+            lines.append(shapely.LineString(area.network.metres([point.position, thing.position])))
+            owners.add((thing.kind, thing.id))
+    return HelpGround(
+        path_ids=frozenset(owner for kind, owner in owners if kind == "path")
+        | water.banks_near(lines),
+        place_ids=frozenset(owner for kind, owner in owners if kind == "place"),
+        water=water.across(lines),
+    )
+
+
 @dataclass
 class _Told:
     """A point of the walk, and when the walk comes by again."""
@@ -143,17 +177,39 @@ class _Water:
         banks = shapely.distance(line, self._banks)
         return "perhaps" if (banks <= _BESIDE_WATER_M).any() else "none"
 
+    def across(self, lines: Sequence[shapely.LineString]) -> frozenset[BackgroundShape]:
+        """Return the shapes that lie across any of some lines; else one, to say there are any."""
+        if not self._drawn:
+            return frozenset()
+        hit = shapely.STRtree(self._shapes).query(_array(lines), predicate="intersects")[1]
+        found = {self._drawn[number] for number in np.unique(hit).tolist()}
+        return frozenset(found or [min(self._drawn, key=lambda shape: len(shape.rings[0]))])
+
+    def banks_near(self, lines: Sequence[shapely.LineString]) -> frozenset[str]:
+        """Return the paths beside water so near some lines that these may meet it."""
+        if self._drawn or not self._beside:
+            return frozenset()
+        tree = shapely.STRtree(self._banks)
+        near = tree.query(_array(lines), predicate="dwithin", distance=_BESIDE_WATER_M)[1]
+        return frozenset(self._beside[number].id for number in np.unique(near).tolist())
+
+    @cached_property
+    def _drawn(self) -> list[BackgroundShape]:
+        return [shape for shape in self.area.background if shape.kind == "water"]
+
     @cached_property
     def _shapes(self) -> list[shapely.Geometry]:
-        return [self._flat(shape) for shape in self.area.background if shape.kind == "water"]
+        return [self._flat(shape) for shape in self._drawn]
+
+    @cached_property
+    def _beside(self) -> list[Path]:
+        paths = self.area.paths.values()
+        return [path for path in paths if path.facts.get("beside_water", "no") != "no"]
 
     @cached_property
     def _banks(self) -> list[shapely.Geometry]:
-        return [
-            shapely.LineString(self.area.network.metres(path.coordinates))
-            for path in self.area.paths.values()
-            if path.facts.get("beside_water", "no") != "no"
-        ]
+        flat = self.area.network.metres
+        return [shapely.LineString(flat(path.coordinates)) for path in self._beside]
 
     def _flat(self, shape: BackgroundShape) -> shapely.Geometry:
         outer, *holes = (self.area.network.metres(ring) for ring in shape.rings)
@@ -162,43 +218,59 @@ class _Water:
         return shapely.make_valid(shapely.Polygon(outer, holes))
 
 
+def _array(lines: Sequence[shapely.LineString]) -> NDArray[np.object_]:
+    return np.array(lines, dtype=object)
+
+
+class _Thing(NamedTuple):
+    """A point with a name, and the path or place it is of."""
+
+    name: str
+    position: LonLat
+    kind: Literal["path", "place"]
+    id: str
+
+
 @dataclass(frozen=True, eq=False)
 class _Named:
     """Points with names, ready to be searched for the nearest."""
 
     area: Area
     water: _Water
-    named: Sequence[tuple[str, LonLat]]
+    named: Sequence[_Thing]
     flat_m: NDArray[np.float64]
 
     @classmethod
-    def of(cls, area: Area, water: _Water, named: Sequence[tuple[str, LonLat]]) -> _Named:
-        positions = [position for _name, position in named]
-        return cls(area, water, named, area.network.metres(positions))
+    def of(cls, area: Area, water: _Water, named: Sequence[_Thing]) -> _Named:
+        return cls(area, water, named, area.network.metres([each.position for each in named]))
+
+    def nearest_thing(self, position: LonLat) -> _Thing:
+        """Return the nearest of the points, of which there is one at least."""
+        off_m = np.linalg.norm(self.flat_m - self.area.network.metres([position]), axis=1)
+        return self.named[int(np.argmin(off_m))]
 
     def nearest(self, position: LonLat) -> Nearest | None:
         """Return the nearest point, or ``None`` where there is none at all."""
         if not self.named:
             return None
-        off_m = np.linalg.norm(self.flat_m - self.area.network.metres([position]), axis=1)
-        name, there = self.named[int(np.argmin(off_m))]
-        water = self.water.between(position, there)
-        direction = compass_in_words(position, there) if water == "none" else ""
-        return Nearest(name, distance_m(position, there), direction, water)
+        thing = self.nearest_thing(position)
+        water = self.water.between(position, thing.position)
+        direction = compass_in_words(position, thing.position) if water == "none" else ""
+        return Nearest(thing.name, distance_m(position, thing.position), direction, water)
 
 
-def _defibrillators(area: Area) -> list[tuple[str, LonLat]]:
+def _defibrillators(area: Area) -> list[_Thing]:
     return [
-        (place.name or _("Defibrillator"), place.position)
+        _Thing(place.name or _("Defibrillator"), place.position, "place", place.id)
         for place in area.places.values()
         if place.kind == "defibrillator"
     ]
 
 
-def _named_roads(area: Area) -> list[tuple[str, LonLat]]:
+def _named_roads(area: Area) -> list[_Thing]:
     """Return points where a road with a name is reached, from entrances and paths."""
     found = [
-        (str(place.facts["street"]), place.position)
+        _Thing(str(place.facts["street"]), place.position, "place", place.id)
         for place in area.places.values()
         if _is_entrance(place)
     ]
@@ -206,7 +278,7 @@ def _named_roads(area: Area) -> list[tuple[str, LonLat]]:
         for fact in _ROAD_FACTS:
             name = str(path.facts.get(fact, "no"))
             if name not in _UNNAMED:
-                found.extend((name, position) for position in path.coordinates)
+                found += [_Thing(name, each, "path", path.id) for each in path.coordinates]
     return found
 
 

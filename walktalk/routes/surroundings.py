@@ -1,0 +1,129 @@
+"""A walk's surroundings: the part of an area that anything told of one walk is made from.
+
+A kept walk keeps this part and not the area, so that opening it takes as long in a town as in a
+park. All that is told of the walk (its way, map, checks, ways off and help) is the same on both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from walktalk.parks.geodesy import metres_a_degree
+from walktalk.parks.model import BackgroundShape
+from walktalk.routes.beside_walk import Along
+from walktalk.routes.ways_out import help_ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from walktalk.parks import Area, LonLat, Path, Place
+    from walktalk.routes.model import Walk
+
+SURROUNDINGS_M = 250.0
+"""Metres around the box of a walk that are kept: wider than any check looks from a path, and than
+a map shows beside a short walk."""
+
+SURROUNDINGS_SHARE = 0.3
+"""The same as a share of the longer side of that box, where it is more: a map of a long walk shows
+a quarter of it."""
+
+_FEWEST_IN_A_RING = 4  # a triangle with its first corner again
+
+Box = tuple[float, float, float, float]
+
+
+def surroundings(walk: Walk) -> Area:
+    """Return the part of the walk's area that is told of the walk, or needed to check it again.
+
+    Kept are the paths that reach into the box of the walk and a margin around it, the background in
+    that box, the places in the same box around the whole of the walked paths, the nearest place of
+    each kind that there is, the places that the request names, and what the help along the walk
+    names, with the water on the way there.
+    """
+    area, box = walk.area, _box_around(walk.route.coordinates)
+    helping = help_ground(area, walk.route)
+    walked = {leg.path_id for leg in walk.route.legs}
+    near = _paths_in(area.paths, box) | walked | helping.path_ids
+    whole = [each for path_id in walked for each in area.paths[path_id].coordinates]
+    places = (
+        _places_in(area.places, _box_around(whole)) | _named(walk) | _nearest_of_each_kind(walk)
+    )
+    places |= helping.place_ids
+    return replace(
+        area,
+        paths={each: path for each, path in area.paths.items() if each in near},
+        places={each: place for each, place in area.places.items() if each in places},
+        routes={},
+        lost_routes={},
+        background=tuple(_background_in(area.background, box, helping.water)),
+    )
+
+
+def _box_around(line: Sequence[LonLat]) -> Box:
+    lon, lat = np.array(line, dtype=float).T
+    west, south, east, north = lon.min(), lat.min(), lon.max(), lat.max()
+    share = SURROUNDINGS_SHARE * max(east - west, north - south)
+    across, up = (max(share, SURROUNDINGS_M / each) for each in metres_a_degree(float(south)))
+    return (float(west - across), float(south - up), float(east + across), float(north + up))
+
+
+def _meets(box: Box, positions: tuple[LonLat, ...]) -> bool:
+    """Whether the bounds of some positions reach into a box."""
+    west, south, east, north = box
+    lon = [position[0] for position in positions]
+    lat = [position[1] for position in positions]
+    return min(lon) <= east and max(lon) >= west and min(lat) <= north and max(lat) >= south
+
+
+def _paths_in(paths: Mapping[str, Path], box: Box) -> set[str]:
+    return {path.id for path in paths.values() if _meets(box, path.coordinates)}
+
+
+def _places_in(places: Mapping[str, Place], box: Box) -> set[str]:
+    return {place.id for place in places.values() if _meets(box, (place.position,))}
+
+
+def _named(walk: Walk) -> set[str]:
+    """Return the places that the request names, and the one a walk starts from unless it says."""
+    request = walk.request
+    named = {request.start, request.approach, *request.keep_away_from}
+    first = walk.area.meeting_points[:1] if request.start is None else []
+    return {each for each in named if isinstance(each, str)} | {place.id for place in first}
+
+
+def _nearest_of_each_kind(walk: Walk) -> set[str]:
+    beside = Along(walk.area, walk.route)
+    kinds = {place.kind for place in walk.area.places.values()}
+    return {place.id for kind in kinds for place in beside.nearest(frozenset([kind])).places}
+
+
+def _background_in(
+    shapes: tuple[BackgroundShape, ...], box: Box, water: frozenset[BackgroundShape]
+) -> Iterator[BackgroundShape]:
+    """Give the shapes cut off at the box; the water on the way to help as it is."""
+    for shape in shapes:
+        if shape in water:
+            yield shape
+        elif any(_meets(box, ring) for ring in shape.rings):
+            yield from _cut_off(shape, box)
+
+
+def _cut_off(shape: BackgroundShape, box: Box) -> Iterator[BackgroundShape]:
+    outer, *holes = shape.rings
+    if shape.kind == "road" or len(outer) < _FEWEST_IN_A_RING:
+        lines = shapely.multilinestrings([shapely.linestrings(ring) for ring in shape.rings])
+        for part in shapely.get_parts(shapely.clip_by_rect(lines, *box)):
+            yield replace(shape, rings=(_ring(part),))
+        return
+    whole = shapely.make_valid(shapely.Polygon(outer, holes))
+    for part in shapely.get_parts(shapely.clip_by_rect(whole, *box)):
+        if isinstance(part, shapely.Polygon) and not part.is_empty:
+            yield replace(shape, rings=tuple(map(_ring, (part.exterior, *part.interiors))))
+
+
+def _ring(line: shapely.Geometry) -> tuple[LonLat, ...]:
+    return tuple((float(lon), float(lat)) for lon, lat in shapely.get_coordinates(line))

@@ -38,7 +38,9 @@ class Browser(FlaskClient):
 
 
 def make_app(home: Path, base_url: str = BASE_URL, now: datetime = NOW, **more: Any) -> Flask:
-    app = create_app(Settings(home=home, base_url=base_url, **more), now=lambda: now)
+    app = create_app(
+        Settings(home=home, base_url=base_url, **more), now=lambda: now, pause=lambda _: None
+    )
     app.test_client_class = Browser
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # every test makes an application
     return app

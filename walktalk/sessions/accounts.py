@@ -7,7 +7,7 @@ character allowed, text normalised. They are hashed with argon2id.
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -151,12 +151,6 @@ def change_password(db: Session, account: Account, old: str, new: str) -> None:
     account.stamp = uuid4()
     end_all(db, account.id)
     db.flush()
-
-
-def find_account(db: Session, account_id: UUID, stamp: UUID) -> Account | None:
-    """Return the account a cookie speaks of, or ``None`` when it is gone or signed out since."""
-    account = db.get(Account, account_id)
-    return account if account is not None and account.stamp == stamp else None
 
 
 def check_password(password: str, name: str = "") -> None:

@@ -1,6 +1,8 @@
 """The application factory."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from time import sleep
 
 from flask import Flask
 from flask_compress import Compress
@@ -19,7 +21,6 @@ from walktalk.web import (
     errors,
     health,
     language,
-    sign_in,
     watch,
     well_known,
 )
@@ -29,16 +30,22 @@ from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
 from walktalk.web.static_files import StaticFiles
 from walktalk.web.street_map.on_pages import tile_server
+from walktalk.web.throttle import Throttle
 from walktalk.web.uploads import MOST_FORM_BYTES, take_files
 from walktalk.web.words import FILTERS, dated_filters
 
 
-def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.now(UTC)) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    now: Clock = lambda: datetime.now(UTC),
+    pause: Callable[[float], None] = sleep,
+) -> Flask:
     """Make the application.
 
     Args:
         settings: the configuration; ``None`` reads it from the environment.
         now: the clock.
+        pause: waits for some seconds, where guessing is slowed down.
 
     Raises:
         SessionsError: the database or the secret cannot be used.
@@ -55,6 +62,7 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
         write=session_factory(engine),
         read=session_factory(engine, read_only=True),
         now=now,
+        throttle=Throttle(now, pause),
         tile_server=tile_server(settings),
     )
     start_logging(app)
@@ -62,8 +70,8 @@ def create_app(settings: Settings | None = None, now: Clock = lambda: datetime.n
     Compress(app)
     protect(app, settings)
     take_files(app)  # before the token is looked for in what was sent
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a form may lie open as long as its sign-in lasts
     CSRFProtect(app)
-    sign_in.start(app)
     _pages(app)
     app.wsgi_app = Entrance(app.wsgi_app, settings)  # type: ignore[method-assign]
     return app

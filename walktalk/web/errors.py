@@ -1,12 +1,12 @@
 """Pages for what goes wrong; below ``/w/`` one quiet page for everything that is not there."""
 
 from flask import Flask, Response, current_app, make_response, render_template, request
-from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from walktalk.sessions.store.errors import SecretError, SessionsError
 from walktalk.web.headers import FORGET_CACHED, WALK_PREFIX
+from walktalk.web.sign_in import current
 
 _WORDS = {
     400: ("This did not arrive as it should", "Go back one page and try again."),
@@ -16,7 +16,10 @@ _WORDS = {
         "This is too large",
         "A recorded walk can have up to 64 MB, a photograph 20 MB, any other form 1 MB.",
     ),
-    429: ("Too many tries", "Wait for a minute, then try again."),
+    429: (
+        "Too many tries",
+        "Wait for a quarter of an hour, then try again. Devices that are signed in stay so.",
+    ),
     500: ("Something went wrong here", "Nothing was saved. Try again in a minute."),
 }
 
@@ -34,9 +37,12 @@ def show(error: HTTPException) -> Response:
         return quiet() if error.code in (404, 405) else fault(error.code or 500)
     status = error.code or 500
     title, text = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])  # noqa: PLR2004
-    known = current_user.account if status < 500 and current_user.is_authenticated else None  # noqa: PLR2004
-    page = render_template("error.html", title=title, text=text, account=known)
-    return make_response(page, status)
+    known = current() if status < 500 else None  # noqa: PLR2004
+    page = render_template("error.html", title=title, text=text, account=known and known.account)
+    response = make_response(page, status)
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _is_below_walks() -> bool:

@@ -4,6 +4,7 @@ from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_talisman import Talisman
 
+from walktalk.sessions.sign_ins import ABSOLUTE
 from walktalk.settings import Settings
 from walktalk.web.street_map.on_pages import TILE_RULE
 
@@ -52,7 +53,9 @@ def protect(app: Flask, settings: Settings) -> None:
     """Send the security headers with every response."""
     app.session_interface = NoCookieForWalks()
     app.after_request(_keep_walks_private)  # runs after Talisman's, which is added later
-    app.config["PERMANENT_SESSION_LIFETIME"] = 12 * 3600
+    app.config["PERMANENT_SESSION_LIFETIME"] = ABSOLUTE
+    if settings.is_production:
+        app.config["SESSION_COOKIE_NAME"] = "__Host-session"
     Talisman(
         app,
         force_https=False,  # the entrance sends browsers to https

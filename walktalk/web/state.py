@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from walktalk.parks import Area
 from walktalk.settings import Settings
 from walktalk.web.street_map.tile_server import TileServer
+from walktalk.web.throttle import Throttle
 
 EXTENSION = "walktalk"
 
@@ -27,6 +28,7 @@ class State:
         write: ``with state.write.begin() as db`` is one transaction.
         read: the same for pages that only look.
         now: the clock, so that a test can turn it.
+        throttle: counts wrong passwords, and slows those down who give them.
         tile_server: where a street map comes from; ``None`` for none.
     """
 
@@ -35,6 +37,7 @@ class State:
     write: sessionmaker[Session]
     read: sessionmaker[Session]
     now: Clock
+    throttle: Throttle
     tile_server: TileServer | None = None
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
-from flask_login import current_user
 from itsdangerous import BadData
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_cookie
 
 from walktalk.routes.recordings import MAX_BYTES as MAX_RECORDING_BYTES
 from walktalk.sessions.photographs.picture import MAX_BYTES as MAX_PHOTOGRAPH_BYTES
+from walktalk.web.sign_in import TOKEN, current
 
 MOST_STRANGER_BYTES = 64_000
 """What signing in and setting up send, many times over."""
@@ -51,7 +51,7 @@ def body_limit(app: Flask) -> BodyLimit:
             said = signer.loads(cookie, max_age=lifetime_s) if signer else {}
         except BadData:
             return False
-        return "_user_id" in said
+        return TOKEN in said
 
     def limit(method: str, path: str, headers: Mapping[str, str]) -> int:
         if method != "POST":
@@ -68,7 +68,7 @@ def body_limit(app: Flask) -> BodyLimit:
 def _set_limit() -> None:
     if request.method != "POST":
         return
-    request.max_content_length = _most_bytes(request.endpoint or "", current_user.is_authenticated)
+    request.max_content_length = _most_bytes(request.endpoint or "", current() is not None)
 
 
 def _most_bytes(endpoint: str, is_known: bool) -> int:

@@ -1,45 +1,65 @@
 """The counsellor's blueprint: everything but its doors needs signing in."""
 
-from typing import cast
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, request
-from flask_login import current_user
+from flask import Blueprint, abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from walktalk.sessions import diary
 from walktalk.sessions.errors import SessionNotFound
 from walktalk.sessions.page_words import distances_of
-from walktalk.sessions.store.models import Account, PlannedSession
+from walktalk.sessions.store.models import Account, PlannedSession, SignIn
 from walktalk.web.language import measure_in
+from walktalk.web.sign_in import current
 
 blueprint = Blueprint("counsellor", __name__)
 
-DOORS = {"counsellor.start", "counsellor.sign_in", "counsellor.set_up"}
+OPEN_WITHOUT_SIGN_IN = {"counsellor.start", "counsellor.sign_in", "counsellor.set_up"}
 """What opens without signing in."""
 
 
 @blueprint.before_request
 def ask_to_sign_in() -> Response | None:
     """Send whoever is not signed in to the sign-in page; speak to others in their own units."""
-    if request.endpoint in DOORS:
+    if request.endpoint in OPEN_WITHOUT_SIGN_IN:
         return None
-    if current_user.is_authenticated:
+    if current() is not None:
         measure_in(distances_of(signed_in_account()))
         return None
-    return cast(Response, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for(".sign_in", next=wanted))
 
 
 @blueprint.context_processor
-def signed_in() -> dict[str, Account | None]:
+def account_of_pages() -> dict[str, Account | None]:
     """Give templates the account that is signed in."""
-    return {"account": signed_in_account() if current_user.is_authenticated else None}
+    found = current()
+    return {"account": found.account if found else None}
+
+
+def signed_in() -> SignIn:
+    """Return the sign-in of whoever asks; only behind ``ask_to_sign_in``."""
+    found = current()
+    if found is None:
+        abort(401)
+    return found
 
 
 def signed_in_account() -> Account:
-    """Return the account that is signed in."""
-    return cast(Account, current_user.account)
+    """Return the account that is signed in, as it was when the request began: to read only."""
+    return signed_in().account
+
+
+def own_account(db: Session) -> Account:
+    """Return the account that is signed in as a row of this transaction, to be changed.
+
+    Only what is changed is written: nothing that another request changed meanwhile comes back.
+    """
+    account = db.get(Account, signed_in_account().id)
+    if account is None:
+        abort(401)
+    return account
 
 
 def session_or_404(db: Session, session_id: UUID) -> PlannedSession:

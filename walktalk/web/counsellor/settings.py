@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 
 from walktalk.sessions.page_words import page_words, set_distances, set_page_words
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
-from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.counsellor.blueprint import blueprint, own_account
 from walktalk.web.forms.page_words import PageWordsForm
 from walktalk.web.state import state
 
@@ -15,14 +15,14 @@ from walktalk.web.state import state
 def settings() -> Page:
     """Show and change the words, the units, and whether walks have a street map."""
     with state().read.begin() as db:
-        account = db.merge(signed_in_account())
+        account = own_account(db)
         chosen = asdict(page_words(account))
         chosen |= {"distances": account.distances, "street_map": account.street_map}
     form = PageWordsForm(data=chosen)
     tiles_host = state().settings.tiles_host
     if form.validate_on_submit():
         with state().write.begin() as db:
-            account = db.merge(signed_in_account())
+            account = own_account(db)
             set_page_words(db, account, form.words())
             set_distances(db, account, form.distances.data)
             if tiles_host:

@@ -45,3 +45,9 @@ class ChangePasswordForm(NewPasswordForm):
     """The old password and a new one."""
 
     old = PasswordField("Password now", validators=[InputRequired("Give your password.")])
+
+
+class ProveForm(Form):
+    """The password once more."""
+
+    password = PasswordField("Your password", validators=[InputRequired("Give your password.")])

@@ -31,13 +31,14 @@ class NearPlaces:
         places: those within reach, in the area's order.
         along_m: for each, the metres walked when it is nearest.
         off_m: for each, the straight-line metres to it from there.
-        covered_m: the sampled metres along the walk that have one within reach, ascending.
+        passed_m: the metres walked where the walk comes nearest to one of them, each time that it
+            passes, ascending.
     """
 
     places: tuple[Place, ...]
     along_m: tuple[float, ...]
     off_m: tuple[float, ...]
-    covered_m: NDArray[np.float64]
+    passed_m: tuple[float, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,37 +73,33 @@ class Along:
         """Return the places of some kinds within reach of the walk."""
         places, positions = self.area.prepared(_places, kinds)
         if not places:
-            return NearPlaces((), (), (), np.zeros(0))
+            return NearPlaces((), (), (), ())
         off, sample = self._look_from(positions)
         found = np.flatnonzero(off <= reach_m)
-        covered = (
-            np.unique(np.concatenate(self._tree.query_ball_point(positions[found], reach_m)))
-            if len(found)
-            else np.zeros(0)
-        )
+        passes = [self._passes_m(positions[i], reach_m) for i in found]
         return NearPlaces(
             places=tuple(places[i] for i in found),
             along_m=tuple(self.metres[sample[found]].tolist()),
             off_m=tuple(off[found].tolist()),
-            covered_m=self.metres[covered.astype(int)],
+            passed_m=tuple(sorted(metres for of_one in passes for metres in of_one)),
         )
 
     def nearest(self, kinds: frozenset[str]) -> NearPlaces:
         """Return only the place of some kinds nearest to the walk, however far; or none."""
         places, positions = self.area.prepared(_places, kinds)
         if not places:
-            return NearPlaces((), (), (), np.zeros(0))
+            return NearPlaces((), (), (), ())
         off, _ = self._look_from(positions)
         which = int(np.argmin(off))
-        along = self._first_pass_m(positions[which], float(off[which]))
-        return NearPlaces((places[which],), (along,), (float(off[which]),), np.array([along]))
+        passed = self._passes_m(positions[which], float(off[which]) + AS_NEAR_M)
+        return NearPlaces((places[which],), (passed[0],), (float(off[which]),), tuple(passed))
 
-    def _first_pass_m(self, position: NDArray[np.float64], off_m: float) -> float:
-        """Return the metres at which a walk first comes as near to a position as it ever does."""
+    def _passes_m(self, position: NDArray[np.float64], within_m: float) -> list[float]:
+        """Return the metres walked where the walk is nearest, each time it comes so near."""
         away = np.linalg.norm(self._positions - position, axis=1)
-        near = np.flatnonzero(away <= off_m + AS_NEAR_M)
+        near = np.flatnonzero(away <= within_m)
         passes = np.split(near, np.flatnonzero(np.diff(near) > 1) + 1)
-        return float(self.metres[min(passes[0], key=away.__getitem__)])
+        return [float(self.metres[min(each, key=away.__getitem__)]) for each in passes]
 
 
 PLAYGROUND = "playground"

@@ -7,14 +7,13 @@ there, and none recorded is unknown.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.checks.check import Check, Need, Outcome
 from walktalk.routes.checks.walked import place_sources
-from walktalk.routes.sentences import Metres, say, say_n
+from walktalk.routes.sentences import Metres, Minutes, say, say_n
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
@@ -33,26 +32,36 @@ SEAT_GAP_M = 50.0
 2021), "no more than 50 metres". The same guide reports that 3 in 10 of the disabled people who can
 walk manage no more than that without a stop."""
 
+_ROUNDING_M = 0.1  # what is drawn 50 m apart is measured a little more or less
+
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The recorded seats along a walk and the longest stretch of it without one, in metres."""
+    """The recorded seats along a walk.
+
+    Attributes:
+        places: the seats.
+        longest_gap_m: metres of the longest stretch between two, or between one and an end.
+        first_m: metres walked to the first.
+    """
 
     places: tuple[Place, ...]
     longest_gap_m: float
+    first_m: float
 
     @property
     def are_often_enough(self) -> bool:
         """Whether seats are recorded never more than ``SEAT_GAP_M`` apart."""
-        return bool(self.places) and self.longest_gap_m <= SEAT_GAP_M
+        return bool(self.places) and self.longest_gap_m <= SEAT_GAP_M + _ROUNDING_M
 
 
 def seats_along(along: Along) -> Seats:
     """Return the recorded seats within ``SEAT_REACH_M`` of the walk and its longest gap."""
     near = along.near(SEAT_KINDS, SEAT_REACH_M)
     # the walk's two ends close the first and the last gap
-    stops = np.concatenate(([0.0], near.covered_m, [along.route.length_m]))
-    return Seats(places=near.places, longest_gap_m=float(np.diff(stops).max()))
+    stops = (0.0, *near.passed_m, along.route.length_m)
+    gaps = [there - here for here, there in pairwise(stops)]
+    return Seats(near.places, longest_gap_m=max(gaps), first_m=gaps[0])
 
 
 def _verdict(area: Area, route: Route) -> Verdict:
@@ -78,10 +87,12 @@ def _find(walked: Walked) -> Outcome:
         len(found.places),
         gap=Metres(found.longest_gap_m),
     )
+    minutes = walked.clock.walking_minutes_to(found.first_m)
+    first = say("The first is after %(minutes)s of walking.", minutes=Minutes(minutes))
     return Outcome(
         "pass" if found.are_often_enough else "caution",
         says,
-        [because],
+        [first, because],
         place_sources(found.places),
     )
 

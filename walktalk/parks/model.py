@@ -158,7 +158,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class BackgroundShape:
-    """Something drawn behind the walk; never used for measuring.
+    """Something that lies around the paths: drawn behind a walk, and near it or not.
 
     ``rings`` holds lines (roads) or closed rings (everything else) of (longitude, latitude): the
     outer ring first, then the holes in it. ``detail`` is a road's class, or what else tells one

@@ -86,6 +86,10 @@ class Network:
             lines=tuple(path.line for path in paths.values()),
         )
 
+    def edge_of(self, path_id: str) -> int:
+        """Return the index of a path's edge."""
+        return self._edge_of[path_id]
+
     def ends_of(self, path_id: str) -> tuple[int, int]:
         """Return the nodes at a path's first and last point."""
         edge = self._edge_of[path_id]
@@ -143,7 +147,7 @@ class Network:
         near = near[allowed[near]]
         if not len(near):
             return None
-        distances = shapely.distance(self._metric_lines[near], point)
+        distances = shapely.distance(self.flat_lines[near], point)
         return self._snap_to(int(near[int(np.argmin(distances))]), position)
 
     def _snap_to(self, edge: int, position: LonLat) -> Snap:
@@ -168,7 +172,7 @@ class Network:
         if not positions or not self.path_ids:
             return np.full(len(self.path_ids), np.inf)
         points = shapely.MultiPoint(self.metres(positions))
-        return np.asarray(shapely.distance(self._metric_lines, points), dtype=float)
+        return np.asarray(shapely.distance(self.flat_lines, points), dtype=float)
 
     @cached_property
     def _to_metres(self) -> Transformer:
@@ -177,11 +181,12 @@ class Network:
         return projection((float(lon), float(lat)))
 
     @cached_property
-    def _metric_lines(self) -> NDArray[np.object_]:
+    def flat_lines(self) -> NDArray[np.object_]:
+        """The lines as shapely geometries in metres on the flat projection, in edge order."""
         xy = self.metres([point for line in self.lines for point in line.positions])
         which = np.repeat(np.arange(len(self.lines)), [len(line.at_m) for line in self.lines])
         return np.asarray(shapely.linestrings(xy, indices=which))
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self._metric_lines)
+        return shapely.STRtree(self.flat_lines)

@@ -14,6 +14,7 @@ import shapely
 
 from walktalk.parks.geodesy import metres_a_degree
 from walktalk.parks.model import BackgroundShape
+from walktalk.parks.nearness import NEAR_KINDS, kinds_of
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.ways_out import help_ground
 
@@ -59,7 +60,9 @@ def surroundings(walk: Walk) -> Area:
         places={each: place for each, place in area.places.items() if each in places},
         routes={},
         lost_routes={},
-        background=tuple(_background_in(area.background, box, helping.water)),
+        background=_with_one_of_each_kind(
+            area.background, list(_background_in(area.background, box, helping.water))
+        ),
     )
 
 
@@ -110,6 +113,20 @@ def _background_in(
             yield shape
         elif any(_meets(box, ring) for ring in shape.rings):
             yield from _cut_off(shape, box)
+
+
+def _with_one_of_each_kind(
+    shapes: Sequence[BackgroundShape], kept: list[BackgroundShape]
+) -> tuple[BackgroundShape, ...]:
+    """Return what is kept, and the smallest shape of each kind that nothing near is of.
+
+    Where something is drawn, all of it is: that none is near is known, and must stay known.
+    """
+    for kind in NEAR_KINDS:
+        of_kind = [shape for shape in shapes if kind in kinds_of(shape)]
+        if of_kind and not any(kind in kinds_of(shape) for shape in kept):
+            kept.append(min(of_kind, key=lambda shape: sum(map(len, shape.rings))))
+    return tuple(kept)
 
 
 def _cut_off(shape: BackgroundShape, box: Box) -> Iterator[BackgroundShape]:

@@ -1,4 +1,4 @@
-"""What a map draws behind the walk: simplified for drawing, never used for measuring."""
+"""What lies around the paths: a map draws it, and how near it is to them is measured from it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,16 +18,19 @@ from walktalk.parks.plane import Plane
 
 DRAWN_WITHIN_M = 400.0  # around the paths: what a wide screen shows beside a walk
 SIMPLIFIED_TO_M = 1.5  # less than a line's width on a phone at street level
+MEASURED_TO_M = 0.3  # finer where nearness is measured from it: below what anybody maps
+_MEASURED = frozenset({"road", "water", "green"})
 SMALLEST_M2 = 30.0  # a garage; smaller shapes are specks
 DRAWN_DECIMALS = 6  # 0.1 m
 MOST_SHAPES: Mapping[BackgroundKind, int] = {
     "boundary": 100,
-    "water": 500,
-    "green": 1500,
+    "water": 5000,
+    "green": 5000,
     "building": 4000,
-    "road": 4000,
+    "road": 20000,
 }
-"""The largest of each kind are kept: an area file stays under a few megabytes."""
+"""The largest of each kind are kept: an area file stays under a few megabytes. Of what nearness is
+measured from there are never so many in a town."""
 
 WATERWAY_WIDTH_M: Mapping[str, float] = {"river": 8.0, "canal": 8.0, "stream": 2.0}
 """Drawn widths of waters mapped as a line without a width: for the eye only."""
@@ -74,7 +77,7 @@ def background(
     return tuple(
         BackgroundShape(kind, _rings(part), shape.name, shape.detail, source)
         for kind, shapes in drawn.items()
-        for shape, part in _seen(shapes, window, plane, MOST_SHAPES[kind])
+        for shape, part in _seen(shapes, window, plane, kind)
     )
 
 
@@ -111,13 +114,13 @@ def _roads(data: OsmData) -> list[_Shape]:
 
 
 def _seen(
-    shapes: list[_Shape], window: Polygon, plane: Plane, most: int
+    shapes: list[_Shape], window: Polygon, plane: Plane, kind: BackgroundKind
 ) -> Iterator[tuple[_Shape, Polygon | LineString]]:
     """Return each shape's parts inside the window, simplified, in degrees; the largest only."""
     shapely.prepare(window)
     flat = np.array(plane.flat(shape.geometry for shape in shapes), dtype=object)
     seen = np.flatnonzero(shapely.intersects(flat, window))
-    simple = shapely.simplify(flat[seen], SIMPLIFIED_TO_M)
+    simple = shapely.simplify(flat[seen], MEASURED_TO_M if kind in _MEASURED else SIMPLIFIED_TO_M)
     whole = shapely.contains(window, simple) & shapely.is_valid(simple)
     parts: list[tuple[_Shape, Polygon | LineString]] = []
     for i, drawn, is_whole in zip(seen, simple, whole, strict=True):
@@ -130,7 +133,7 @@ def _seen(
         else:
             parts += [(shape, part) for part in _drawable(drawn.intersection(window))]
     parts = [(shape, part) for shape, part in parts if _is_worth_drawing(part)]
-    parts = sorted(parts, key=lambda found: -_size(found[1]))[:most]
+    parts = sorted(parts, key=lambda found: -_size(found[1]))[: MOST_SHAPES[kind]]
     round_parts = plane.round(part for _, part in parts)
     return zip((shape for shape, _ in parts), round_parts, strict=True)
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from walktalk.parks import Area, Path, Source
+    from walktalk.routes.checks.near import NearRule
     from walktalk.routes.checks.walked import Split, Walked
-    from walktalk.routes.model import Level, Route
+    from walktalk.routes.model import Leg, Level, Route
     from walktalk.routes.sentences import Figure
 
 Verdict = Literal["met", "unknown", "broken"]
@@ -33,6 +34,7 @@ class Need:
         id: stable: requests, forms and the command line name it.
         words: how a counsellor reads it.
         of_paths: the verdict of every path of an area by its id (see ``by_facts``).
+        near: how it is judged, for a need to keep away from something: part by part of a path.
         of_walk: the verdict of a whole walk, for a need that no single path can break.
     """
 
@@ -40,6 +42,7 @@ class Need:
     words: str
     of_paths: Callable[[Area], Mapping[str, Verdict]] | None = None
     of_walk: Callable[[Area, Route], Verdict] | None = None
+    near: NearRule | None = None
 
     def verdicts(self, area: Area) -> Mapping[str, Verdict]:
         """Return the verdict of every path by its id, worked out once.
@@ -55,11 +58,19 @@ class Need:
         """Return whether a whole walk meets it: broken before unknown before met."""
         if self.of_walk is not None:
             return self.of_walk(area, route)
-        of_path = self.verdicts(area)
-        found = {of_path[leg.path_id] for leg in route.legs}
+        found = {self._of_leg(area, leg) for leg in route.legs}
         if "broken" in found:
             return "broken"
         return "met" if found == {"met"} else "unknown"
+
+    def _of_leg(self, area: Area, leg: Leg) -> Verdict:
+        return self.near.verdict(area, leg) if self.near else self.verdicts(area)[leg.path_id]
+
+    def parts(self, area: Area, leg: Leg) -> Iterable[tuple[Leg, Verdict]]:
+        """Return a leg in parts, each with its verdict: most needs judge a path as one."""
+        if self.near is not None:
+            return self.near.parts(area, leg)
+        return [(leg, self.verdicts(area)[leg.path_id])]
 
 
 @dataclass(frozen=True)

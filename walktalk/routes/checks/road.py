@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from math import nan
 from typing import TYPE_CHECKING
 
-from walktalk.routes.checks.check import Check, Need, Outcome, by_facts, far
-from walktalk.routes.checks.facts import is_carriageway, is_recorded, number
+from walktalk.routes.checks.check import Check, Need, Outcome
+from walktalk.routes.checks.facts import is_carriageway, is_recorded
+from walktalk.routes.checks.near import NearRule
 from walktalk.routes.checks.walked import metres_on, names, sources_of
 from walktalk.routes.sentences import Several, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from walktalk.parks import Path
-    from walktalk.routes.checks.check import Verdict
     from walktalk.routes.checks.walked import Split, Stretch, Walked
     from walktalk.routes.sentences import Figure, Sentence
 
@@ -24,13 +22,19 @@ few steps off. No published yardstick for a talk beside a road was found; the ch
 _FACTS = ("beside_road", "crosses_road", "road_m")
 
 
-def _verdict(path: Path) -> Verdict:
-    if is_recorded(path, "beside_road") or is_recorded(path, "crosses_road"):
-        return "broken"
-    return "broken" if is_carriageway(path) else far(number(path, "road_m", nan), NEAR_ROAD_M)
+UP_TO_A_ROAD_M = 1.5 * NEAR_ROAD_M
+"""Metres at the end of a path that are the way up to a road, slantwise too, and not along it."""
 
+RULE = NearRule(
+    "road",
+    NEAR_ROAD_M,
+    figure="road_m",
+    named=("beside_road", "crosses_road"),
+    touch_m=UP_TO_A_ROAD_M,
+    everywhere=is_carriageway,
+)
 
-NEED = Need("away-from-roads", "Away from roads", by_facts(_verdict))
+NEED = Need("away-from-roads", "Away from roads", RULE.verdicts, near=RULE)
 
 
 def _find(walked: Walked) -> Outcome:

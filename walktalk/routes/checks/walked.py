@@ -94,11 +94,11 @@ class Walked:
         return Clock.of(self.area, self.request, self.route)
 
     def split(self, need: Need) -> Split:
-        """Return the stretches by whether they meet a need."""
+        """Return the stretches, or the parts of them, by whether they meet a need."""
         by: dict[Verdict, list[Stretch]] = {"met": [], "unknown": [], "broken": []}
-        verdicts = need.verdicts(self.area)
         for stretch in self.stretches:
-            by[verdicts[stretch.path.id]].append(stretch)
+            for part, outcome in need.parts(self.area, stretch.leg):
+                by[outcome].append(Stretch(part, stretch.path))
         return Split(*(tuple(by[outcome]) for outcome in ("met", "unknown", "broken")))
 
 

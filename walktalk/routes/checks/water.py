@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from math import nan
 from typing import TYPE_CHECKING
 
-from walktalk.routes.checks.check import Check, Need, Outcome, by_facts, far
-from walktalk.routes.checks.facts import is_recorded, number
+from walktalk.routes.checks.check import Check, Need, Outcome
+from walktalk.routes.checks.near import NearRule
 from walktalk.routes.checks.walked import metres_on, names, sources_of
 from walktalk.routes.sentences import Several, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from walktalk.parks import Path
-    from walktalk.routes.checks.check import Verdict
     from walktalk.routes.checks.walked import Walked
 
 NEAR_WATER_M = 10.0
@@ -22,13 +19,9 @@ NEAR_WATER_M = 10.0
 _FACTS = ("beside_water", "water_m")
 
 
-def _verdict(path: Path) -> Verdict:
-    if is_recorded(path, "beside_water"):
-        return "broken"
-    return far(number(path, "water_m", nan), NEAR_WATER_M)
+RULE = NearRule("water", NEAR_WATER_M, figure="water_m", named=("beside_water",))
 
-
-NEED = Need("away-from-water", "Away from water", by_facts(_verdict))
+NEED = Need("away-from-water", "Away from water", RULE.verdicts, near=RULE)
 
 
 def _find(walked: Walked) -> Outcome:

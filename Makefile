@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
   --no-emit-index-url --python-version 3.11
 
-.PHONY: run test lint types unit lock clean
+.PHONY: run test lint types unit soak lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/walktalk serve --port $(PORT)
@@ -26,6 +26,11 @@ types: $(VENV)/test.stamp
 
 unit: $(VENV)/test.stamp
 	$(BIN)/pytest -n auto
+
+# Kills the server and the commands beside it for minutes; nothing that was said to be saved may be
+# lost.
+soak: $(VENV)/test.stamp
+	$(BIN)/python -m bench.soak
 
 # Writes both lock files again, every version with its hashes, from pyproject.toml.
 lock: $(VENV)/test.stamp

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from walktalk.sessions.store.database import SQLITE_FILE, open_database
+from walktalk.sessions.store.database import SQLITE_FILE, current_revision, open_database
 from walktalk.sessions.store.erasures import known_erasures
 from walktalk.sessions.store.errors import BackupError, DatabaseError
 from walktalk.sessions.store.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
@@ -30,7 +30,7 @@ from walktalk.sessions.store.models import (
     PlannedSession,
     RecordedWalk,
 )
-from walktalk.sessions.store.snapshot import current_revision, put_back, write_rows
+from walktalk.sessions.store.snapshot import put_back, write_rows
 from walktalk.sessions.store.sqlite import set_aside
 from walktalk.settings import Settings
 

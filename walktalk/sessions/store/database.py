@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -125,9 +128,26 @@ def connect(url: URL) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version, in one transaction."""
+    """Bring the schema to the newest version, in one transaction.
+
+    One that is there already is only looked at, so that nobody who writes has to wait.
+    """
+    with engine.connect().execution_options(sqlite_begin="BEGIN") as connection:
+        if current_revision(connection) == newest_revision():
+            return
     with locked(engine) as connection:
         command.upgrade(alembic_config(connection), "head")
+
+
+def current_revision(connection: Connection) -> str | None:
+    """Return the step of the schema that the database stands at; ``None`` for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def newest_revision() -> str:
+    """Return the newest step of the schema that this Walktalk knows."""
+    return str(ScriptDirectory.from_config(alembic_config()).get_current_head())
 
 
 @contextmanager

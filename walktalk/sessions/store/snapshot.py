@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 from alembic import command
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
     Column,
@@ -37,16 +36,6 @@ from walktalk.sessions.store.models import Base
 _VERSION_TABLE = "alembic_version"
 _OF_THE_MOMENT = frozenset({"setup_link", "sign_in"})
 """What is over by the time that a snapshot is put back: used links, and ended sign-ins."""
-
-
-def current_revision(connection: Connection) -> str | None:
-    """Return the step of the schema that the database stands at; ``None`` for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_revision() -> str:
-    """Return the newest step of the schema that this Walktalk knows."""
-    return str(ScriptDirectory.from_config(alembic_config()).get_current_head())
 
 
 def write_rows(connection: Connection) -> Iterator[str]:

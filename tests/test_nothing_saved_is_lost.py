@@ -1,0 +1,15 @@
+"""Whatever is killed at whatever moment: what was said to be saved is there afterwards."""
+
+from pathlib import Path
+
+from tests.soaking import Soak
+
+
+def test_what_was_said_to_be_saved_survives_kills_of_the_server_and_of_commands_beside_it(
+    tmp_path: Path,
+) -> None:
+    soak = Soak(tmp_path, seed=1)
+    figures = soak.run(kills=10, writes=25)
+    assert soak.lost() == []
+    assert len(figures.acknowledged) >= 25
+    assert "mend" not in soak.doctor()

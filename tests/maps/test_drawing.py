@@ -87,15 +87,6 @@ def test_the_drawing_is_the_same_whatever_was_asked_for() -> None:
     assert drawing_of(plain) == drawing_of(fussy)
 
 
-def test_paths_and_background_outside_the_map_are_left_out() -> None:
-    drawing = drawing_of(walk_round())
-    west, south, east, north = drawing.box
-    assert len(drawing.other_paths) == len(MEADOW.paths)
-    for shape in drawing.background:
-        for ring in shape.rings:
-            assert all(west <= lon <= east and south <= lat <= north for lon, lat in ring)
-
-
 @given(st.floats(min_value=-10, max_value=5000, allow_nan=False))
 def test_a_distance_along_a_line_always_gives_a_point_on_it(metres: float) -> None:
     line = walk_round().route.line

@@ -1,3 +1,6 @@
+import json
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,11 +42,16 @@ def test_tiles_elsewhere_are_not_shown(lon: float, lat: float) -> None:
     assert not is_shown(PARK, 16, *tile_at(lon, lat, 16))
 
 
-def test_tiles_hide_the_drawn_water_and_roads_and_nothing_else() -> None:
+def test_tiles_lie_above_the_drawn_water_and_roads_and_below_the_paths() -> None:
     walk = walk_round()
     plain = walk_map(walk).script
     assert "L.tileLayer" not in plain
-    assert '"pane"' not in plain
     script = walk_map(walk, StreetMap("/here/tiles/{z}/{x}/{y}.png", "Ann")).script
     assert '"/here/tiles/{z}/{x}/{y}.png"' in script
-    assert script.count('"pane": "ground"') == len(walk.area.background)
+    for each in (plain, script):
+        drawn = json.loads(re.findall(r"walkMap\(map_walk, (.*)\);", each)[0])
+        assert re.findall(r'class="([a-z-]+)"', drawn["ground"]) == [
+            "ground-water",
+            "ground-street",
+        ]
+        assert re.findall(r'class="([a-z-]+)"', drawn["paths"]) == ["ground-path"]

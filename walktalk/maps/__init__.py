@@ -1,7 +1,7 @@
 """What is handed out: maps, sketches, files for watches, calendar entries."""
 
 from walktalk.maps.calendar import calendar_file
-from walktalk.maps.canvas import MapParts, map_css
+from walktalk.maps.canvas import MapParts, map_css, map_script
 from walktalk.maps.fit import fit_file
 from walktalk.maps.formats import FORMATS, FileFormat, file_name, recording_words
 from walktalk.maps.gpx import gpx_file
@@ -23,6 +23,7 @@ __all__ = [
     "leaflet_files",
     "licence_notice",
     "map_css",
+    "map_script",
     "proposals_map",
     "qr_svg",
     "recording_words",

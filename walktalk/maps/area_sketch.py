@@ -3,11 +3,18 @@
 from html import escape
 
 from walktalk.maps import symbols
-from walktalk.maps.drawing import bounds, in_drawing_order
+from walktalk.maps.drawing import bounds
+from walktalk.maps.furniture import furniture, furniture_boxes
+from walktalk.maps.ground import ground_on
+from walktalk.maps.label_places import around
+from walktalk.maps.names import names_on
 from walktalk.maps.paper import WIDTH, Paper
+from walktalk.maps.sketch import ground_drawn, names_drawn
 from walktalk.parks import Area, Place
 from walktalk.wording import _
 
+_NUMBER = (-12.0, -12.0, 12.0, 12.0)
+"""What a numbered meeting point covers around its position."""
 _KINDS_SHOWN = ("meeting_point", "toilets", "cafe", "car_park", "playground", "boathouse")
 
 
@@ -25,13 +32,12 @@ def area_sketch(area: Area) -> str:
     positions += [place.position for place in area.meeting_points]
     paper = Paper.around(bounds(positions))
     lon, lat = paper.middle
-    drawn = []
-    for shape in in_drawing_order(area.background):
-        closed = "" if shape.kind == "road" else "Z"
-        data = "".join(paper.path(ring) + closed for ring in shape.rings)
-        drawn.append(f'<path class="sketch-{shape.kind}" fill-rule="evenodd" d="{data}"/>')
+    ground = ground_on(area, paper)
     data = "".join(paper.path(path.coordinates) for path in area.paths.values())
-    drawn.append(f'<path class="sketch-known" d="{data}"/>')
+    drawn = [ground_drawn(ground), f'<path class="sketch-known" d="{data}"/>']
+    taken = [around(paper.xy(place.position), _NUMBER) for place in area.meeting_points]
+    drawn += names_drawn(names_on(ground.named, paper, [], [*taken, *furniture_boxes(paper)]))
+    drawn.append(furniture(paper))
     drawn += [_place(place, paper) for place in area.places.values() if _is_shown(place)]
     drawn += [
         _meeting_point(number, place, paper)

@@ -1,8 +1,9 @@
-"""A folium map without anything folium would load from elsewhere, and what is put on it.
+"""A folium map of a walk: folium makes the map, its tiles and the walk's lines.
 
-folium writes the map's script; the page it would write around it is not used, because it brings
-other hosts' files and inline styles. A page gets the parts instead and serves script and style
-sheet as files of its own.
+folium writes the map's script. The page it would write around it is not used, because it brings
+other hosts' files and inline styles: a page gets the parts instead, and serves script and style
+sheet as files of its own. What folium has nothing for, ``assets/walk_map.js`` makes, the same for
+every walk: the ground, marks and names, the controls and the gestures.
 """
 
 from __future__ import annotations
@@ -19,20 +20,24 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from walktalk.maps import symbols
-from walktalk.maps.drawing import Arrow, Box, Drawing, in_drawing_order
+from walktalk.maps.drawing import Arrow
+from walktalk.maps.ground import LINES, POINTS, SURFACES, Ground
+from walktalk.maps.ground_svg import FINENESS, ground_css, ground_svg
 from walktalk.maps.label_places import Side
+from walktalk.maps.names import NameMark
 from walktalk.maps.notice import OSM_COPYRIGHT_URL, uses_openstreetmap
-from walktalk.maps.paper import PADDING_BOTTOM, PADDING_SIDE, PADDING_TOP
+from walktalk.maps.paper import MAP_PADDING, Box, Paper
 from walktalk.maps.tiles import LEAST_ZOOM, MOST_ZOOM, StreetMap, around
 from walktalk.parks import Area, LonLat
-from walktalk.parks.model import BackgroundShape
 from walktalk.wording import METRIC, _, distances
 
-MAP_ELEMENT_ID = "walk_map"
-_GROUND_PANE = "ground"
-_BELOW_TILES = 100  # Leaflet's tiles are at 200, lines at 400
-_CLOSEST_ZOOM = 21  # tiles of the closest zoom are enlarged; a single metre is 20 pixels wide
+MAP_ELEMENT_ID = "map_walk"
+"""folium's name of the map in its script, which is its element's id too."""
+_CLOSEST_ZOOM = 20  # a step is 10 pixels wide; tiles of the closest zoom are enlarged
 _DECIMALS = 6  # about 10 cm: finer than a map shows
+_PATHS = (*LINES[LINES.index("path") :], *POINTS)
+"""Layers drawn above the tiles of a street map, which may not know every path."""
+_BELOW = (*SURFACES, *LINES[: LINES.index("path")])
 
 LatLon = tuple[float, float]
 _Element = TypeVar("_Element", bound=MacroElement)
@@ -44,7 +49,8 @@ class MapParts:
 
     Attributes:
         html: the element the map grows in; goes where the map should be.
-        script: to be served as a file of its own and loaded after Leaflet's script.
+        script: to be served as a file of its own and loaded after Leaflet's script and
+            ``map_script()``.
         css: to be served as a file of its own and loaded after Leaflet's style sheet. The same
             for every walk.
     """
@@ -54,105 +60,57 @@ class MapParts:
     css: str
 
 
-def map_element() -> str:
-    """Return what every map grows in, the same for every walk."""
+def map_element(paper: Paper) -> str:
+    """Return what a map grows in, in the shape of its paper."""
     label = escape(_("Map of the walk"))
-    return f'<div class="walk-map" id="{MAP_ELEMENT_ID}" role="region" aria-label="{label}"></div>'
+    return (
+        f'<div class="walk-map map-shape-{paper.shape}" id="{MAP_ELEMENT_ID}" role="region" '
+        f'aria-label="{label}"></div>'
+    )
 
 
 def map_css() -> str:
     """Return the map's style sheet, the same for every walk."""
-    return resources.files("walktalk.maps").joinpath("assets/walk_map.css").read_text("utf-8")
+    return ground_css() + _asset("walk_map.css")
 
 
-class _BareMap(folium.Map):
-    """A folium map without the page around it: no other hosts, no inline style."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = L.map(
-            {{ this.get_name()|tojson }},
-            {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}}
-        );
-        L.control.zoom({
-            zoomInTitle: {{ this.words.closer|tojson }},
-            zoomOutTitle: {{ this.words.farther|tojson }}
-        }).addTo({{ this.get_name() }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.words = {
-            "closer": _("Zoom in"),
-            "farther": _("Zoom out"),
-        }
-        self.default_js = []
-        self.default_css = []
-
-    def get_name(self) -> str:
-        """Return the map's name in its script, which is its element id too."""
-        return MAP_ELEMENT_ID
+def map_script() -> str:
+    """Return the script that every map needs beside Leaflet's, the same for every walk."""
+    return _asset("walk_map.js")
 
 
-class _SymbolMarker(folium.Marker):
-    """A marker that is only looked at: no tab stop, no pointer.
-
-    It is born with its symbol. folium's own marker gets its icon afterwards, and so first fetches
-    Leaflet's picture of a pin.
-    """
+class _Drawn(MacroElement):
+    """Hands what folium has nothing for to the script that every map needs."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        L.marker({{ this.location|tojson }}, {
-            icon: {{ this.symbol.get_name() }}, keyboard: false, interactive: false
-        }).addTo({{ this._parent.get_name() }});
+        walkMap({{ this._parent.get_name() }}, {{ this.drawn|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, position: LonLat, symbol: folium.DivIcon) -> None:
-        super().__init__(_location(position))
-        self.symbol = symbol
-
-
-class _Controls(MacroElement):
-    """Scale and attribution in Leaflet's own words, and the gestures."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        L.control.scale({{ this.units|tojson }}).addTo({{ this._parent.get_name() }});
-        L.control.attribution({prefix: false}).addAttribution({{ this.notice|tojavascript }})
-            .addTo({{ this._parent.get_name() }});
-        {{ this.gestures }}
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, notice: str) -> None:
+    def __init__(self, drawn: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Controls"
-        self.notice = notice
-        is_metric = distances() is METRIC
-        self.units = {"metric": is_metric, "imperial": not is_metric}
-        self.gestures = (
-            resources.files("walktalk.maps").joinpath("assets/gestures.js").read_text("utf-8")
-        ).replace("THE_MAP", MAP_ELEMENT_ID)
+        self._name = "Drawn"
+        self.drawn = drawn
 
 
 class Canvas:
     """A folium map that grows by what is drawn on it, with element ids that never change."""
 
-    def __init__(self, area: Area, street_map: StreetMap | None, box: Box) -> None:
+    def __init__(self, area: Area, street_map: StreetMap | None, paper: Paper, box: Box) -> None:
         self._ids = count(1)
-        self._ground_pane: dict[str, str] = {}
-        self._map = _BareMap(
-            location=(0.0, 0.0),
+        self._area = area
+        self._paper = paper
+        self._box = box
+        self._marks: list[tuple[float, float, str, str]] = []
+        self._names: list[tuple[float, float, str, str]] = []
+        self._ground: dict[str, Any] = {}
+        self._map = folium.Map(
+            location=_location(paper.middle),
             tiles=None,
+            max_zoom=_CLOSEST_ZOOM,
             attribution_control=False,
             zoom_control=False,
             scroll_wheel_zoom=False,
@@ -163,17 +121,31 @@ class Canvas:
             zoom_snap=0,
             dragging=False,
         )
-        self._controls = _Controls(_attribution(area))
+        self._map._id = MAP_ELEMENT_ID.removeprefix("map_")
         if street_map is not None:
-            self._street_map(street_map, box)
+            self._street_map(street_map)
 
-    def ground(self, drawing: Drawing) -> None:
+    def ground(self, ground: Ground) -> None:
         """Draw what lies behind and beside the walk."""
-        for shape in in_drawing_order(drawing.background):
-            self._background(shape)
-        if drawing.other_paths:
-            locations = [_locations(line) for line in drawing.other_paths]
-            self._add(folium.PolyLine(locations, class_name="map-path"))
+        left, top, right, bottom = ground.reach
+        west, south, east, north = self._paper.degrees(ground.reach)
+        self._ground = {
+            "view": [round(each * FINENESS) for each in (left, top, right - left, bottom - top)],
+            "bounds": [_location((west, south)), _location((east, north))],
+            "ground": ground_svg(
+                ground, [each for each in (*SURFACES, *LINES) if each not in _PATHS]
+            ),
+            "paths": ground_svg(ground, _PATHS),
+        }
+
+    def names(self, names: Iterable[NameMark]) -> None:
+        """Write the names of what lies around the walk."""
+        for name in names:
+            turn = f"rotate({name.turn_deg:.0f})" if round(name.turn_deg) else ""
+            html = f'<svg aria-hidden="true">{symbols.ground_name(name.lines, turn)}</svg>'
+            self._names.append(
+                (*_location(name.position), f"map-name ground-name-{name.kind}", html)
+            )
 
     def line(self, line: Iterable[LonLat], class_name: str) -> None:
         """Draw a line of the walk."""
@@ -181,7 +153,9 @@ class Canvas:
 
     def lines(self, lines: Iterable[Iterable[LonLat]], class_name: str) -> None:
         """Draw a line in pieces."""
-        self._add(folium.PolyLine([_locations(line) for line in lines], class_name=class_name))
+        pieces = [_locations(line) for line in lines]
+        if pieces:
+            self._add(folium.PolyLine(pieces, class_name=class_name))
 
     def arrow(self, arrow: Arrow, class_name: str = "") -> None:
         """Draw an arrow."""
@@ -196,45 +170,39 @@ class Canvas:
 
     def mark(self, position: LonLat, html: str, class_name: str) -> None:
         """Put a small drawn symbol on the map."""
-        icon = self._named(
-            folium.DivIcon(html=_safe(html), icon_size=(0, 0), class_name=class_name)
-        )
-        marker = self._named(_SymbolMarker(position, icon))
-        self._map.add_child(icon)
-        self._map.add_child(marker)
+        self._marks.append((*_location(position), class_name, _safe(html)))
 
-    def parts(self, box: Box) -> MapParts:
-        """Return the finished map, showing ``box``."""
-        west, south, east, north = box
-        bounds = [_location((west, south)), _location((east, north))]
-        self._map.add_child(self._named(self._controls))
-        self._map.location = list(_location(((west + east) / 2, (south + north) / 2)))
+    def parts(self) -> MapParts:
+        """Return the finished map, showing its walk."""
+        west, south, east, north = self._box
         self._add(
             folium.FitBounds(
-                bounds,
-                padding_top_left=(PADDING_SIDE, PADDING_TOP),
-                padding_bottom_right=(PADDING_SIDE, PADDING_BOTTOM),
+                [_location((west, south)), _location((east, north))],
+                padding_top_left=(MAP_PADDING.side, MAP_PADDING.top),
+                padding_bottom_right=(MAP_PADDING.side, MAP_PADDING.bottom),
+            )
+        )
+        is_metric = distances() is METRIC
+        self._add(
+            _Drawn(
+                {
+                    **self._ground,
+                    "names": self._names,
+                    "marks": self._marks,
+                    "units": {"metric": is_metric, "imperial": not is_metric},
+                    "notice": _attribution(self._area),
+                    "words": {"closer": _("Zoom in"), "farther": _("Zoom out"), "north": _("N")},
+                }
             )
         )
         figure = self._map.get_root()
         assert isinstance(figure, Figure)  # noqa: S101 - folium puts every map into one
         figure.render()
         script = f"(function () {{\n{_squeezed(figure.script.render())}\n}})();\n"
-        return MapParts(html=map_element(), script=script, css=map_css())
+        return MapParts(html=map_element(self._paper), script=script, css=map_css())
 
-    def _background(self, shape: BackgroundShape) -> None:
-        rings = [_locations(ring) for ring in shape.rings]
-        kind = f"map-{shape.kind}"
-        if shape.kind == "road":
-            self._add_ground(folium.PolyLine(rings, class_name=kind))
-        else:
-            self._add_ground(folium.Polygon(rings, class_name=kind, fill=True))
-
-    def _street_map(self, street_map: StreetMap, box: Box) -> None:
-        """Put tiles on the map, and the drawn ground, but not its paths, beneath them."""
-        west, south, east, north = around(box)
-        self._ground_pane = {"pane": _GROUND_PANE}
-        self._add(folium.map.CustomPane(_GROUND_PANE, z_index=_BELOW_TILES))
+    def _street_map(self, street_map: StreetMap) -> None:
+        west, south, east, north = around(self._box)
         self._add(
             folium.TileLayer(
                 street_map.address,
@@ -248,16 +216,13 @@ class Canvas:
             )
         )
 
-    def _add_ground(self, element: folium.PolyLine | folium.Polygon) -> None:
-        element.options.update(self._ground_pane)
-        self._add(element)
-
-    def _add(self, element: MacroElement) -> None:
-        self._map.add_child(self._named(element))
-
-    def _named(self, element: _Element) -> _Element:
+    def _add(self, element: _Element) -> None:
         element._id = str(next(self._ids))
-        return element
+        self._map.add_child(element)
+
+
+def _asset(name: str) -> str:
+    return resources.files("walktalk.maps").joinpath(f"assets/{name}").read_text("utf-8")
 
 
 def _attribution(area: Area) -> str:
@@ -268,7 +233,7 @@ def _attribution(area: Area) -> str:
 
 
 def _safe(html: str) -> str:
-    """Return HTML in which folium's templates find nothing to run."""
+    """Return HTML in which folium, which renders a script once more, finds nothing to run."""
     return html.replace("{", "&#123;").replace("}", "&#125;")
 
 

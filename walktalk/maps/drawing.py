@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from walktalk.parks import Area, Line, LonLat, Place
+from walktalk.maps.ground import is_flight
+from walktalk.maps.paper import Box
+from walktalk.parks import Line, LonLat, Place
 from walktalk.parks.geodesy import distance_m
-from walktalk.parks.model import BackgroundKind, BackgroundShape
 from walktalk.routes import Walk
 
 MARK_EVERY_MINUTES = 10
@@ -27,16 +28,11 @@ _NEAR_WALK_M = 100.0
 """A place farther from the walk than this does not matter on it."""
 _NEAR_PLAYGROUND_M = 30.0
 """A playground farther away than this is not met on the walk: nobody goes there from it."""
-_MARGIN_SHARE = 0.25
-_LEAST_MARGIN_DEG = 0.0015  # about 170 m north to south: some ground around a short walk
 _PLACES_SHOWN_PER_KIND = 3
 _NOT_SHOWN = ("meeting_point", "park", "attraction", "information")
 """The start is drawn as such; a park is the ground itself; the others help nobody on the way."""
 _NAMED_FIRST = ("hazard", "toilets", "drinking_water", "bench", "shelter", "cafe", "gate")
 _NAMED_LAST = ("playground",)
-
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +59,6 @@ class MinuteMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What lies around a walk.
-
-    Attributes:
-        paths: the area's paths, cut off at the box.
-        background: pale shapes, cut off at the box.
-        box: how far it reaches.
-    """
-
-    paths: tuple[tuple[LonLat, ...], ...]
-    background: tuple[BackgroundShape, ...]
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything a map or a sketch of a walk shows.
 
@@ -89,10 +70,8 @@ class Drawing:
         minutes: ten-minute marks.
         half_way: the half-way point.
         places: the recorded places that matter on this walk.
-        other_paths: the area's paths around it, walked or not.
-        background: pale shapes behind it.
+        steps: the parts of the line that go up or down steps.
         walk_box: the walk's own bounds.
-        box: bounds of all that is drawn.
     """
 
     line: tuple[LonLat, ...]
@@ -101,10 +80,8 @@ class Drawing:
     minutes: tuple[MinuteMark, ...]
     half_way: LonLat
     places: tuple[Place, ...]
-    other_paths: tuple[tuple[LonLat, ...], ...]
-    background: tuple[BackgroundShape, ...]
+    steps: tuple[tuple[LonLat, ...], ...]
     walk_box: Box
-    box: Box
 
     @property
     def start(self) -> LonLat:
@@ -119,8 +96,6 @@ def drawing_of(walk: Walk) -> Drawing:
     """
     measured = walk.route.line
     line = walk.route.coordinates
-    walk_box = bounds(line)
-    around = ground_around(walk.area, walk_box)
     return Drawing(
         line=line,
         finish=finish_of(walk),
@@ -128,20 +103,8 @@ def drawing_of(walk: Walk) -> Drawing:
         minutes=_minute_marks(walk, measured),
         half_way=measured.point_at(half_way_m(walk)),
         places=places_on(walk),
-        other_paths=around.paths,
-        background=around.background,
-        walk_box=walk_box,
-        box=around.box,
-    )
-
-
-def ground_around(area: Area, box: Box) -> Ground:
-    """Return what of an area lies in a box and a margin around it."""
-    wider = _widened(box)
-    return Ground(
-        paths=tuple(_clipped((path.coordinates for path in area.paths.values()), wider)),
-        background=tuple(_background(area.background, wider)),
-        box=wider,
+        steps=_steps(walk),
+        walk_box=bounds(line),
     )
 
 
@@ -238,45 +201,11 @@ def bounds(line: Sequence[LonLat]) -> Box:
     return (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
 
 
-def _widened(box: Box) -> Box:
-    west, south, east, north = box
-    margin = max(_LEAST_MARGIN_DEG, _MARGIN_SHARE * max(east - west, north - south))
-    return (west - margin, south - margin, east + margin, north + margin)
-
-
-def _clipped(lines: Iterable[Sequence[LonLat]], box: Box) -> Iterable[tuple[LonLat, ...]]:
-    for line in lines:
-        inside = shapely.clip_by_rect(shapely.LineString(line), *box)
-        for part in shapely.get_parts(inside):
-            if isinstance(part, shapely.LineString) and not part.is_empty:
-                yield _positions(part)
-
-
-def _background(shapes: Iterable[BackgroundShape], box: Box) -> Iterable[BackgroundShape]:
-    for shape in shapes:
-        rings = tuple(
-            _clipped(shape.rings, box) if shape.kind == "road" else _clipped_rings(shape.rings, box)
-        )
-        if rings:
-            yield BackgroundShape(shape.kind, rings, shape.name)
-
-
-def _clipped_rings(rings: Iterable[Sequence[LonLat]], box: Box) -> Iterable[tuple[LonLat, ...]]:
-    for ring in rings:
-        inside = shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(ring)), *box)
-        for part in shapely.get_parts(inside):
-            if isinstance(part, shapely.Polygon) and not part.is_empty:
-                yield _positions(part.exterior)
-
-
-def _positions(line: shapely.LineString) -> tuple[LonLat, ...]:
-    return tuple((float(lon), float(lat)) for lon, lat in line.coords)
-
-
-BACKGROUND_ORDER: tuple[BackgroundKind, ...] = ("boundary", "green", "water", "building", "road")
-"""Which background shapes are drawn first: the later lie on top."""
-
-
-def in_drawing_order(shapes: Iterable[BackgroundShape]) -> list[BackgroundShape]:
-    """Return background shapes from the lowest to the topmost."""
-    return sorted(shapes, key=lambda shape: BACKGROUND_ORDER.index(shape.kind))
+def _steps(walk: Walk) -> tuple[tuple[LonLat, ...], ...]:
+    """Return the parts of a walk's line on steps."""
+    paths = [(walk.area.paths.get(leg.path_id), leg) for leg in walk.route.legs]
+    return tuple(
+        path.line.cut(leg.from_m, leg.to_m)
+        for path, leg in paths
+        if path is not None and is_flight(path)
+    )

@@ -13,8 +13,8 @@ from typing import Literal
 
 import shapely
 
-from walktalk.maps.drawing import Arrow, Box, Drawing, MinuteMark
-from walktalk.maps.paper import Paper
+from walktalk.maps.drawing import Arrow, Drawing, MinuteMark
+from walktalk.maps.paper import Box, Paper
 from walktalk.maps.symbols import short_words
 from walktalk.parks import LonLat, Place
 from walktalk.wording import _
@@ -127,6 +127,17 @@ def _start_words(*, half_way: bool, finish: bool) -> str:
     return _("Start, finish") if finish else _("Start")
 
 
+def mark_boxes(drawing: Drawing, plan: Layout, paper: Paper) -> list[Box]:
+    """Return the extents of the marks that a walk cannot do without, and of its start's words."""
+    ring = around(paper.xy(drawing.start), RING)
+    boxes = [ring, around(paper.xy(drawing.half_way), FLAG)]
+    if drawing.finish is not None:
+        boxes.append(around(paper.xy(drawing.finish), RING))
+    if plan.start.side is not None:
+        boxes.append(word_box(ring, plan.start.words, plan.start.side))
+    return [*boxes, *(_minute_box(pill, paper) for pill in merged_minutes(drawing.minutes, paper))]
+
+
 def small_layout(drawing: Drawing, paper: Paper) -> Layout:
     """Lay out a thumbnail: the start, half way and arrows, without words."""
     room = Room(paper, drawing.line)
@@ -206,7 +217,7 @@ class Room:
 
     def take(self, box: Box) -> bool:
         """Take the room of a mark, and return whether it was free."""
-        if any(meet(box, other) for other in self._taken):
+        if any(meet(box, other) for other in (*self._taken, *self._reserved)):
             return False
         self._taken.append(box)
         return True

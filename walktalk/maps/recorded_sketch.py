@@ -8,9 +8,19 @@ from html import escape
 import numpy as np
 
 from walktalk.maps import symbols
-from walktalk.maps.drawing import bounds, ground_around
+from walktalk.maps.drawing import bounds
+from walktalk.maps.furniture import furniture, furniture_boxes
+from walktalk.maps.ground import ground_on
+from walktalk.maps.label_places import RING, around
+from walktalk.maps.names import names_on
 from walktalk.maps.paper import WIDTH, Paper
-from walktalk.maps.sketch import FINISH_SQUARE, START_RING, ground_drawn, walk_line_drawn
+from walktalk.maps.sketch import (
+    FINISH_SQUARE,
+    START_RING,
+    ground_drawn,
+    names_drawn,
+    walk_line_drawn,
+)
 from walktalk.parks import Area, Line, LonLat
 from walktalk.parks.geodesy import distance_m
 from walktalk.parks.meeting import nearest_named, whereabouts
@@ -36,12 +46,14 @@ def recorded_sketch(area: Area, line: Sequence[LonLat], parts: Sequence[Recorded
     off = [part.line for part in parts if not part.on_paths]
     box = bounds([*line, *(position for each in off for position in each)])
     paper = Paper.around(box)
-    ground = ground_around(area, box)
-    drawn = [*ground_drawn(ground.background, ground.paths, paper), *walk_line_drawn(line, paper)]
+    ground = ground_on(area, paper)
+    drawn = [ground_drawn(ground), *walk_line_drawn(line, paper)]
     if off:
         data = "".join(paper.path(each) for each in off)
         drawn.append(f'<path class="sketch-edge" d="{data}"/><path class="sketch-off" d="{data}"/>')
-    drawn += _marks(tuple(line), paper)
+    ends = [around(paper.xy(position), RING) for position in (line[0], line[-1])]
+    names = names_on(ground.named, paper, [line, *off], [*ends, *furniture_boxes(paper)])
+    drawn += [*names_drawn(names), *_marks(tuple(line), paper), furniture(paper)]
     return (
         f'<svg class="sketch" viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
         f'aria-label="The recorded walk over the paths of {escape(area.name)}. '

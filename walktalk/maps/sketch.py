@@ -7,7 +7,10 @@ from html import escape
 from importlib import resources
 
 from walktalk.maps import symbols
-from walktalk.maps.drawing import Box, Drawing, drawing_of, in_drawing_order
+from walktalk.maps.drawing import Drawing, drawing_of
+from walktalk.maps.furniture import furniture, furniture_boxes
+from walktalk.maps.ground import Ground, ground_on
+from walktalk.maps.ground_svg import FINENESS, ground_css, ground_svg
 from walktalk.maps.label_places import (
     DOT,
     FLAG,
@@ -15,15 +18,14 @@ from walktalk.maps.label_places import (
     RING,
     Layout,
     WordMark,
-    layout,
     minute_width,
     small_layout,
     word_box,
 )
-from walktalk.maps.paper import WIDTH, Paper
+from walktalk.maps.names import NameMark, labelled
+from walktalk.maps.paper import WIDTH, Box, Paper
 from walktalk.maps.summary import summary_words, where_words
 from walktalk.parks import LonLat
-from walktalk.parks.model import BackgroundShape
 from walktalk.routes import Walk
 from walktalk.wording import _
 
@@ -48,10 +50,16 @@ def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> st
     """
     drawing = drawing_of(walk)
     paper = Paper.around(drawing.walk_box)
-    drawn = [*ground_drawn(drawing.background, drawing.other_paths, paper)]
-    drawn += walk_line_drawn(drawing.line, paper)
-    plan = small_layout(drawing, paper) if small else layout(drawing, paper, walk.area.name)
-    drawn += _marks(plan, paper)
+    ground = ground_on(walk.area, paper, (0.0, 0.0) if small else _beyond(paper))
+    drawn = [ground_drawn(ground), *walk_line_drawn(drawing.line, paper)]
+    drawn += [f'<path class="sketch-steps" d="{paper.path(part)}"/>' for part in drawing.steps]
+    if small:
+        drawn += _marks(small_layout(drawing, paper), paper)
+    else:
+        reserved = furniture_boxes(paper)
+        plan, names = labelled(drawing, ground, paper, walk.area.name, reserved)
+        drawn += names_drawn(names)
+        drawn += [*_marks(plan, paper), furniture(paper)]
     classes = "sketch sketch-small" if small else "sketch"
     label = _("Sketch of the walk")
     return (
@@ -65,27 +73,36 @@ def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> st
 
 
 def sketch_css() -> str:
-    """Return the style sheet of all sketches."""
-    return resources.files("walktalk.maps").joinpath("assets/sketch.css").read_text("utf-8")
+    """Return the style sheet of all sketches, their ground's included."""
+    own = resources.files("walktalk.maps").joinpath("assets/sketch.css").read_text("utf-8")
+    return ground_css() + own
 
 
-def ground_drawn(
-    background: Iterable[BackgroundShape], paths: Iterable[Sequence[LonLat]], paper: Paper
-) -> Iterable[str]:
-    """Draw what lies around a walk: pale shapes, and thin paths over them."""
-    for shape in in_drawing_order(background):
-        closed = "" if shape.kind == "road" else "Z"
-        data = "".join(paper.path(ring) + closed for ring in shape.rings)
-        yield f'<path class="sketch-{shape.kind}" fill-rule="evenodd" d="{data}"/>'
-    data = "".join(paper.path(line) for line in paths)
-    if data:
-        yield f'<path class="sketch-path" d="{data}"/>'
+def ground_drawn(ground: Ground) -> str:
+    """Draw what lies around a walk."""
+    return f'<g class="ground" transform="scale({1 / FINENESS:g})">{ground_svg(ground)}</g>'
+
+
+def names_drawn(names: Iterable[NameMark]) -> Iterable[str]:
+    """Write the names of what lies around a walk."""
+    for name in names:
+        x, y = name.at
+        turn = f"translate({x:.1f} {y:.1f})"
+        if round(name.turn_deg):
+            turn += f" rotate({name.turn_deg:.0f})"
+        drawn = symbols.ground_name(name.lines, turn)
+        yield f'<g class="ground-name-{name.kind}">{drawn}</g>'
 
 
 def walk_line_drawn(line: Sequence[LonLat], paper: Paper) -> list[str]:
     """Draw a walk's line with its edge."""
     data = paper.path(line)
     return [f'<path class="sketch-edge" d="{data}"/>', f'<path class="sketch-walk" d="{data}"/>']
+
+
+def _beyond(paper: Paper) -> tuple[float, float]:
+    """Return how far the ground goes on: a page may show a drawing wider or higher than it is."""
+    return paper.width / 4, paper.height / 8
 
 
 def _marks(plan: Layout, paper: Paper) -> Iterable[str]:

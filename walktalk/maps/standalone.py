@@ -9,6 +9,7 @@ from importlib import resources
 from jinja2 import BaseLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from walktalk.maps.canvas import map_script
 from walktalk.maps.drawing import places_on
 from walktalk.maps.leaflet import leaflet_script, leaflet_styles_inlined
 from walktalk.maps.notice import licence_notice
@@ -66,7 +67,7 @@ def standalone_html(walk: Walk) -> str:
         map_html=Markup(parts.html),  # noqa: S704 - made here, names in it are escaped
         sketch=Markup(sketch(walk)),  # noqa: S704 - made here, names in it are escaped
         styles=_inline("\n".join((leaflet_styles_inlined(), parts.css, sketch_css(), _page_css()))),
-        scripts=[_inline(leaflet_script()), _inline(parts.script)],
+        scripts=[_inline(each) for each in (leaflet_script(), map_script(), parts.script)],
     )
 
 

@@ -1,5 +1,6 @@
 """The drawn symbols of maps and sketches: inline SVG and class names, no colours of their own."""
 
+from collections.abc import Sequence
 from html import escape
 
 from walktalk.parks import Place
@@ -83,3 +84,20 @@ def word(words: str) -> str:
 def dot(place: Place) -> str:
     """Return a dot that stands for a place, with its whole name for a mouse that rests on it."""
     return f'<span class="map-dot" title="{escape(place_words(place))}"></span>'
+
+
+def ground_name(lines: Sequence[str], turn: str = "") -> str:
+    """Return the name of a lake, park or street around its middle, in one line or two.
+
+    Args:
+        lines: the name.
+        turn: what places and turns it, as SVG says it.
+    """
+    placed = f' transform="{turn}"' if turn else ""
+    if len(lines) == 1:
+        return f"<text{placed}>{escape(lines[0])}</text>"
+    first, second = map(escape, lines)
+    return (
+        f'<text{placed}><tspan x="0" y="-.58em">{first}</tspan>'
+        f'<tspan x="0" y=".58em">{second}</tspan></text>'
+    )

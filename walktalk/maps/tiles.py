@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from walktalk.maps.drawing import Box
+from walktalk.maps.paper import Box
 
 LEAST_ZOOM, MOST_ZOOM = 13, 18
 """From a whole town to single houses; more is neither of use on a walk nor asked for."""

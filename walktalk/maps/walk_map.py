@@ -8,17 +8,20 @@ import shapely
 
 from walktalk.maps import symbols
 from walktalk.maps.canvas import Canvas, MapParts
-from walktalk.maps.drawing import Arrow, Box, Drawing, drawing_of
-from walktalk.maps.label_places import RING, Layout, Room, around, arrows_with_room, layout
-from walktalk.maps.paper import Paper
+from walktalk.maps.drawing import Arrow, Drawing, bounds, drawing_of
+from walktalk.maps.ground import ground_on
+from walktalk.maps.label_places import RING, Layout, Room, around, arrows_with_room
+from walktalk.maps.names import labelled, names_on
+from walktalk.maps.paper import Box, Paper
 from walktalk.maps.tiles import StreetMap
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
 
 _PROPOSAL_STYLES = 3
 """Proposals drawn together differ in colour, dash and label; there are this many styles."""
-_ZOOM_BUTTONS: Box = (0.0, 0.0, 112.0, 64.0)
-"""CSS pixels that the zoom buttons take, with the gaps around them."""
+_BEYOND = (0.3, 0.15)
+"""How far the ground goes on beyond the paper, in shares of its width and height: what a wide
+screen shows beside a tall walk, and what a map shows that is moved a little."""
 _LETTERS_TRIED = 60
 """Points along a walk at which its letter could stand."""
 _CLEAR_PX = 40.0
@@ -36,12 +39,21 @@ def walk_map(walk: Walk, street_map: StreetMap | None = None) -> MapParts:
     """
     drawing = drawing_of(walk)
     paper = Paper.on_a_phone(drawing.walk_box)
-    canvas = Canvas(walk.area, street_map, drawing.walk_box)
-    canvas.ground(drawing)
+    canvas = Canvas(walk.area, street_map, paper, drawing.walk_box)
+    ground = ground_on(walk.area, paper, _beyond(paper))
+    plan, names = labelled(drawing, ground, paper, walk.area.name, _controls(paper))
+    canvas.ground(ground)
+    canvas.names(names)
     canvas.line(drawing.line, "walk-edge")
     canvas.line(drawing.line, "walk-line")
-    _draw_marks(canvas, layout(drawing, paper, walk.area.name, reserved=[_ZOOM_BUTTONS]))
-    return canvas.parts(drawing.walk_box)
+    canvas.lines(drawing.steps, "walk-steps")
+    _draw_marks(canvas, plan)
+    return canvas.parts()
+
+
+def map_paper(walk: Walk) -> Paper:
+    """Return the paper of a walk's interactive map, whose shape is that of its element."""
+    return Paper.on_a_phone(bounds(walk.route.coordinates))
 
 
 def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) -> MapParts:
@@ -57,13 +69,14 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
     drawings = [drawing_of(walk) for walk in walks]
     box = _union(drawing.walk_box for drawing in drawings)
     paper = Paper.on_a_phone(box)
-    canvas = Canvas(walks[0].area, street_map, box)
-    canvas.ground(drawings[0])
+    canvas = Canvas(walks[0].area, street_map, paper, box)
+    ground = ground_on(walks[0].area, paper, _beyond(paper))
+    canvas.ground(ground)
     for drawing in drawings:
         canvas.line(drawing.line, "walk-edge")
     for number, drawing in enumerate(drawings, start=1):
         canvas.lines(_ground_once(drawing), f"walk-line walk-{number}")
-    room = Room(paper, drawings[0].line)
+    room = Room(paper, drawings[0].line, _controls(paper))
     room.take(around(paper.xy(drawings[0].start), RING))
     letters = _letter_positions(drawings, paper, room)
     for number, drawing in enumerate(drawings, start=1):
@@ -72,7 +85,19 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
     for number, position in enumerate(letters, start=1):
         canvas.mark(position, symbols.label(proposal_letter(number)), f"map-letter walk-{number}")
     canvas.mark(drawings[0].start, symbols.START, "map-start")
-    return canvas.parts(box)
+    lines = [drawing.line for drawing in drawings]
+    canvas.names(names_on(ground.named, paper, lines, [*room.taken, *_controls(paper)]))
+    return canvas.parts()
+
+
+def _beyond(paper: Paper) -> tuple[float, float]:
+    return _BEYOND[0] * paper.width, _BEYOND[1] * paper.height
+
+
+def _controls(paper: Paper) -> list[Box]:
+    """Return what the zoom buttons, the north arrow, the scale and the notice cover."""
+    wide, high = paper.width, paper.height
+    return [(0.0, 0.0, 112.0, 64.0), (wide - 48.0, 0.0, wide, 48.0), (0.0, high - 30.0, wide, high)]
 
 
 def proposal_letter(number: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 from flask import Blueprint, Response, abort, request
 
-from walktalk.maps import leaflet_files, map_css, sketch_css
+from walktalk.maps import leaflet_files, map_css, map_script, sketch_css
 from walktalk.maps.leaflet import leaflet_script
 
 HASH_CHARS = 10
@@ -73,7 +73,7 @@ class StaticFiles:
         files["desk.css"] = "\n".join((sketch_css(), files["desk.css"]))
         parts = (files["page.css"], files["map.css"], sketch_css(), files["walk.css"])
         files["walk.css"] = "\n".join(parts)
-        files["leaflet.js"] = leaflet_script()
+        files["leaflet.js"] = "\n".join((leaflet_script(), map_script()))
         return cls({name: text.encode() for name, text in files.items()})
 
     def url(self, name: str) -> str:

@@ -9,6 +9,7 @@ from walktalk.maps import licence_notice, qr_svg, sketch
 from walktalk.maps.canvas import map_element
 from walktalk.maps.formats import FORMATS, recording_words
 from walktalk.maps.grid import grid_reference
+from walktalk.maps.walk_map import map_paper
 from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
 from walktalk.routes.checks import CHECK_BY_ID
@@ -75,6 +76,7 @@ def walk_page(shared: SharedWalk, here: str) -> str:
     walk = shared.walk
     if shared.cancelled:
         return _called_off_page(shared, here)
+    paper = map_paper(walk)
     return render_template(
         "client/walk.html",
         here=here,
@@ -92,7 +94,8 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         help_every_m=HELP_EVERY_M,
         formats=FORMATS.values(),
         recording=recording_words(),
-        map=Markup(map_element()),  # noqa: S704 - the same for every walk
+        map=Markup(map_element(paper)),  # noqa: S704 - made here
+        map_shape=paper.shape,
         sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
         notice=licence_notice(walk.area),
     )

@@ -3,7 +3,7 @@
 from flask import Response, abort, request
 from markupsafe import Markup
 
-from walktalk.maps.drawing import Box
+from walktalk.maps.paper import Box
 from walktalk.maps.tiles import StreetMap, is_shown
 from walktalk.settings import Settings
 from walktalk.web.state import state

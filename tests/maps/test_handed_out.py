@@ -91,9 +91,7 @@ def test_places_names_are_text_and_never_markup_or_templates() -> None:
     walk = walk_round(area=replace(MEADOW, places=places, background=(lane,)))
     for text in (walk_map(walk).script, sketch(walk), standalone_html(walk)):
         assert "Tea <b>" not in text
-        said = re.findall(r"Tea[^/]{0,60}", text)
-        assert len(said) > 1  # the place and the street
-        assert not any("49" in each for each in said)
+        assert text.count("7 * 7") == text.count("Tea ") > 0
     assert "&#123;&#123; 7 * 7" in walk_map(walk).script.replace("\\u0026", "&")
 
 

@@ -18,7 +18,7 @@ def test_walks_that_fit_are_shown_with_distance_times_and_a_sketch(desk: Desk) -
     assert page.status_code == 200
     assert "Tuesday 1 December, 10:00, 50 minutes" in page.text
     assert page.text.count("Save this walk") >= 1
-    assert 'class="walk-map"' in page.text
+    assert 'class="walk-map ' in page.text
     assert re.search(r"<strong>\d(\.\d)? k?m</strong>", page.text)
 
 

@@ -56,11 +56,12 @@ def test_the_street_map_lies_under_the_walk_and_over_the_drawn_ground(
     see_streets(phone)
     expect(phone.locator(".leaflet-control-attribution")).to_contain_text("© Ann Maps")
     height = "pane => Number(getComputedStyle(document.querySelector(pane)).zIndex)"
-    ground, tiles, walk = (
-        phone.evaluate(height, f".leaflet-{name}-pane") for name in ("ground", "tile", "overlay")
+    ground, tiles, paths, walk = (
+        phone.evaluate(height, f".leaflet-{name}-pane")
+        for name in ("ground", "tile", "paths", "overlay")
     )
-    assert ground < tiles < walk
-    expect(phone.locator(".leaflet-overlay-pane path.map-path")).to_be_attached()
+    assert ground < tiles < paths < walk
+    expect(phone.locator(".leaflet-paths-pane path.ground-path")).to_be_attached()
     expect(phone.locator(".leaflet-overlay-pane path.walk-line")).to_be_attached()
     assert host.paths
 
@@ -85,7 +86,7 @@ def test_a_tile_server_that_fails_leaves_the_drawn_ground(visit: Visit, host: Ti
     link = shared_with_streets(visit)
     phone = visit.phone_with(link)
     assert host.arrived.acquire(timeout=MAP_DRAWN_S)
-    expect(phone.locator(".walk-map path.map-path")).to_be_visible()
+    expect(phone.locator(".walk-map path.ground-path")).to_be_visible()
     expect(phone.locator(SHOWN)).to_have_count(0)
 
 

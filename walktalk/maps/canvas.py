@@ -143,9 +143,8 @@ class Canvas:
         for name in names:
             turn = f"rotate({name.turn_deg:.0f})" if round(name.turn_deg) else ""
             html = f'<svg aria-hidden="true">{symbols.ground_name(name.lines, turn)}</svg>'
-            self._names.append(
-                (*_location(name.position), f"map-name ground-name-{name.kind}", html)
-            )
+            class_name = f"map-name ground-name-{name.kind}"
+            self._names.append((*_location(name.position), class_name, _safe(html)))
 
     def line(self, line: Iterable[LonLat], class_name: str) -> None:
         """Draw a line of the walk."""

@@ -40,7 +40,7 @@ def walk_map(walk: Walk, street_map: StreetMap | None = None) -> MapParts:
     drawing = drawing_of(walk)
     paper = Paper.on_a_phone(drawing.walk_box)
     canvas = Canvas(walk.area, street_map, paper, drawing.walk_box)
-    ground = ground_on(walk.area, paper, _beyond(paper))
+    ground = ground_on(walk.area, paper, beyond(paper))
     plan, names = labelled(drawing, ground, paper, walk.area.name, _controls(paper))
     canvas.ground(ground)
     canvas.names(names)
@@ -70,7 +70,7 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
     box = _union(drawing.walk_box for drawing in drawings)
     paper = Paper.on_a_phone(box)
     canvas = Canvas(walks[0].area, street_map, paper, box)
-    ground = ground_on(walks[0].area, paper, _beyond(paper))
+    ground = ground_on(walks[0].area, paper, beyond(paper))
     canvas.ground(ground)
     for drawing in drawings:
         canvas.line(drawing.line, "walk-edge")
@@ -90,7 +90,8 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
     return canvas.parts()
 
 
-def _beyond(paper: Paper) -> tuple[float, float]:
+def beyond(paper: Paper) -> tuple[float, float]:
+    """Return how far a map's ground goes on beyond its paper, across and down."""
     return _BEYOND[0] * paper.width, _BEYOND[1] * paper.height
 
 

@@ -28,9 +28,9 @@ SURROUNDINGS_M = 250.0
 """Metres around the box of a walk that are kept: wider than any check looks from a path, and than
 a map shows beside a short walk."""
 
-SURROUNDINGS_SHARE = 0.3
-"""The same as a share of the longer side of that box, where it is more: a map of a long walk shows
-a quarter of it."""
+SURROUNDINGS_SHARE = 0.95
+"""The same as a share of the longer side of that box, from its middle: a map of a tall walk is as
+wide as it is high, and shows a little more when it is moved."""
 
 _FEWEST_IN_A_RING = 4  # a triangle with its first corner again
 
@@ -68,10 +68,13 @@ def surroundings(walk: Walk) -> Area:
 
 def _box_around(line: Sequence[LonLat]) -> Box:
     lon, lat = np.array(line, dtype=float).T
-    west, south, east, north = lon.min(), lat.min(), lon.max(), lat.max()
-    share = SURROUNDINGS_SHARE * max(east - west, north - south)
-    across, up = (max(share, SURROUNDINGS_M / each) for each in metres_a_degree(float(south)))
-    return (float(west - across), float(south - up), float(east + across), float(north + up))
+    low, high = np.array([lon.min(), lat.min()]), np.array([lon.max(), lat.max()])
+    degree_m = np.array(metres_a_degree(float(low[1])))
+    sides_m = (high - low) * degree_m
+    half_m = np.maximum(sides_m / 2 + SURROUNDINGS_M, SURROUNDINGS_SHARE * sides_m.max())
+    middle, half = (low + high) / 2, half_m / degree_m
+    (west, south), (east, north) = (middle - half).tolist(), (middle + half).tolist()
+    return (float(west), float(south), float(east), float(north))
 
 
 def _meets(box: Box, positions: tuple[LonLat, ...]) -> bool:

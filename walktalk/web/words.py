@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from walktalk.routes import TimetableEntry, words
+from walktalk.routes.checks.asked_first import asked_first
 from walktalk.routes.clock import LONDON
 from walktalk.routes.daylight import session_minute
 from walktalk.web.fingerprint import fingerprint
@@ -99,6 +100,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "about_distance": words.about_distance_in_words,
         "about": words.minutes_in_words,
         "minutes": whole_minutes,
+        "asked_first": asked_first,
         "worst_first": words.worst_first,
     }
 )

@@ -1,0 +1,52 @@
+"""Whoever planned a walk reads first about what was asked for."""
+
+from tests.routes.checked import found
+from tests.routes.ground import area, path, place, route
+from walktalk.routes import Finding
+from walktalk.routes.checks import CHECKS
+from walktalk.routes.checks.asked_first import asked_first
+
+
+def walk() -> list[Finding]:
+    ground = area(
+        [
+            path("a", (0, 0), (0, 300), surface="asphalt", highway="cycleway", water_m=3.0),
+            path("b", (0, 300), (0, 400), surface="asphalt", highway="steps"),
+        ],
+        [place("bench", "bench", 4, 100)],
+    )
+    return list(found(ground, route(ground, "a", "b")).values())
+
+
+def test_each_need_comes_first_with_what_is_known_of_it() -> None:
+    shown = asked_first(walk(), {"toilets", "firm-surface", "seats"})
+    assert [(asked.words, asked.level) for asked in shown.asked_for] == [
+        ("A firm surface, such as asphalt", "pass"),
+        ("Seats along the way", "caution"),
+        ("Toilets within reach", "unknown"),
+    ]
+    assert [asked.finding and asked.finding.check for asked in shown.asked_for] == [
+        "surface",
+        "seats",
+        "toilets",
+    ]
+
+
+def test_the_rest_is_three_lines_of_subjects_without_what_was_asked_for() -> None:
+    rest = asked_first(walk(), {"toilets", "firm-surface", "seats"}).rest
+    assert [line.level for line in rest] == ["caution", "pass", "unknown"]
+    assert rest[0].subjects == "Length, steps, slopes, bikes and water near the path"
+    assert rest[1].subjects == "The way back"
+    assert "toilets" not in rest[2].subjects
+
+
+def test_every_check_is_in_one_line_where_nothing_was_asked_for() -> None:
+    shown = asked_first(walk(), ())
+    assert shown.asked_for == ()
+    words = " ".join(line.subjects for line in shown.rest).casefold()
+    assert all(check.title.casefold() in words for check in CHECKS)
+
+
+def test_a_need_that_nobody_looked_at_when_the_walk_was_kept_is_unknown() -> None:
+    [asked] = asked_first([], {"lit"}).asked_for
+    assert (asked.level, asked.finding) == ("unknown", None)

@@ -1,0 +1,85 @@
+"""Findings as whoever planned a walk reads them: what was asked for first, the rest in three lines.
+
+For the counsellor's pages alone: what was needed never stands on a page that a link opens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from walktalk.routes.checks import CHECK_BY_ID, CHECK_BY_NEED, NEEDS
+from walktalk.routes.words import listed
+from walktalk.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from walktalk.routes.model import Finding, Level
+
+_LEVELS: tuple[tuple[Level, tuple[Level, ...]], ...] = (
+    ("caution", ("caution", "fail")),  # what nobody asked for asks for care; it rules nothing out
+    ("pass", ("pass",)),
+    ("unknown", ("unknown",)),
+)
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """A need that was asked for, with what was found.
+
+    Attributes:
+        words: how the need is worded.
+        level: ``unknown`` too where nothing was looked for when the walk was kept.
+        finding: what was found, if anything was looked for.
+    """
+
+    words: str
+    level: Level
+    finding: Finding | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was not asked for and came out at one level, by subject: "Bikes and water"."""
+
+    level: Level
+    subjects: str
+
+
+@dataclass(frozen=True)
+class AskedFirst:
+    """A walk's findings in the order in which they matter to whoever planned it."""
+
+    asked_for: tuple[AskedFor, ...]
+    rest: tuple[Line, ...]
+
+
+def asked_first(findings: Iterable[Finding], needs: Collection[str]) -> AskedFirst:
+    """Return what was asked for need by need, known or not, then the rest in at most three lines.
+
+    Args:
+        findings: of the walk.
+        needs: ids of the needs that were asked for.
+    """
+    by_check = {finding.check: finding for finding in findings}
+    wanted = {need: CHECK_BY_NEED[need].id for need in NEEDS if need in needs}
+    found = {need: by_check.pop(check, None) for need, check in wanted.items()}
+    rest = [
+        (heading, [each for each in by_check.values() if each.level in levels])
+        for heading, levels in _LEVELS
+    ]
+    return AskedFirst(
+        asked_for=tuple(
+            AskedFor(NEEDS[need], each.level if each else "unknown", each)
+            for need, each in found.items()
+        ),
+        rest=tuple(Line(heading, _subjects(found)) for heading, found in rest if found),
+    )
+
+
+def _subjects(findings: Iterable[Finding]) -> str:
+    """Return the titles of some findings' checks as a list in words that begins a sentence."""
+    titles = [_(CHECK_BY_ID[each.check].title) for each in findings]
+    words = listed([f"{title[:1].lower()}{title[1:]}" for title in titles])
+    return f"{words[:1].upper()}{words[1:]}"

@@ -248,7 +248,9 @@ def test_the_preview_of_a_dead_link_shows_what_it_showed(
         planned = again(db, shared[0])
         before = links.open_link(db, shared[1], NOW)
         links.revoke(db, planned.links[0], now=NOW)
+        assert before is not None
         assert links.preview(planned) == links.public_view(planned.links[0]) == before
+        assert links.preview(planned).walk == before.walk
 
 
 def test_the_choice_of_a_street_map_is_off_until_made_and_reaches_every_link(

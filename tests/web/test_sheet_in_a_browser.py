@@ -44,7 +44,7 @@ def printed(desk: Desk, page: Page, walk: Walk) -> bytes:
         changed_at=MORNING,
         expires_at=MORNING + timedelta(days=1),
         words=PageWords(),
-        walk=walk,
+        thaw=lambda: walk,
     )
     with desk.app.test_request_context(LINK):
         html = print_page(shared, LINK, f"https://walks.example{LINK}")

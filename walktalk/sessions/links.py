@@ -3,11 +3,12 @@
 Every function works inside the caller's transaction: ``with factory.begin() as db``.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import LargeBinary, select, type_coerce
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.checks import check_walk
@@ -25,9 +26,15 @@ from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.opened import SharedWalk, public_walk
 from walktalk.sessions.page_words import distances_of, page_words
 from walktalk.sessions.photographs import shown_on
-from walktalk.sessions.store.frozen import freeze
-from walktalk.sessions.store.models import PlannedSession, ShareLink
-from walktalk.sessions.store.sealing import keyring_of
+from walktalk.sessions.store.frozen import freeze, thaw
+from walktalk.sessions.store.models import (
+    FROZEN,
+    Account,
+    PlannedSession,
+    ShareLink,
+    ShownPhotograph,
+)
+from walktalk.sessions.store.sealing import keyring_of, unseal
 
 MAX_EXTRA_DAYS = 30
 
@@ -96,24 +103,43 @@ def open_link(db: Session, token: str, now: datetime) -> SharedWalk | None:
     """
     if not tokens.has_token_form(token):
         return None
-    query = select(ShareLink).where(ShareLink.token_hash == tokens.token_hash(token))
-    link = db.scalars(query).first()
-    if link is None or not tokens.same_token(token_of(db, link) or "", token):
+    query = _WITH_ALL_THAT_IS_SHOWN.where(ShareLink.token_hash == tokens.token_hash(token))
+    found = db.execute(query).unique().first()
+    if found is None or not tokens.same_token(token_of(db, found[0]) or "", token):
         return None
-    return public_view(link) if is_open(link, now) else None
+    link, sealed = found
+    if not is_open(link, now):
+        return None
+    keyring = keyring_of(db)
+    return _seen(link.session, link.expires_at, lambda: thaw(unseal(keyring, sealed, FROZEN)))
+
+
+_WITH_ALL_THAT_IS_SHOWN = (
+    select(ShareLink, type_coerce(PlannedSession.frozen, LargeBinary))
+    .join(ShareLink.session)
+    .options(
+        contains_eager(ShareLink.session).options(
+            joinedload(PlannedSession.account, innerjoin=True).undefer(Account.page_words),
+            joinedload(PlannedSession.shown).joinedload(ShownPhotograph.photograph),
+        )
+    )
+)
+"""A link with its session, the account and the photographs, and the walk still sealed."""
 
 
 def public_view(link: ShareLink) -> SharedWalk:
     """Return what ``link`` shows, open or not."""
-    return _seen(link.session, link.expires_at)
+    walk = frozen_walk(link.session)
+    return _seen(link.session, link.expires_at, lambda: walk)
 
 
 def preview(planned: PlannedSession) -> SharedWalk:
     """Return what a link to the session shows, for the counsellor, whether there is one or not."""
-    return _seen(planned, _expiry(planned, 0))
+    walk = frozen_walk(planned)
+    return _seen(planned, _expiry(planned, 0), lambda: walk)
 
 
-def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
+def _seen(planned: PlannedSession, expires_at: datetime, opened: Callable[[], Walk]) -> SharedWalk:
     return SharedWalk(
         uid=tokens.calendar_uid(planned.id),
         starts_at=planned.starts_at.astimezone(LONDON),
@@ -123,7 +149,7 @@ def _seen(planned: PlannedSession, expires_at: datetime) -> SharedWalk:
         changed_at=planned.changed_at,
         expires_at=expires_at.astimezone(LONDON),
         words=page_words(planned.account, planned.starts_at),
-        walk=public_walk(frozen_walk(planned)),
+        thaw=lambda: public_walk(opened()),
         street_map=planned.account.street_map,
         distances=distances_of(planned.account),
         photographs=shown_on(planned),

@@ -1,7 +1,9 @@
 """What a client may see: made afresh, so that nothing private can be left in it."""
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 from uuid import UUID
@@ -56,8 +58,8 @@ class SharedWalk:
         words: what whoever shares it says on every page.
         street_map: whether a street map lies behind it.
         distances: the units in which whoever shares it says distances.
-        walk: the land, the line, the timetable and the findings; its request is a neutral one.
         photographs: those that were chosen for it.
+        thaw: gives the walk.
     """
 
     uid: str
@@ -68,10 +70,18 @@ class SharedWalk:
     changed_at: datetime
     expires_at: datetime
     words: PageWords
-    walk: Walk
+    thaw: Callable[[], Walk] = field(repr=False, compare=False)
     street_map: bool = False
     distances: Distances = METRIC
     photographs: tuple[SharedPhotograph, ...] = ()
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The land, the line, the timetable and the findings; its request is a neutral one.
+
+        It is opened when it is first asked for: who it was made for already, needs it no more.
+        """
+        return self.thaw()
 
     @property
     def ends_at(self) -> datetime:
@@ -84,7 +94,7 @@ class SharedWalk:
 
         The walk itself is a frozen copy: it changes only together with ``sequence``.
         """
-        shown = [getattr(self, each.name) for each in fields(self) if each.name != "walk"]
+        shown = [getattr(self, each.name) for each in fields(self) if each.name != "thaw"]
         return sha256(repr(shown).encode()).hexdigest()[:VERSION_CHARACTERS]
 
 

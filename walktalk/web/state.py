@@ -1,7 +1,7 @@
 """What every view needs: settings, the areas, the database."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from walktalk.parks import Area
 from walktalk.settings import Settings
+from walktalk.web.made import Made
 from walktalk.web.street_map.tile_server import TileServer
 from walktalk.web.throttle import Throttle
 
@@ -29,6 +30,7 @@ class State:
         read: the same for pages that only look.
         now: the clock, so that a test can turn it.
         throttle: counts wrong passwords, and slows those down who give them.
+        made: pages and files of open links that were made before.
         tile_server: where a street map comes from; ``None`` for none.
     """
 
@@ -38,6 +40,7 @@ class State:
     read: sessionmaker[Session]
     now: Clock
     throttle: Throttle
+    made: Made = field(default_factory=Made)
     tile_server: TileServer | None = None
 
 

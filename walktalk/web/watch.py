@@ -5,7 +5,8 @@ from flask import Blueprint, Response
 from walktalk.maps import calendar_file, file_name
 from walktalk.maps.formats import FORMATS
 from walktalk.sessions.opened import SharedWalk
-from walktalk.web.client.views import shared_or_404, with_etag
+from walktalk.web.client.made import made_once
+from walktalk.web.client.views import here_of, shared_or_404
 
 blueprint = Blueprint("watch", __name__, url_prefix="/w/<token>")
 
@@ -17,7 +18,8 @@ FILES = (*_BY_ADDRESS, _CALENDAR)
 
 def send(token: str, name: str) -> Response:
     """Send one of the walk's files."""
-    return with_etag(file_response(shared_or_404(token), name))
+    shared, here = shared_or_404(token), here_of(token)
+    return made_once(shared, here, name, lambda shared: file_response(shared, name))
 
 
 for _name in FILES:

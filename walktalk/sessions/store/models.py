@@ -132,6 +132,10 @@ class SignIn(Base):
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
 
 
+FROZEN = "planned_session.frozen"
+"""What a session's copy of its walk is sealed for."""
+
+
 class PlannedSession(Base):
     """A planned meeting with a frozen copy of its walk.
 
@@ -163,7 +167,7 @@ class PlannedSession(Base):
     place_name: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
     reference: Mapped[str] = mapped_column(Sealed("planned_session.reference"))
     acceptance: Mapped[dict[str, Any] | None] = mapped_column(Sealed("planned_session.acceptance"))
-    frozen: Mapped[dict[str, Any]] = mapped_column(Sealed("planned_session.frozen"), deferred=True)
+    frozen: Mapped[dict[str, Any]] = mapped_column(Sealed(FROZEN), deferred=True)
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

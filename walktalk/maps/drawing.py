@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from walktalk.maps.ground import is_flight
+from walktalk.maps.ground import SEATS, is_flight
 from walktalk.maps.paper import Box
 from walktalk.parks import Line, LonLat, Place
 from walktalk.parks.geodesy import distance_m
@@ -69,7 +69,7 @@ class Drawing:
             walked again the way out stands for both.
         minutes: ten-minute marks.
         half_way: the half-way point.
-        places: the recorded places that matter on this walk.
+        places: the recorded places that matter on this walk, but for seats: the ground has those.
         steps: the parts of the line that go up or down steps.
         walk_box: the walk's own bounds.
     """
@@ -102,7 +102,7 @@ def drawing_of(walk: Walk) -> Drawing:
         arrows=_arrows(walk, measured),
         minutes=_minute_marks(walk, measured),
         half_way=measured.point_at(half_way_m(walk)),
-        places=places_on(walk),
+        places=tuple(place for place in places_on(walk) if place.kind not in SEATS),
         steps=_steps(walk),
         walk_box=bounds(line),
     )

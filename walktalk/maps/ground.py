@@ -56,7 +56,8 @@ _SHORTEST_LANE = 8.0
 """Units below which a street without a name is a drive or a corner of a car park."""
 _ALSO = {"stream": "water", "street": "road", "main-road": "road", "steps": "path", "under": "path"}
 """Layers that are named together: a road may change its class on the way."""
-_SEATS = frozenset({"bench"})
+SEATS = frozenset({"bench"})
+"""Kinds of place that are drawn as seats."""
 _GATES = frozenset({"gate", "entrance"})
 
 _TYPE_IDS = {"LineString": 1, "Polygon": 3}
@@ -115,7 +116,7 @@ def ground_on(area: Area, paper: Paper, beyond: tuple[float, float] = (0.0, 0.0)
             drawn = (_surfaces if layer in SURFACES else _lines)(layer, found, cut)
             if len(drawn):
                 layers[layer] = drawn
-    for layer, kinds in (("seat", _SEATS), ("gate", _GATES)):
+    for layer, kinds in (("seat", SEATS), ("gate", _GATES)):
         points = _points(area, kinds, paper, reach)
         if len(points):
             layers[layer] = points

@@ -21,6 +21,8 @@ NameKind = Literal["water", "park", "street"]
 
 SIZES: dict[NameKind, float] = {"water": 12.0, "park": 12.5, "street": 11.0}
 """Sizes of type in drawing units; the style sheet has the same."""
+_BOLD: dict[NameKind, float] = {"water": 1.0, "park": 1.1, "street": 1.0}
+"""How much wider letters are for being bold."""
 
 _KINDS: dict[str, NameKind] = {"water": "water", "park": "park", "wood": "park", "road": "street"}
 _NARROW = frozenset("fijlrtI .,'’-()")
@@ -37,6 +39,8 @@ _MOST: dict[NameKind, int] = {"water": 4, "park": 3, "street": 10}
 """More names than these are a town plan and no walk."""
 _STEP = 6.0
 """Units between the points at which a name is tried."""
+_BESIDE = 26.0
+"""Units from a water to the middle of its name where there is no room on it."""
 _TRIED = 40
 """A lake's or park's name is tried at so many of the free points farthest inside."""
 _STRAIGHT = 0.97
@@ -91,7 +95,8 @@ def labelled(
     plan = layout(drawing, paper, area_name, reserved=boxes)
     if first.start.side != plan.start.side:
         plan, known, boxes = first, (), [*reserved]
-    rest = [each for each in ground.named if not any(each.name == mark.words for mark in known)]
+    said = {mark.words for mark in known} | {mark.words for mark in plan.places}
+    rest = [each for each in ground.named if each.name not in said]
     return plan, (*known, *names_on(rest, paper, lines, [*boxes, *plan.boxes]))
 
 
@@ -161,23 +166,43 @@ class _Place:
 
 
 def _inside(named: Named, kind: NameKind, blocked: BaseGeometry) -> Iterator[_Place]:
-    """Yield level places for a name on what it names, those farthest inside first."""
+    """Yield level places for a name on what it names, those farthest inside first.
+
+    A water's name may stand beside it: its colour says what it names.
+    """
     geometry = named.geometry
-    left, top, right, bottom = geometry.bounds
+    left, top, right, bottom = geometry.buffer(_BESIDE).bounds
     x, y = np.meshgrid(np.arange(left, right, _STEP), np.arange(top, bottom, _STEP))
     middles = np.column_stack((x.ravel(), y.ravel()))
-    middles = middles[shapely.contains_xy(geometry, middles)]
-    depth = np.asarray(shapely.distance(shapely.points(middles), geometry.boundary))
-    middles = middles[np.argsort(-depth)]
+    inside = np.asarray(shapely.contains_xy(geometry, middles))
+    away = np.asarray(shapely.distance(shapely.points(middles), geometry.boundary))
+    on_it, beside = (_sorted(middles, away, each) for each in (inside, ~inside & (away < _BESIDE)))
     for lines in _broken(named.name):
-        half = np.array(_extent(lines, kind)) / 2
-        boxes = np.asarray(shapely.box(*(middles - half).T, *(middles + half).T))
-        free = np.flatnonzero(~shapely.intersects(blocked, boxes))[:_TRIED]
-        for number in free.tolist():
-            box = boxes[number]
-            if box.intersection(geometry).area >= _LEAST_INSIDE * box.area:
-                at_x, at_y = middles[number].tolist()
-                yield _Place(lines, (at_x, at_y), 0.0, box)
+        for place in _level(lines, kind, on_it[::-1], blocked):
+            if place.box.intersection(geometry).area >= _LEAST_INSIDE * place.box.area:
+                yield place
+    if kind == "water":
+        for lines in _broken(named.name):
+            yield from _level(lines, kind, beside, blocked)
+
+
+def _sorted(
+    middles: NDArray[np.float64], away: NDArray[np.float64], chosen: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return some of the points, the nearest first."""
+    return middles[chosen][np.argsort(away[chosen])]
+
+
+def _level(
+    lines: tuple[str, ...], kind: NameKind, middles: NDArray[np.float64], blocked: BaseGeometry
+) -> Iterator[_Place]:
+    """Yield level places for a name around the first points that are free."""
+    half = np.array(_extent(lines, kind)) / 2
+    boxes = np.asarray(shapely.box(*(middles - half).T, *(middles + half).T))
+    free = np.flatnonzero(~shapely.intersects(blocked, boxes))[:_TRIED]
+    for number in free.tolist():
+        at_x, at_y = middles[number].tolist()
+        yield _Place(lines, (at_x, at_y), 0.0, boxes[number])
 
 
 def _broken(name: str) -> Iterator[tuple[str, ...]]:
@@ -192,7 +217,8 @@ def _broken(name: str) -> Iterator[tuple[str, ...]]:
 def _extent(lines: Sequence[str], kind: NameKind) -> tuple[float, float]:
     """Return width and height of a name in drawing units."""
     size = SIZES[kind]
-    return max(width_of(line, size) for line in lines), len(lines) * size * LINE
+    width = max(width_of(line, size) for line in lines) * _BOLD[kind]
+    return width, len(lines) * size * LINE
 
 
 def _along(named: Named, kind: NameKind) -> Iterator[_Place]:

@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from walktalk.maps.canvas import map_script
-from walktalk.maps.drawing import places_on
+from walktalk.maps.drawing import drawing_of
 from walktalk.maps.leaflet import leaflet_script, leaflet_styles_inlined
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.sketch import sketch, sketch_css
@@ -62,7 +62,7 @@ def standalone_html(walk: Walk) -> str:
         how_to_find=place.how_to_find if place else "",
         summary=summary_words(walk),
         timetable=_timetable(walk),
-        places=", ".join(place_words(place) for place in places_on(walk)),
+        places=", ".join(place_words(place) for place in drawing_of(walk).places),
         notice=licence_notice(walk.area),
         map_html=Markup(parts.html),  # noqa: S704 - made here, names in it are escaped
         sketch=Markup(sketch(walk)),  # noqa: S704 - made here, names in it are escaped

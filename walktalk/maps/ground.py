@@ -27,9 +27,9 @@ POINTS = ("seat", "gate")
 
 SIMPLIFIED_TO = 0.5
 """Drawing units, about a CSS pixel on a phone: half of it shows nowhere."""
-_BUILDINGS_TO = 0.9
+_BUILDINGS_TO = 1.2
 """Buildings are many and only hint at where houses stand."""
-_SMALLEST: dict[str, float] = {"building": 14.0, "water": 3.0}
+_SMALLEST: dict[str, float] = {"building": 18.0, "water": 3.0}
 _SMALLEST_OTHER = 12.0
 """Square units below which a surface is a speck and left out."""
 
@@ -52,7 +52,7 @@ _PARKS = frozenset(
 _MAIN_ROADS = ("motorway", "trunk", "primary")
 _ROADS = ("secondary", "tertiary")
 """Words in a road's ``detail``; one source knows "secondary or tertiary" only."""
-_SHORTEST_LANE = 8.0
+_SHORTEST_LANE = 10.0
 """Units below which a street without a name is a drive or a corner of a car park."""
 _ALSO = {"stream": "water", "street": "road", "main-road": "road", "steps": "path", "under": "path"}
 """Layers that are named together: a road may change its class on the way."""

@@ -102,7 +102,7 @@ def walk_line_drawn(line: Sequence[LonLat], paper: Paper) -> list[str]:
 
 def _beyond(paper: Paper) -> tuple[float, float]:
     """Return how far the ground goes on: a page may show a drawing wider or higher than it is."""
-    return paper.width / 4, paper.height / 8
+    return paper.width / 8, paper.height / 16
 
 
 def _marks(plan: Layout, paper: Paper) -> Iterable[str]:

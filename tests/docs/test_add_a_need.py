@@ -59,7 +59,7 @@ def test_a_need_is_one_new_file_one_list_one_fact_and_a_test(tmp_path: Path) -> 
     folder = copied(tmp_path)
     touched = follow(GUIDE.read_text(encoding="utf-8"), folder)
     assert touched == {
-        "walktalk/parks/schema.py",
+        "walktalk/parks/fact_schema.py",
         "walktalk/parks/osm/facts.py",
         "walktalk/routes/checks/dogs.py",
         "walktalk/routes/checks/__init__.py",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from walktalk.parks.schema import PathFacts
+from walktalk.parks.fact_schema import PathFacts
 from walktalk.routes import NEEDS, checks
 from walktalk.routes.checks import CHECK_BY_NEED, CHECKS, PATH_NEEDS, WALK_NEEDS
 

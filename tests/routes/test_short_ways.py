@@ -82,7 +82,7 @@ def test_a_start_on_a_bend_gives_no_point_twice() -> None:
 ODD_STARTS = {
     "on a bridge": ((0, 5), {"bridge": {"bridge": "yes"}}),
     "in a square": ((30, 130), {}),
-    "at the end of a closed gate": ((200, 0), {"gated": {"access": "private", "barrier": "gate"}}),
+    "at the end of a path for customers": ((200, 0), {"gated": {"access": "customers"}}),
     "on a stub of 30 cm": ((-0.15, 0), {}),
 }
 
@@ -99,6 +99,16 @@ def test_a_walk_starts_in_an_odd_place(where: str) -> None:
         "back": [(0, 1500), (500, 700), (60, 160)],
     }
     assert told(area_of(lines, facts), WalkRequest(start=at(*start), minutes=35))
+
+
+def test_no_walk_starts_behind_a_closed_gate() -> None:
+    lines: dict[str, list[tuple[float, float]]] = {
+        "gated": [(0, 0), (200, 0)],
+        "long": [(0, 0), (0, 1500)],
+    }
+    area = area_of(lines, {"gated": {"access": "private"}})
+    with pytest.raises(NoWalkFits):
+        plan_walks(area, WalkRequest(start=at(200, 0), minutes=35))
 
 
 def test_a_ring_without_any_junction_gives_a_walk() -> None:

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from walktalk.parks.errors import ParkDataError
+from walktalk.parks.fact_schema import Text
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.model import Source
-from walktalk.parks.schema import Position, Slug, SourceEntry, Text
+from walktalk.parks.schema import Position, Slug, SourceEntry
 
 STATUS = "paths not recorded yet"
 """What the catalogue says of every park in it; an import fills its paths in."""

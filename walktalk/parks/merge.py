@@ -130,7 +130,16 @@ def _with_dated_sources(old: Area, new: Area) -> Area:
 
 
 def _resourced(path: Path, renamed: Mapping[str, Source]) -> Path:
-    return replace(path, sources=_renamed(path.sources, renamed))
+    return replace(
+        path,
+        sources=_renamed(path.sources, renamed),
+        barriers=tuple(
+            replace(b, source=renamed.get(b.source.id, b.source)) for b in path.barriers
+        ),
+        crossings=tuple(
+            replace(c, source=renamed.get(c.source.id, c.source)) for c in path.crossings
+        ),
+    )
 
 
 def _resourced_place(place: Place, renamed: Mapping[str, Source]) -> Place:
@@ -144,6 +153,8 @@ def _renamed(sources: Mapping[str, Source], renamed: Mapping[str, Source]) -> di
 def _sources_of(area: Area) -> dict[str, Source]:
     items: Iterable[Path | Place] = (*area.paths.values(), *area.places.values())
     used = [source for item in items for source in item.sources.values()]
+    used += [barrier.source for path in area.paths.values() for barrier in path.barriers]
+    used += [crossing.source for path in area.paths.values() for crossing in path.crossings]
     used += [note.source for note in area.notes]
     used += list(area.searched.values())
     used += [shape.source for shape in area.background if shape.source is not None]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 import shapely
 from shapely import LineString
 
-from walktalk.parks.model import FactValue, Path, Place, Source
+from walktalk.parks.geodesy import distance_m
+from walktalk.parks.model import Barrier, FactValue, Path, Place, Source
 from walktalk.parks.plane import Plane
 
 SAME_WAY_WITHIN_M = 3.0
@@ -136,6 +137,7 @@ def _keep_by_hand(before: Path, after: Path) -> Path:
         and not (moved and before.sources[name].id.startswith(HEIGHT_SOURCES))
     }
     heights_m = None if moved else before.heights_m
+    own = tuple(barrier for barrier in before.barriers if is_by_hand(barrier.source))
     has_heights = heights_m is not None and "heights_m" in before.sources
     stays = {"geometry": line_kept, "heights_m": has_heights}
     return replace(
@@ -148,7 +150,15 @@ def _keep_by_hand(before: Path, after: Path) -> Path:
             **{name: before.sources[name] for name, kept in stays.items() if kept},
         },
         heights_m=heights_m,
+        barriers=(*own, *(b for b in after.barriers if not any(_is_same(b, o) for o in own))),
     )
+
+
+def _is_same(fresh: Barrier, own: Barrier) -> bool:
+    """Return whether a newly imported barrier is one that a person recorded."""
+    if own.position is None or fresh.position is None:
+        return own.kind == fresh.kind
+    return distance_m(own.position, fresh.position) <= SAME_WAY_WITHIN_M
 
 
 def note_change(before: Path | Place, after: Path | Place, summary: MergeSummary) -> None:
@@ -160,5 +170,7 @@ def note_change(before: Path | Place, after: Path | Place, summary: MergeSummary
 
 
 def _ground(item: Path | Place) -> tuple[object, Mapping[str, FactValue]]:
-    where = item.coordinates if isinstance(item, Path) else (item.kind, item.name, item.position)
-    return where, item.facts
+    if isinstance(item, Path):
+        on_it = [(each.kind, each.position, each.facts) for each in item.barriers]
+        return (item.coordinates, on_it), item.facts
+    return (item.kind, item.name, item.position), item.facts

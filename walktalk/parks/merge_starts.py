@@ -46,10 +46,24 @@ def _pieces(path: Path, along_m: float) -> tuple[Path, Path]:
     kept = [name for name in ("geometry", "heights_m") if name in path.sources]
     part = replace(facts, sources={**facts.sources, **{name: path.sources[name] for name in kept}})
     heights = _heights(path, 0.0, along_m), _heights(path, along_m, path.length_m)
-    return (
-        replace(part, id=f"{path.id}-a", coordinates=(*before[:-1], here), heights_m=heights[0]),
-        replace(part, id=f"{path.id}-b", coordinates=(here, *after[1:]), heights_m=heights[1]),
+
+    def is_on(position: LonLat | None, piece: int) -> bool:
+        # what has no place of its own is on both pieces, as nobody knows better
+        return position is None or (path.line.nearest(position).along_m > along_m) == bool(piece)
+
+    lines = (*before[:-1], here), (here, *after[1:])
+    first, second = (
+        replace(
+            part,
+            id=f"{path.id}-{letter}",
+            coordinates=line,
+            heights_m=heights[number],
+            barriers=tuple(b for b in path.barriers if is_on(b.position, number)),
+            crossings=tuple(c for c in path.crossings if is_on(c.position, number)),
+        )
+        for number, (letter, line) in enumerate(zip("ab", lines, strict=True))
     )
+    return first, second
 
 
 def _heights(path: Path, from_m: float, to_m: float) -> tuple[Height, ...] | None:

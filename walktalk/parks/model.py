@@ -42,6 +42,40 @@ class Source:
     reported: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A gate, stile, bollard, kerb ... that one passes on a path.
+
+    Attributes:
+        kind: what it is (see ``walktalk.parks.barriers.RULES``).
+        position: where it stands, or ``None`` where only its path is known.
+        source: who says so, and when.
+        facts: what is recorded about it (see ``walktalk.parks.fact_schema.BarrierFacts``).
+    """
+
+    kind: str
+    position: LonLat | None
+    source: Source
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A road, railway or tramway that a path crosses at grade, or meets at its end.
+
+    Attributes:
+        kind: its class: OpenStreetMap's value of ``highway``, or of ``railway`` ("rail", "tram").
+        position: where, as (longitude, latitude).
+        source: who says so, and when.
+        facts: what is recorded about it (see ``walktalk.parks.fact_schema.CrossingFacts``).
+    """
+
+    kind: str
+    position: LonLat
+    source: Source
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Path:
     """A stretch of way on the ground between two junctions.
@@ -49,9 +83,11 @@ class Path:
     Attributes:
         id: unique in its area; survives a re-import.
         coordinates: the line as (longitude, latitude), at least two points.
-        facts: what is recorded, by name (see ``walktalk.parks.schema.PathFacts``).
+        facts: what is recorded, by name (see ``walktalk.parks.fact_schema.PathFacts``).
         sources: for each fact, for ``"geometry"`` and for ``"heights_m"``, where it comes from.
         heights_m: one for each point of the line, or ``None`` where nobody has recorded any.
+        barriers: what one passes on it, in the order of the line where that is known.
+        crossings: the roads and railways it crosses, or meets at its ends.
 
     Raises:
         ValueError: there is not one height for each point of the line.
@@ -62,6 +98,8 @@ class Path:
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     heights_m: tuple[Height, ...] | None = None
+    barriers: tuple[Barrier, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse heights that belong to another line."""

@@ -15,6 +15,8 @@ from walktalk.parks.line_heights import is_known
 from walktalk.parks.model import (
     Area,
     BackgroundShape,
+    Barrier,
+    Crossing,
     LostRoute,
     Note,
     Path,
@@ -131,7 +133,36 @@ class _FeatureReader:
             facts=schema.fact_values(feature.properties.facts),
             sources=sources,
             heights_m=tuple(heights) if heights and is_known(heights) else None,
+            barriers=self._barriers(feature),
+            crossings=tuple(
+                Crossing(entry.kind, entry.position, self._entry_source(entry, feature), known)
+                for entry in feature.properties.crossings
+                for known in (entry.facts.model_dump(exclude_none=True),)
+            ),
         )
+
+    def _barriers(self, feature: schema.PathFeature) -> tuple[Barrier, ...]:
+        """Return the barriers of a path; those of older files have a kind and no position."""
+        entries = feature.properties.barriers
+        if entries:
+            return tuple(
+                Barrier(entry.kind, entry.position, self._entry_source(entry, feature), known)
+                for entry in entries
+                for known in (entry.facts.model_dump(exclude_none=True),)
+            )
+        facts = schema.fact_values(feature.properties.facts)
+        width = {"width_m": facts["barrier_width_m"]} if "barrier_width_m" in facts else {}
+        source = self._fact_sources(feature)
+        return tuple(
+            Barrier(kind, None, source["barrier"], width)
+            for kind in str(facts.get("barrier", "")).split(";")
+            if kind
+        )
+
+    def _entry_source(
+        self, entry: schema.BarrierEntry | schema.CrossingEntry, feature: schema.PathFeature
+    ) -> Source:
+        return self.source(entry.source or feature.properties.source, f"feature {feature.id!r}")
 
     def _heights_source(self, feature: schema.PathFeature) -> Source:
         entry = feature.properties.heights_m

@@ -9,6 +9,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from walktalk.parks.fact_schema import (
+    BarrierFacts,
+    CrossingFacts,
+    PathFacts,
+    PlaceFacts,
+    Strict,
+    Text,
+)
 from walktalk.parks.model import FactValue
 
 SCHEMA_VERSION = 1
@@ -40,17 +48,10 @@ PLACE_KINDS: tuple[str, ...] = (
 """Every kind of place an area file may hold."""
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-MAX_GRADIENT_PCT = 100.0  # 45 degrees: nothing steeper is a way to walk
-MAX_WIDTH_M = 100.0  # a square is wider, a way is not
 LOWEST_M, HIGHEST_M = -500.0, 9000.0  # the Dead Sea's shore and Mount Everest lie within
-MAX_STEPS = 5000  # the longest public stairways have under 12,000 steps, none of one path
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=255, strip_whitespace=True)]
 LongText = Annotated[str, StringConstraints(max_length=2550)]
-YesNo = Literal["yes", "no"]
-Metres = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
-Width = Annotated[float, Field(gt=0, le=MAX_WIDTH_M, allow_inf_nan=False)]
 HeightM = Annotated[float, Field(ge=LOWEST_M, le=HIGHEST_M, allow_inf_nan=False)]
 Lon = Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
 Lat = Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
@@ -59,92 +60,7 @@ Line = Annotated[list[Position], Field(min_length=2)]
 Ring = Annotated[list[Position], Field(min_length=4)]
 
 
-class _Strict(BaseModel):
-    """Refuses members it does not know and values of another type."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class PathFacts(_Strict):
-    """What can be recorded about a path. Absent is unknown.
-
-    Widths are clear widths in metres. ``gradient_pct`` is the steepest gradient along the path,
-    without sign; ``climb_m`` and ``descent_m`` add up the ups and downs from the line's first
-    point to its last; ``height_error_m`` is what the source of the heights states as its error
-    and ``gradient_error_pct`` what that makes of the gradient. ``steps`` is set by a person who
-    looked. The distances are in metres: ``water_m`` and ``playground_m`` from the path's nearest
-    point, those to roads what a quarter of the path is within, so that a path that only ends at a
-    road does not count as lying beside it, ``wood_m`` what half of it is within.
-    ``road_m`` is to a road of any class (``road_class`` says which), ``main_road_m`` to a
-    motorway, trunk, primary or secondary road, ``through_road_m`` to a tertiary or unclassified
-    one, ``street_m`` to a residential or living street.
-    """
-
-    highway: Text | None = None
-    name: Text | None = None
-    surface: Text | None = None
-    smoothness: Text | None = None
-    tracktype: Text | None = None
-    width_m: Width | None = None
-    gradient_pct: Annotated[float, Field(ge=0, le=MAX_GRADIENT_PCT)] | None = None
-    gradient_error_pct: Annotated[float, Field(ge=0, le=1000)] | None = None
-    climb_m: Metres | None = None
-    descent_m: Metres | None = None
-    height_error_m: Metres | None = None
-    lit: Text | None = None
-    beside_road: Text | None = None
-    beside_water: Text | None = None
-    crosses_road: Text | None = None
-    bicycle: Text | None = None
-    foot: Text | None = None
-    access: Text | None = None
-    segregated: Text | None = None
-    wheelchair: Text | None = None
-    steps: YesNo | None = None
-    step_count: Annotated[int, Field(ge=1, le=MAX_STEPS)] | None = None
-    handrail: Text | None = None
-    kerb: Text | None = None
-    barrier: Text | None = None
-    barrier_width_m: Width | None = None
-    tactile_paving: Text | None = None
-    bridge: Text | None = None
-    tunnel: Text | None = None
-    covered: Text | None = None
-    maxspeed: Text | None = None
-    sidewalk: Text | None = None
-    shade: Text | None = None
-    road_m: Metres | None = None
-    road_class: Text | None = None
-    main_road_m: Metres | None = None
-    through_road_m: Metres | None = None
-    street_m: Metres | None = None
-    water_m: Metres | None = None
-    wood_m: Metres | None = None
-    playground_m: Metres | None = None
-
-
-class PlaceFacts(_Strict):
-    """What else can be recorded about a place. Absent is unknown."""
-
-    operator: Text | None = None
-    fee: bool | Text | None = None
-    capacity: Annotated[int, Field(ge=0)] | None = None
-    disabled_spaces: Annotated[int, Field(ge=0)] | None = None
-    wheelchair: Text | None = None
-    opening_hours: Text | None = None
-    access: Text | None = None
-    backrest: YesNo | None = None
-    armrest: YesNo | None = None
-    covered: Text | None = None
-    width_m: Width | None = None
-    street: Text | None = None
-    changing_places: YesNo | None = None
-    ref: Text | None = None
-    website: Text | None = None
-    osm: Text | None = None
-
-
-class SourceEntry(_Strict):
+class SourceEntry(Strict):
     """Who says so, and when."""
 
     title: Text
@@ -154,7 +70,7 @@ class SourceEntry(_Strict):
     reported: bool = False
 
 
-class NoteEntry(_Strict):
+class NoteEntry(Strict):
     """A sentence nobody surveyed, for the checks it concerns."""
 
     text: LongText
@@ -162,7 +78,7 @@ class NoteEntry(_Strict):
     source: Slug
 
 
-class SourcedFact(_Strict):
+class SourcedFact(Strict):
     """A fact that comes from somewhere else than the rest of its feature."""
 
     value: FactValue
@@ -180,18 +96,41 @@ def fact_values(facts: dict[str, FactEntry]) -> dict[str, FactValue]:
     }
 
 
-class _Sourced(_Strict):
+class _Sourced(Strict):
     """Properties with a source that holds for the geometry and every fact without its own."""
 
     source: Slug
     facts: dict[str, FactEntry] = Field(default_factory=dict)
 
 
-class SourcedHeights(_Strict):
+class SourcedHeights(Strict):
     """Heights that come from somewhere else than the line they are of."""
 
     value: list[HeightM | None]
     source: Slug
+
+
+class _OnAPath(BaseModel):
+    """Something at a position on a path; its source is the path's where it names none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Text
+    position: Position | None = None
+    source: Slug | None = None
+
+
+class BarrierEntry(_OnAPath):
+    """Something that one passes on a path."""
+
+    facts: BarrierFacts = Field(default_factory=BarrierFacts)
+
+
+class CrossingEntry(_OnAPath):
+    """A road or railway that a path crosses at grade; ``kind`` is its class."""
+
+    position: Position
+    facts: CrossingFacts = Field(default_factory=CrossingFacts)
 
 
 class PathProperties(_Sourced):
@@ -205,6 +144,8 @@ class PathProperties(_Sourced):
 
     kind: Literal["path"]
     heights_m: list[HeightM | None] | SourcedHeights | None = None
+    barriers: list[BarrierEntry] = Field(default_factory=list)
+    crossings: list[CrossingEntry] = Field(default_factory=list)
 
     @property
     def heights(self) -> list[HeightM | None] | None:
@@ -232,7 +173,7 @@ class PlaceProperties(_Sourced):
         return self
 
 
-class ShapeProperties(_Strict):
+class ShapeProperties(Strict):
     """Something drawn behind the walk."""
 
     kind: Literal["boundary", "water", "green", "building", "road"]
@@ -241,7 +182,7 @@ class ShapeProperties(_Strict):
     detail: Annotated[str, StringConstraints(max_length=80)] = ""
 
 
-class RouteProperties(_Strict):
+class RouteProperties(Strict):
     """A stored walk: its paths in walking order.
 
     ``gone`` marks a walk that can no longer be walked as it was, and names those of its paths
@@ -297,7 +238,7 @@ class PolygonGeometry(_Geometry):
         return self
 
 
-class _Feature(_Strict):
+class _Feature(Strict):
     type: Literal["Feature"]
     id: Slug
 
@@ -354,7 +295,7 @@ FEATURE_OF_KIND: dict[str, type[Feature]] = {
 }
 
 
-class Collection(_Strict):
+class Collection(Strict):
     """An area file without its features, which are checked one by one."""
 
     type: Literal["FeatureCollection"]

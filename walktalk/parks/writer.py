@@ -13,6 +13,8 @@ from walktalk.parks.line_heights import is_known, rounded_height
 from walktalk.parks.model import (
     Area,
     BackgroundShape,
+    Barrier,
+    Crossing,
     FactValue,
     LostRoute,
     Path,
@@ -78,7 +80,7 @@ def write_text(path: FilePath, text: str) -> None:
 
 def _features(area: Area) -> Iterator[Json]:
     for path in area.paths.values():
-        properties = {"kind": "path", **_sourced(path), **_heights(path)}
+        properties = {"kind": "path", **_sourced(path), **_heights(path), **_on_it(path)}
         yield _feature(path.id, properties, "LineString", path.coordinates)
     for place in area.places.values():
         yield _place(place)
@@ -166,6 +168,24 @@ def _heights(path: Path) -> Json:
     default = path.sources["geometry"]
     source = path.sources.get("heights_m", default)
     return {"heights_m": values if source == default else {"value": values, "source": source.id}}
+
+
+def _on_it(path: Path) -> Json:
+    """Return ``barriers`` and ``crossings`` where the path has any."""
+    lists: Mapping[str, tuple[Barrier | Crossing, ...]] = {
+        "barriers": path.barriers,
+        "crossings": path.crossings,
+    }
+    return {name: [_entry(e, path) for e in entries] for name, entries in lists.items() if entries}
+
+
+def _entry(item: Barrier | Crossing, path: Path) -> Json:
+    entry: Json = {"kind": item.kind}
+    if item.position is not None:
+        entry["position"] = item.position
+    if item.source != path.sources["geometry"]:
+        entry["source"] = item.source.id
+    return entry | ({"facts": dict(item.facts)} if item.facts else {})
 
 
 def _source(source: Source) -> Json:

@@ -1,4 +1,4 @@
-"""Which paths a request may use: none that breaks a need, none near what it keeps away from."""
+"""Which paths a request may use: open ones that break no need, none near what it avoids."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import path_verdicts
+from walktalk.routes.opening import open_edges
 from walktalk.routes.search.search_graph import SearchGraph, search_graph_near
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Allowed:
 
 
 def allowed_paths(area: Area, request: WalkRequest, avoid: tuple[LonLat, ...]) -> Allowed:
-    """Return which edges a request may use.
+    """Return which edges a request may use: open to walkers all the time, no need broken.
 
     Args:
         area: the area.
@@ -46,6 +47,7 @@ def allowed_paths(area: Area, request: WalkRequest, avoid: tuple[LonLat, ...]) -
         avoid: positions to keep ``KEEP_AWAY_M`` away from.
     """
     usable, unknown = path_verdicts(area, request.needs)
+    usable = usable & open_edges(area, request)
     if avoid:
         usable = usable & (area.network.distances_m(avoid) >= KEEP_AWAY_M)
     met = usable & ~unknown

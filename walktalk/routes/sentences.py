@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from walktalk.parks.access import Said
 from walktalk.routes.words import distance_in_words, listed, minutes_in_words, surface_in_words
 from walktalk.wording import _, decimal, n_
 
@@ -120,6 +121,12 @@ def say(template: str, **figures: Figure) -> Sentence:
 def say_n(one: str, many: str, number: int, **figures: Figure) -> Sentence:
     """Return a sentence that has a plural, not told yet; both are marked for translation."""
     return Sentence(one, figures, many, number)
+
+
+def from_land(said: Said) -> Sentence:
+    """Return words of the land (a barrier's name, hours, a reason) as a sentence not told yet."""
+    value = from_land(said.value) if isinstance(said.value, Said) else said.value
+    return Sentence(said.template, {"value": value} if said.value else {})
 
 
 def tell(figure: Figure) -> str:

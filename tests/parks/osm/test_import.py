@@ -133,10 +133,12 @@ def test_facts_come_from_the_way_and_from_the_nodes_on_it(tmp_path: Path) -> Non
         "lit": "yes",
         "wheelchair": "no",
         "tunnel": "yes",
-        "barrier": "kissing_gate",
-        "barrier_width_m": 0.9,
         "kerb": "raised",
     }
+    assert [(b.kind, b.facts.get("width_m")) for b in path.barriers] == [
+        ("kissing_gate", 0.9),
+        ("kerb", None),
+    ]
     assert set(path.sources) == {"geometry", *path.facts}
 
 

@@ -106,14 +106,11 @@ def _without_closed(pieces: list[Piece], closed: set[int], warnings: Counter[str
     a junction it closes those of the ways that end there, not a way that passes. At a way's own
     end, with nothing beyond, it closes nothing.
     """
-    ends = Counter(ref for piece in pieces for ref in (piece.refs[0], piece.refs[-1]))
+    ends = ends_of(pieces)
 
     def is_stopped(piece: Piece) -> bool:
-        if not closed.isdisjoint(piece.refs[1:-1]):
-            return True
         return any(
-            ref in closed and ends[ref] > 1 and (ends[ref] == 2 or _way_ends_at(piece.way, ref))  # noqa: PLR2004
-            for ref in (piece.refs[0], piece.refs[-1])
+            ref in closed and is_passed(piece, ref, ends) and ends[ref] != 1 for ref in piece.refs
         )
 
     kept = [piece for piece in pieces if not is_stopped(piece)]
@@ -122,8 +119,19 @@ def _without_closed(pieces: list[Piece], closed: set[int], warnings: Counter[str
     return kept
 
 
-def _way_ends_at(way: OsmWay, ref: int) -> bool:
-    return ref in (way.refs[0], way.refs[-1])
+def ends_of(pieces: Iterable[Piece]) -> Counter[int]:
+    """Return how many stretches end at each node."""
+    return Counter(ref for piece in pieces for ref in (piece.refs[0], piece.refs[-1]))
+
+
+def is_passed(piece: Piece, ref: int, ends: Counter[int]) -> bool:
+    """Return whether what stands at a node of a stretch stands on the stretch.
+
+    At a junction it stands on the ways that end there, not on a way that passes.
+    """
+    if ref not in (piece.refs[0], piece.refs[-1]):
+        return True
+    return ends[ref] <= 2 or ref in (piece.way.refs[0], piece.way.refs[-1])  # noqa: PLR2004
 
 
 def nodes_on(piece: Piece, tags_of: dict[int, Tags]) -> Iterator[Tags]:

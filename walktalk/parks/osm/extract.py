@@ -29,7 +29,7 @@ READ_KEYS = (
     "emergency",
     "boundary",
 )
-NODE_KEYS = ("barrier", "kerb", "entrance", *READ_KEYS)
+NODE_KEYS = ("barrier", "kerb", "entrance", "door", "ford", "hazard", "crossing", *READ_KEYS)
 
 MAX_UNPACKED_BYTES = 8_000_000_000
 """A 25 MB extract unpacks to about 0.4 GB; a compression bomb to more than this."""

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from walktalk.parks.hours import HOURS_FACTS
 from walktalk.parks.model import FactValue
 from walktalk.parks.osm import values
 from walktalk.parks.osm.data import Tags
+from walktalk.parks.osm.rules import TAG_OF_FACT, access_facts
 
 Reader = Callable[[str], FactValue | None]
 
@@ -32,9 +34,15 @@ _PATH_TAGS: Mapping[str, tuple[str, Reader]] = {
     "covered": ("covered", values.text),
     "maxspeed": ("maxspeed", values.text),
     "sidewalk": ("sidewalk", values.text),
+    "kerb:height": ("kerb_height_m", values.kerb_height),
+    **{
+        tag: (fact, values.text)
+        for fact, tag in TAG_OF_FACT.items()
+        if fact != "locked_conditional"
+    },
 }
 _CROSSINGS = ("footway", "cycleway", "path")
-_NO_ROOM_SAID = frozenset({"no"})
+_SIDES = ("both", "left", "right")
 
 
 def path_facts(tags: Tags, warnings: Counter[str]) -> dict[str, FactValue]:
@@ -50,22 +58,26 @@ def path_facts(tags: Tags, warnings: Counter[str]) -> dict[str, FactValue]:
             _take(facts, fact, reader(tags[tag]), tag, warnings)
     if any(tags.get(key) == "crossing" for key in _CROSSINGS):
         facts["crosses_road"] = "yes"
+    if "sidewalk" not in facts and (pavement := _pavement(tags)):
+        facts["sidewalk"] = pavement
+    if lifecycle := access_facts(tags).get("lifecycle"):
+        facts["lifecycle"] = lifecycle
     return facts
 
 
-def add_node_facts(facts: dict[str, FactValue], tags: Tags, warnings: Counter[str]) -> None:
-    """Add what a node on a path says about walking it: barriers, kerbs, crossings.
+def _pavement(tags: Tags) -> str | None:
+    """Return what is recorded of a road's pavement side by side, as ``sidewalk`` has it."""
+    said = {side: tags[f"sidewalk:{side}"] for side in _SIDES if tags.get(f"sidewalk:{side}")}
+    there = {side: value for side, value in said.items() if value in ("yes", "separate")}
+    if not there:
+        return "no" if said and set(said.values()) <= {"no", "none"} else None
+    if "separate" in there.values():
+        return "separate"
+    return "both" if "both" in there or len(there) > 1 else next(iter(there))
 
-    Several barriers are listed with semicolons, as OpenStreetMap lists values; the narrowest
-    width counts.
-    """
-    kind = values.text(tags.get("barrier", ""))
-    if kind is not None and kind not in _NO_ROOM_SAID and kind != "kerb":
-        known = str(facts["barrier"]).split(";") if "barrier" in facts else []
-        facts["barrier"] = values.text(";".join(dict.fromkeys([*known, kind]))) or kind
-        width = tags.get("maxwidth:physical") or tags.get("width") or tags.get("opening")
-        if width is not None:
-            _narrow(facts, values.metres(width), warnings)
+
+def add_node_facts(facts: dict[str, FactValue], tags: Tags, warnings: Counter[str]) -> None:
+    """Add what a node on a path says about walking it: kerbs and tactile paving."""
     if kerb := values.text(tags.get("kerb", "")):
         facts["kerb"] = _worse_kerb(str(facts.get("kerb", "")), kerb)
     if "tactile_paving" in tags and "tactile_paving" not in facts:
@@ -74,11 +86,35 @@ def add_node_facts(facts: dict[str, FactValue], tags: Tags, warnings: Counter[st
         )
 
 
-def _narrow(facts: dict[str, FactValue], width: float | None, warnings: Counter[str]) -> None:
-    if width is None:
+_BARRIER_TAGS: Mapping[str, tuple[str, Reader]] = {
+    "wheelchair": ("wheelchair", values.text),
+    "locked": ("locked", values.text),
+    "kerb": ("kerb", values.text),
+    "kerb:height": ("kerb_height_m", values.kerb_height),
+    "tactile_paving": ("tactile_paving", values.text),
+    "stile": ("stile", values.text),
+    "bicycle": ("bicycle", values.text),
+    "hazard": ("hazard", values.text),
+    "access": ("access", values.text),
+    "foot": ("foot", values.text),
+    **{TAG_OF_FACT[fact]: (fact, values.text) for fact in HOURS_FACTS if fact != "ground_hours"},
+}
+_OPENINGS = ("maxwidth:physical", "maxwidth", "width", "opening")
+"""Where the width that one passes is recorded, the most exact first."""
+
+
+def barrier_facts(tags: Tags, warnings: Counter[str]) -> dict[str, FactValue]:
+    """Return what a barrier's tags say about it; see ``path_facts``."""
+    facts: dict[str, FactValue] = {}
+    for tag, (fact, reader) in _BARRIER_TAGS.items():
+        if tag in tags:
+            _take(facts, fact, reader(tags[tag]), tag, warnings)
+    width = next((tags[tag] for tag in _OPENINGS if tag in tags), None)
+    if width is not None and (metres := values.metres(width)) is not None:
+        facts["width_m"] = metres
+    elif width is not None:
         warnings["barrier widths that are no width"] += 1
-    else:
-        facts["barrier_width_m"] = min(width, float(facts.get("barrier_width_m", width)))
+    return facts
 
 
 _KERBS_FROM_EASY = ("no", "flush", "lowered", "rolled", "regular", "yes", "raised")

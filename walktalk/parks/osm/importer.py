@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -13,9 +13,12 @@ import shapely
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.model import Area, Path, Source
 from walktalk.parks.osm.background import background
+from walktalk.parks.osm.barriers import barriers_on
 from walktalk.parks.osm.context import CONTEXT_REACH_M, with_context
+from walktalk.parks.osm.crossings import crossings_on
 from walktalk.parks.osm.cutting import Piece, cut_ways, nodes_on
 from walktalk.parks.osm.data import OsmData
+from walktalk.parks.osm.enclosed import with_the_ground_around
 from walktalk.parks.osm.extract import read_extract
 from walktalk.parks.osm.facts import IMPORTED_KINDS, add_node_facts, path_facts
 from walktalk.parks.osm.named import (
@@ -152,7 +155,7 @@ def area_from(
     if not paths:
         raise ParkDataError(f"{name}: there is nothing to walk on there")
     areas = area_polygons(data)
-    paths = with_context(paths, data, areas)
+    paths = with_the_ground_around(with_context(paths, data, areas), data, areas)
     places = [
         place
         for place in find_places(data, areas, source)
@@ -192,12 +195,14 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", ""))[:_MAX_ID].strip("-") or "area"
 
 
-def _paths(data: OsmData, pieces: Iterable[Piece], source: Source) -> dict[str, Path]:
+def _paths(data: OsmData, pieces: list[Piece], source: Source) -> dict[str, Path]:
     tags_of = {node.id: node.tags for node in data.nodes.values()}
     facts_of = {}
     seen: Counter[str] = Counter()
+    barriers = barriers_on(pieces, data, source)
+    crossings = crossings_on(pieces, data, source)
     paths: dict[str, Path] = {}
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         if piece.way.id not in facts_of:
             facts_of[piece.way.id] = path_facts(piece.way.tags, data.warnings)
         facts = dict(facts_of[piece.way.id])
@@ -210,6 +215,8 @@ def _paths(data: OsmData, pieces: Iterable[Piece], source: Source) -> dict[str, 
             coordinates=piece.line,
             facts=facts,
             sources=dict.fromkeys(("geometry", *facts), source),
+            barriers=barriers[number],
+            crossings=crossings[number],
         )
         if path.length_m > 0:
             paths[path.id] = path

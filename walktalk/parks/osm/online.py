@@ -21,6 +21,7 @@ from walktalk.parks.osm.context import CONTEXT_REACH_M
 from walktalk.parks.osm.importer import Imported, park_from
 from walktalk.parks.osm.named import named_parks, pick_park
 from walktalk.parks.osm.overpass import MAX_ANSWER_BYTES, parse_overpass
+from walktalk.parks.osm.rules import RAILWAYS
 from walktalk.parks.writer import write_text
 
 TRIES = 4
@@ -116,7 +117,8 @@ def park_query(park: str, where: tuple[str, str], reach_m: float, timeout_s: flo
         f'way["waterway"]{around};nwr["amenity"]{around};nwr["tourism"="information"]{around};'
         f'node["highway"~"^(bus_stop|emergency_access_point)$"]{around};'
         f'node["emergency"]{around};nwr["railway"~"^(station|halt)$"]{around};'
-        f'node["barrier"]{around};node["kerb"]{around};);'
+        f'way["railway"~"^({"|".join(sorted(RAILWAYS))})$"]{around};nwr["military"]{around};'
+        f'nwr["barrier"]{around};node["kerb"]{around};);'
         "(._;>;);out body qt;"
     )
 

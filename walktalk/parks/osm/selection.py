@@ -7,6 +7,7 @@ from typing import Any
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.osm.facts import place_kind
+from walktalk.parks.osm.rules import RAILWAYS
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -61,6 +62,8 @@ def is_wanted(tags: Any) -> bool:
         or tags.get("landuse") in _LANDUSE
         or tags.get("leisure") in _LEISURE
         or tags.get("waterway") in _WATERWAYS
+        or tags.get("railway") in RAILWAYS
+        or any(key in tags for key in ("barrier", "military"))
         or place_kind(tags) is not None
     )
 

@@ -6,7 +6,7 @@ Every function returns ``None`` for what it cannot make sense of; the caller cou
 import math
 import re
 
-from walktalk.parks.schema import MAX_GRADIENT_PCT, MAX_STEPS, MAX_WIDTH_M
+from walktalk.parks.fact_schema import MAX_GRADIENT_PCT, MAX_STEPS, MAX_WIDTH_M
 
 _FOOT_M = 0.3048  # international foot
 _INCH_M = 0.0254
@@ -33,6 +33,15 @@ def metres(value: str) -> float | None:
     elif value and (found := _FEET.match(value)):
         width = float(found[1] or 0) * _FOOT_M + float(found[2] or 0) * _INCH_M
     return round(width, 3) if width is not None and 0 < width <= MAX_WIDTH_M else None
+
+
+def kerb_height(value: str) -> float | None:
+    """Return a kerb's height in metres; nothing higher than a metre is a kerb."""
+    bare = value.strip()
+    if bare in ("0", "0.0", "0 cm", "0 m"):
+        return 0.0
+    height = metres(bare)
+    return height if height is not None and height <= 1 else None
 
 
 def gradient_pct(value: str) -> float | None:

@@ -17,6 +17,7 @@ from walktalk.routes.checks import (
     gradient,
     length,
     light,
+    opening,
     playground,
     road,
     road_crossings,
@@ -29,6 +30,7 @@ from walktalk.routes.checks import (
     water,
     way_back,
     ways_out,
+    who_may_walk,
     width,
 )
 from walktalk.routes.checks.walked import Walked
@@ -53,6 +55,8 @@ CHECKS: tuple[Check, ...] = (
     seats.CHECK,
     toilets.CHECK,
     way_back.CHECK,
+    who_may_walk.CHECK,
+    opening.CHECK,
     road.CHECK,
     road_crossings.CHECK,
     bikes.CHECK,

@@ -16,6 +16,9 @@ CARRIAGEWAYS = frozenset(
 """Ways that motor traffic uses, walked on or beside."""
 
 
+_FORDS = frozenset(["ford", "stepping_stones"])
+
+
 def text(path: Path, fact: str) -> str | None:
     """Return a recorded fact as text, or ``None``."""
     value = path.facts.get(fact)
@@ -41,7 +44,13 @@ def is_carriageway(path: Path) -> bool:
 def surveyed(path: Path) -> Path:
     """Return the path with only the facts that somebody surveyed, not those merely reported."""
     reported = {fact for fact, source in path.sources.items() if source.reported}
-    if not reported:
+    if not reported and not any(barrier.source.reported for barrier in path.barriers):
         return path
     facts = {fact: value for fact, value in path.facts.items() if fact not in reported}
-    return replace(path, facts=facts)
+    known = tuple(barrier for barrier in path.barriers if not barrier.source.reported)
+    return replace(path, facts=facts, barriers=known)
+
+
+def is_ford(path: Path) -> bool:
+    """Whether one walks through water on the path, or over stepping stones."""
+    return is_recorded(path, "ford") or any(b.kind in _FORDS for b in path.barriers)

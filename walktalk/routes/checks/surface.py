@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
-from walktalk.routes.checks.facts import text
+from walktalk.routes.checks.facts import is_ford, text
 from walktalk.routes.checks.walked import lengths_by, metres_on, sources_of
 from walktalk.routes.sentences import Begun, Metres, Several, Surface, say
 from walktalk.wording import N_
@@ -63,12 +63,14 @@ they are not, so they stay unknown until somebody has recorded more."""
 ROUGH_SMOOTHNESS = frozenset(["bad", "very_bad", "horrible", "very_horrible", "impassable"])
 """OpenStreetMap's smoothness values too rough for a wheelchair's wheels, whatever the surface."""
 
-_FACTS = ("surface", "smoothness")
+_FACTS = ("surface", "smoothness", "ford")
 _SURFACES_NAMED = 2  # a sentence with more is not read
 
 
 def _verdict(path: Path) -> Verdict:
     surface = path.facts.get("surface")
+    if is_ford(path):
+        return "broken"
     if surface in LOOSE_SURFACES or path.facts.get("smoothness") in ROUGH_SMOOTHNESS:
         return "broken"
     return "met" if surface in FIRM_SURFACES else "unknown"
@@ -92,6 +94,8 @@ def _find(walked: Walked) -> Outcome:
             "(Wheels for Wellbeing)."
         )
     ]
+    if any(is_ford(stretch.path) for stretch in split.broken):
+        because.append(say("The walk goes through water at a ford."))
     rough = [stretch for stretch in split.broken if text(stretch.path, "smoothness")]
     if rough:
         because.append(say("Recorded as rough on %(length)s.", length=metres_on(rough)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
 from walktalk.routes.checks.walked import metres_on, sources_of
-from walktalk.routes.checks.width import WIDTH_FACTS, at_least
+from walktalk.routes.checks.width import WIDTH_FACTS, at_least, unmeasured_barriers
 from walktalk.routes.sentences import Rounded, say
 from walktalk.wording import N_
 
@@ -45,7 +45,8 @@ def _find(walked: Walked) -> Outcome:
         width=Rounded(TWO_ABREAST_M, 1),
     )
     sources = sources_of(walked.stretches, *WIDTH_FACTS)
-    return Outcome(split.level(broken="fail"), says, [because], sources, split)
+    unmeasured = unmeasured_barriers(walked.stretches)
+    return Outcome(split.level(broken="fail"), says, [because, *unmeasured], sources, split)
 
 
 CHECK = Check(

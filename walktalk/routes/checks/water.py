@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome
+from walktalk.routes.checks.facts import is_ford
 from walktalk.routes.checks.near import NearRule
 from walktalk.routes.checks.walked import metres_on, names, sources_of
 from walktalk.routes.sentences import Several, say
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 NEAR_WATER_M = 10.0
 """Metres from water within which a path is not away from it: a few steps. The choice is ours."""
 
-_FACTS = ("beside_water", "water_m")
+_FACTS = ("beside_water", "water_m", "ford")
 
 
-RULE = NearRule("water", NEAR_WATER_M, figure="water_m", named=("beside_water",))
+RULE = NearRule(
+    "water", NEAR_WATER_M, figure="water_m", named=("beside_water",), everywhere=is_ford
+)
 
 NEED = Need("away-from-water", "Away from water", RULE.verdicts, near=RULE)
 

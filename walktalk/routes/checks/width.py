@@ -5,18 +5,19 @@ from __future__ import annotations
 from math import floor, inf, nan
 from typing import TYPE_CHECKING
 
+from walktalk.parks.barriers import barrier_name, narrows, opening_m, openings_m
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
 from walktalk.routes.checks.facts import number
 from walktalk.routes.checks.walked import metres_on, sources_of
-from walktalk.routes.sentences import Rounded, say
+from walktalk.routes.sentences import Rounded, Several, from_land, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from walktalk.parks import Path
     from walktalk.routes.checks.check import Verdict
-    from walktalk.routes.checks.walked import Walked
+    from walktalk.routes.checks.walked import Stretch, Walked
     from walktalk.routes.model import Level
     from walktalk.routes.sentences import Figure
 
@@ -30,7 +31,7 @@ ACCEPTABLE_M = 1.5
 PAST_AN_OBSTACLE_M = 1.0
 """Least clear width in metres past an obstacle: Inclusive Mobility (2021)."""
 
-WIDTH_FACTS = ("width_m", "barrier_width_m")
+WIDTH_FACTS = ("width_m",)
 
 
 def at_least(width_m: float) -> Callable[[Path], Verdict]:
@@ -38,9 +39,10 @@ def at_least(width_m: float) -> Callable[[Path], Verdict]:
 
     def rule(path: Path) -> Verdict:
         width = number(path, "width_m", nan)
-        if width < width_m or number(path, "barrier_width_m", inf) < PAST_AN_OBSTACLE_M:
+        openings = openings_m(path)
+        if width < width_m or any(m is not None and m < PAST_AN_OBSTACLE_M for m in openings):
             return "broken"
-        return "met" if width >= width_m else "unknown"
+        return "met" if width >= width_m and None not in openings else "unknown"
 
     return rule
 
@@ -51,7 +53,12 @@ NEED = Need("wide-path", "A path at least 2 m wide", by_facts(at_least(WIDE_M)))
 def _find(walked: Walked) -> Outcome:
     split = walked.split(NEED)
     narrowest = min(
-        (number(each.path, name, inf) for each in walked.stretches for name in WIDTH_FACTS),
+        (
+            width
+            for each in walked.stretches
+            for width in (number(each.path, "width_m", inf), *openings_m(each.path))
+            if width is not None
+        ),
         default=inf,
     )
     level: Level = "unknown"
@@ -77,7 +84,18 @@ def _find(walked: Walked) -> Outcome:
             "At least 2 m wide on %(length)s; not measured on the rest.",
             length=metres_on(split.met),
         )
+    because += unmeasured_barriers(walked.stretches)
     return Outcome(level, says, because, sources_of(walked.stretches, *WIDTH_FACTS), split)
+
+
+def unmeasured_barriers(stretches: Sequence[Stretch]) -> list[Figure]:
+    """Return a sentence that names the barriers whose opening nobody has measured, or none."""
+    barriers = (barrier for stretch in stretches for barrier in stretch.path.barriers)
+    open_m = [barrier_name(each) for each in barriers if narrows(each) and opening_m(each) is None]
+    if not open_m:
+        return []
+    names = Several(tuple(from_land(name) for name in dict.fromkeys(open_m)))
+    return [say("Not measured at %(barriers)s.", barriers=names)]
 
 
 CHECK = Check(

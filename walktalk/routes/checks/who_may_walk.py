@@ -1,0 +1,51 @@
+"""Whether everybody may walk all of the way, and what stands against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from walktalk.parks.access import FACTS, access_of
+from walktalk.routes.checks.check import Check, Outcome
+from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.sentences import Several, from_land, say
+from walktalk.wording import N_
+
+if TYPE_CHECKING:
+    from walktalk.parks.access import Said
+    from walktalk.routes.checks.walked import Stretch, Walked
+
+_FACTS = tuple(sorted(FACTS))
+_NAMED = 3  # reasons that a sentence takes
+
+
+def _find(walked: Walked) -> Outcome:
+    """Look at the paths and at the barriers on them; the rules stand in ``parks.access``."""
+    why: dict[Said, list[Stretch]] = {}
+    for stretch in walked.stretches:
+        on_barriers = (access_of(barrier.facts) for barrier in stretch.path.barriers)
+        for access in (access_of(stretch.path.facts), *on_barriers):
+            for reason in access.reasons:
+                why.setdefault(reason, []).append(stretch)
+    said = [
+        say("%(length)s is %(reason)s", length=metres_on(stretches), reason=from_land(reason))
+        for reason, stretches in list(why.items())[:_NAMED]
+    ]
+    if said:
+        concerned = [stretch for stretches in why.values() for stretch in stretches]
+        says = say("Of this walk, %(parts)s.", parts=Several(tuple(said)))
+        return Outcome("caution", says, sources=sources_of(concerned, *_FACTS))
+    told = [s for s in walked.stretches if not {"foot", "access"}.isdisjoint(s.path.facts)]
+    sources = sources_of(told, "foot", "access")
+    if len(told) == len(walked.stretches):
+        return Outcome("pass", say("Everybody may walk here, as recorded."), sources=sources)
+    return Outcome("unknown", None, sources=sources)
+
+
+CHECK = Check(
+    id="who-may-walk",
+    title=N_("Who may walk here"),
+    facts=_FACTS,
+    find=_find,
+    nothing_known=N_("Who may walk here: nothing is recorded against it, nor for all of it."),
+    on_the_page="if known",
+)

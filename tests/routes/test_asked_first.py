@@ -47,6 +47,11 @@ def test_every_check_is_in_one_line_where_nothing_was_asked_for() -> None:
     assert all(check.title.casefold() in words for check in CHECKS)
 
 
+def test_what_a_check_that_has_gone_once_found_is_still_named() -> None:
+    [line] = asked_first([Finding("loose-sheep", "caution", "There were sheep.")], ()).rest
+    assert line.subjects == "Loose sheep"
+
+
 def test_a_need_that_nobody_looked_at_when_the_walk_was_kept_is_unknown() -> None:
     [asked] = asked_first([], {"lit"}).asked_for
     assert (asked.level, asked.finding) == ("unknown", None)

@@ -34,6 +34,7 @@ from walktalk.routes.checks import (
     width,
 )
 from walktalk.routes.checks.walked import Walked
+from walktalk.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,6 +110,12 @@ def check_walk(
     """
     walked = Walked(area, request, route, timetable)
     return tuple(check.finding(walked) for check in CHECKS)
+
+
+def title_of(check_id: str) -> str:
+    """Return what a check is about in a word or two; a kept walk may name one that has gone."""
+    check = CHECK_BY_ID.get(check_id)
+    return _(check.title) if check else check_id.replace("-", " ").capitalize()
 
 
 def verdict(area: Area, path: Path, need: str) -> Verdict:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from walktalk.routes.checks import CHECK_BY_ID, CHECK_BY_NEED, NEEDS
+from walktalk.routes.checks import CHECK_BY_NEED, NEEDS, title_of
 from walktalk.routes.words import listed
-from walktalk.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -80,6 +79,6 @@ def asked_first(findings: Iterable[Finding], needs: Collection[str]) -> AskedFir
 
 def _subjects(findings: Iterable[Finding]) -> str:
     """Return the titles of some findings' checks as a list in words that begins a sentence."""
-    titles = [_(CHECK_BY_ID[each.check].title) for each in findings]
+    titles = [title_of(each.check) for each in findings]
     words = listed([f"{title[:1].lower()}{title[1:]}" for title in titles])
     return f"{words[:1].upper()}{words[1:]}"

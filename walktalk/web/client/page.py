@@ -12,13 +12,12 @@ from walktalk.maps.grid import grid_reference
 from walktalk.maps.walk_map import map_paper
 from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
-from walktalk.routes.checks import CHECK_BY_ID
+from walktalk.routes.checks import CHECK_BY_ID, title_of
 from walktalk.routes.directions import Step, directions
 from walktalk.routes.timing import route_minutes
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.routes.words import distance_in_words, listed
 from walktalk.sessions.opened import SharedWalk
-from walktalk.wording import _
 
 USUAL_PACE = 1.0
 """Metres a second for the minutes of the directions, where the walk's own times give none."""
@@ -148,11 +147,7 @@ def facts_of(walk: Walk) -> list[Finding]:
 
 def _nothing_known_of(walk: Walk) -> dict[str, str]:
     """Return what nothing at all is known of, by check, in a word or two each."""
-    return {
-        found.check: _(CHECK_BY_ID[found.check].title)
-        for found in facts_of(walk)
-        if not found.is_known
-    }
+    return {found.check: title_of(found.check) for found in facts_of(walk) if not found.is_known}
 
 
 def _sources(facts: list[Finding]) -> list[tuple[str, str]]:
@@ -161,7 +156,8 @@ def _sources(facts: list[Finding]) -> list[tuple[str, str]]:
 
 
 def _is_on_the_page(found: Finding) -> bool:
-    when = CHECK_BY_ID[found.check].on_the_page
+    check = CHECK_BY_ID.get(found.check)
+    when = check.on_the_page if check else "always"
     return when == "always" or (when == "if known" and found.level != "unknown")
 
 

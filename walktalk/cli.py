@@ -10,7 +10,7 @@ from typing import cast
 
 import click
 
-from walktalk.errors import SettingsError
+from walktalk.errors import SettingsError, WalktalkError
 
 _NAMES = {"help_option_names": ["-h", "--help"]}
 
@@ -47,11 +47,13 @@ class Commands(click.Group):
             formatter.write_dl(sorted(lines.items()))
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command that was asked for; say in one line which setting makes no sense."""
+        """Run the command that was asked for; say in one sentence what cannot be used."""
         try:
             return super().invoke(ctx)
         except SettingsError as error:
             raise click.UsageError(str(error)) from error
+        except WalktalkError as error:
+            raise click.ClickException(str(error)) from error
 
 
 main = Commands(

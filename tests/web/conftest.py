@@ -11,10 +11,10 @@ from playwright.sync_api import Browser
 
 from tests.web.browsing import Shared, Visit, in_a_week, served
 from tests.web.desk import Desk, SignedUp, link_of, make_app
-from walktalk.parks import load_areas
+from walktalk.parks import load_area
 from walktalk.sessions import accounts
 
-load_areas_once = cache(load_areas)
+load_area_once = cache(load_area)
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def quickly() -> Iterator[None]:
     """Hash passwords cheaply and read the shipped areas once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_HASHER", PasswordHasher(1, 8, 1))
-        patch.setattr("walktalk.library.load_areas", load_areas_once)
+        patch.setattr("walktalk.areas.load_area", load_area_once)
         yield
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import click
 
+from walktalk.areas import known_areas
 from walktalk.commands.importing import CANNOT_BE_USED, around_option, bring_in, dry_run_option
-from walktalk.library import known_areas
 from walktalk.parks import ParkDataError
 from walktalk.parks.meeting import spoken_distance
 from walktalk.parks.osm.importer import Imported

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from walktalk.library import known_areas
+from walktalk.areas import known_areas
 from walktalk.parks import Area, ParkDataError, check_areas, load_area, write_area
 from walktalk.parks.height_files import open_heights
 from walktalk.parks.heights import with_heights

@@ -9,8 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from walktalk.areas import known_areas
 from walktalk.commands.tables import area_table
-from walktalk.library import known_areas
 from walktalk.parks import (
     ACCESS_FACTS,
     Area,

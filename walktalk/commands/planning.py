@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import click
 
+from walktalk.areas import known_areas
 from walktalk.commands.handout import write_handout
 from walktalk.commands.options import (
     OPTION_OF_ARGUMENT,
@@ -19,7 +20,6 @@ from walktalk.commands.options import (
 )
 from walktalk.commands.report import print_proposals
 from walktalk.commands.stored_walks import find_route
-from walktalk.library import known_areas
 from walktalk.maps.formats import FORMATS
 from walktalk.parks import Area
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks

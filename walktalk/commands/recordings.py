@@ -7,8 +7,8 @@ from typing import NoReturn
 
 import click
 
+from walktalk.areas import known_areas
 from walktalk.commands.stored_walks import area_with_own_walks
-from walktalk.library import known_areas
 from walktalk.parks import Area
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import (

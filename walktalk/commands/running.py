@@ -3,8 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -20,7 +19,6 @@ from walktalk.sessions.store.backup import backup as write_backup
 from walktalk.sessions.store.backup import restore as read_backup
 from walktalk.sessions.store.database import use_database
 from walktalk.sessions.store.doctor import doctor as examine
-from walktalk.sessions.store.errors import SessionsError
 from walktalk.settings import Settings
 
 _DAY_SECONDS = 24 * 60 * 60
@@ -100,8 +98,7 @@ def user() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Write everything that is kept into FILE."""
-    with _said_plainly():
-        report = write_backup(Settings(), file)
+    report = write_backup(Settings(), file)
     secret = (
         "It holds the secret key: keep it as safe as the diary itself."
         if report.has_secret
@@ -117,8 +114,7 @@ def backup(file: Path) -> None:
 @click.option("--force", is_flag=True, help="Replace what is there now.")
 def restore(file: Path, force: bool) -> None:
     """Put back what 'walktalk backup' wrote."""
-    with _said_plainly():
-        report = read_backup(Settings(), file, force=force)
+    report = read_backup(Settings(), file, force=force)
     click.echo(
         f"Restored: {report.sessions} sessions, {report.parks} imported areas. "
         f"{report.erased_again} had been erased for good since, and stay erased."
@@ -134,12 +130,3 @@ def doctor() -> None:
     for finding in findings:
         click.echo(f"{_DOCTOR_WORDS[finding.level]:6}{finding.message}")
     sys.exit(any(finding.level == "fail" for finding in findings))
-
-
-@contextmanager
-def _said_plainly() -> Iterator[None]:
-    """Turn what can go wrong with what is kept into a sentence and status 1."""
-    try:
-        yield
-    except SessionsError as error:
-        raise click.ClickException(str(error)) from error

@@ -25,6 +25,7 @@ from walktalk.sessions.store.models import (
     Account,
     PlannedSession,
 )
+from walktalk.sessions.typed import accepted_line
 
 REFERENCE_CHARACTERS = 40  # room for a number or initials, not for a story
 _PAGE = 100
@@ -70,7 +71,7 @@ def save_session(
         area_id=walk.area.id[:AREA_CHARACTERS],
         area_name=walk.area.name[:AREA_CHARACTERS],
         place_name=(walk.meeting_place.name if walk.meeting_place else "")[:AREA_CHARACTERS],
-        reference=_accepted_reference(reference),
+        reference=accepted_reference(reference),
         acceptance=answered(walk, unknown_accepted, now),
         frozen=freeze(walk),
         sequence=0,
@@ -156,7 +157,7 @@ def set_reference(db: Session, planned: PlannedSession, reference: str) -> None:
     Raises:
         RequestError: it is longer than 40 characters.
     """
-    planned.reference = _accepted_reference(reference)
+    planned.reference = accepted_reference(reference)
     db.flush()
 
 
@@ -261,11 +262,13 @@ def _accepted_form_key(form_key: str) -> str:
     return form_key
 
 
-def _accepted_reference(reference: str) -> str:
-    text = " ".join(reference.split())
-    if len(text) > REFERENCE_CHARACTERS or not text.isprintable():
-        raise RequestError("reference", f"at most {REFERENCE_CHARACTERS} characters")
-    return text
+def accepted_reference(reference: str) -> str:
+    """Return the counsellor's own short reference as it is kept.
+
+    Raises:
+        RequestError: it is longer than 40 characters, or holds some that cannot be shown.
+    """
+    return accepted_line("reference", reference, REFERENCE_CHARACTERS)
 
 
 _FARTHEST_AHEAD = timedelta(days=2 * 366)

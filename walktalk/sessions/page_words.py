@@ -10,6 +10,7 @@ from walktalk.routes import RequestError
 from walktalk.routes.clock import LONDON
 from walktalk.routes.words import clock_in_words
 from walktalk.sessions.store.models import Account
+from walktalk.sessions.typed import accepted_line
 from walktalk.wording import DISTANCES, N_, Distances, _
 
 DECIDED_BEFORE = timedelta(hours=1)
@@ -80,14 +81,21 @@ def set_page_words(db: Session, account: Account, words: Mapping[str, str]) -> N
     """Keep an account's own words; they show on every open link from now on.
 
     Raises:
-        RequestError: one is longer than ``PAGE_WORDS_CHARACTERS``.
+        RequestError: one is too long, or holds characters that cannot be shown.
     """
-    own = _own({name: " ".join(text.split()) for name, text in words.items()})
-    for name, text in own.items():
-        if len(text) > PAGE_WORDS_CHARACTERS:
-            raise RequestError(name, f"at most {PAGE_WORDS_CHARACTERS} characters")
+    own = _own({name: accepted_words(name, text) for name, text in words.items()})
     account.page_words = own or None
     db.flush()
+
+
+def accepted_words(name: str, text: str) -> str:
+    """Return one of the words as it is kept.
+
+    Raises:
+        RequestError: it is longer than ``PAGE_WORDS_CHARACTERS``, or holds characters that cannot
+            be shown.
+    """
+    return accepted_line(name, text, PAGE_WORDS_CHARACTERS)
 
 
 def distances_of(account: Account) -> Distances:

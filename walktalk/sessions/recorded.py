@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from walktalk.parks import RecordedRoute
-from walktalk.routes import RequestError
 from walktalk.routes.recordings import KeptRecording
 from walktalk.sessions.errors import RecordedWalkNotFound
 from walktalk.sessions.store.erasures import note_erasure
 from walktalk.sessions.store.models import Account, RecordedWalk
+from walktalk.sessions.typed import accepted_line
 
 NAME_CHARACTERS = 60
 """Longest name of a recorded walk: a line of a list."""
@@ -161,10 +161,8 @@ def accepted_name(name: str) -> str:
     Raises:
         RequestError: it is empty, too long or not printable.
     """
-    text = " ".join(name.split())
-    if not 1 <= len(text) <= NAME_CHARACTERS or not text.isprintable():
-        raise RequestError("name", f"a name of 1 to {NAME_CHARACTERS} characters")
-    return text
+    words = f"a name of 1 to {NAME_CHARACTERS} characters"
+    return accepted_line("name", name, NAME_CHARACTERS, least=1, words=words)
 
 
 def find_route(db: Session, account: Account, area_id: str, wanted: str) -> RecordedRoute | None:

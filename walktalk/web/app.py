@@ -9,7 +9,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from walktalk import resources
-from walktalk.library import known_areas
+from walktalk.areas import find_areas
 from walktalk.routes import words as route_words
 from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.store.database import open_database, session_factory
@@ -49,16 +49,16 @@ def create_app(
 
     Raises:
         SessionsError: the database or the secret cannot be used.
-        ParkDataError: an area file cannot be used.
     """
     settings = settings or Settings()
     app = QuietApp("walktalk.web", template_folder=str(resources.templates()), static_folder=None)
     app.config["SECRET_KEY"] = load_keyring(settings).current.cookie
     app.config["MAX_CONTENT_LENGTH"] = MOST_FORM_BYTES
-    engine = open_database(settings)
+    engine, known = open_database(settings), find_areas(settings)
     app.extensions[EXTENSION] = State(
         settings=settings,
-        areas=known_areas(settings),
+        areas=known.areas,
+        left_out=known.left_out,
         write=session_factory(engine),
         read=session_factory(engine, read_only=True),
         now=now,

@@ -2,8 +2,17 @@
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, TooManyRequests
 
+from walktalk.routes import RequestError
+from walktalk.sessions.errors import (
+    NeedBroken,
+    PhotographNotFound,
+    RecordedWalkNotFound,
+    SessionInThePast,
+    SessionNotFound,
+    UnknownNotAccepted,
+)
 from walktalk.sessions.store.errors import SecretError, SessionsError
 from walktalk.web.headers import FORGET_CACHED, WALK_PREFIX
 from walktalk.web.sign_in import current
@@ -29,6 +38,10 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(CSRFError, _too_old)
     app.register_error_handler(SessionsError, _cannot_be_used)
+    for refused in (RequestError, SessionInThePast, NeedBroken, UnknownNotAccepted):
+        app.register_error_handler(refused, lambda _error: show(BadRequest()))
+    for absent in (SessionNotFound, RecordedWalkNotFound, PhotographNotFound):
+        app.register_error_handler(absent, lambda _error: show(NotFound()))
 
 
 def show(error: HTTPException) -> Response:

@@ -26,6 +26,7 @@ class State:
     Attributes:
         settings: the configuration.
         areas: every area by id.
+        left_out: a sentence for each area file that cannot be used.
         write: ``with state.write.begin() as db`` is one transaction.
         read: the same for pages that only look.
         now: the clock, so that a test can turn it.
@@ -36,6 +37,7 @@ class State:
 
     settings: Settings
     areas: Mapping[str, Area]
+    left_out: tuple[str, ...]
     write: sessionmaker[Session]
     read: sessionmaker[Session]
     now: Clock

@@ -10,7 +10,6 @@ from walktalk.routes import TimetableEntry, words
 from walktalk.routes.checks.asked_first import asked_first
 from walktalk.routes.clock import LONDON
 from walktalk.routes.daylight import session_minute
-from walktalk.web.fingerprint import fingerprint
 from walktalk.wording import _
 
 
@@ -95,7 +94,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "as_of": as_of,
         "place_in": place_in,
         "more_than": more_than,
-        "fingerprint": fingerprint,
         "distance": words.distance_in_words,
         "about_distance": words.about_distance_in_words,
         "about": words.minutes_in_words,

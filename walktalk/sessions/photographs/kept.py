@@ -35,6 +35,7 @@ from walktalk.sessions.store.models import (
     PlannedSession,
     ShownPhotograph,
 )
+from walktalk.sessions.typed import accepted_line
 
 DESCRIPTION_CHARACTERS = 200
 """Room for one sentence."""
@@ -227,11 +228,8 @@ def accepted_description(text: str) -> str:
     Raises:
         RequestError: it is empty, too long or not printable, or tells a stranger why people meet.
     """
-    said = " ".join(text.split())
-    if not 1 <= len(said) <= DESCRIPTION_CHARACTERS or not said.isprintable():
-        raise RequestError(
-            "description", f"one sentence of 1 to {DESCRIPTION_CHARACTERS} characters"
-        )
+    words = f"one sentence of 1 to {DESCRIPTION_CHARACTERS} characters"
+    said = accepted_line("description", text, DESCRIPTION_CHARACTERS, least=1, words=words)
     telling = telling_word(said)
     if telling:
         raise RequestError(

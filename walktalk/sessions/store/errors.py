@@ -1,7 +1,9 @@
 """What can go wrong with the store, worded for the person who reads it."""
 
+from walktalk.errors import WalktalkError
 
-class SessionsError(Exception):
+
+class SessionsError(WalktalkError):
     """Anything that can go wrong in this room: what was wrong and what is accepted."""
 
 

@@ -78,9 +78,18 @@ def load_keyring(settings: Settings) -> Keyring:
 
 
 def kept_secrets(settings: Settings) -> list[str]:
-    """Return the secrets kept in the home folder, the newest first."""
+    """Return the secrets kept in the home folder, the newest first.
+
+    Raises:
+        SecretError: there is something in its place that cannot be read as text.
+    """
     path = settings.home / SECRET_FILE
-    return _lines(path.read_text(encoding="utf-8")) if path.exists() else []
+    try:
+        return _lines(path.read_text(encoding="utf-8")) if path.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise SecretError(
+            f"The secret key in {path} cannot be read: put the file back from a backup"
+        ) from error
 
 
 def derive(secret: str) -> Key:

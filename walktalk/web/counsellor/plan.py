@@ -1,5 +1,7 @@
 """Planning: the form, the walks that fit, or why none does."""
 
+import hashlib
+import json
 import secrets
 from dataclasses import dataclass
 
@@ -8,19 +10,29 @@ from markupsafe import Markup
 
 from walktalk.maps import proposals_map, sketch
 from walktalk.maps.walk_map import proposal_letter
+from walktalk.parks import Area
+from walktalk.parks.writer import area_to_geojson
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, plan_walks
+from walktalk.routes.as_json import (
+    proposal_from_json,
+    proposal_to_json,
+    request_from_json,
+    request_to_json,
+)
 from walktalk.routes.stored import fit_route
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.counsellor.recordings import areas_with
 from walktalk.web.differences import differences
-from walktalk.web.fingerprint import fingerprint
 from walktalk.web.forms.plan import PACE_HELP, SEPARATOR, PlanForm, hidden_values, values_of
 from walktalk.web.kept import kept_scripts
+from walktalk.web.signed import shown_before, signed
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import street_map
 
 FORM_KEY_BYTES = 24
+_MARK_CHARACTERS = 16
+_KIND = "proposal"
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,7 @@ class Choice:
     letter: str
     walk: Walk
     sketch: Markup
+    signed: str
 
     @property
     def proposal(self) -> Proposal:
@@ -51,8 +64,13 @@ def plan() -> Page:
 
 
 @blueprint.post("/plan")
-def find_walks() -> Page:
-    """Show the walks that fit what was asked for."""
+def find_walks(problem: str = "", changed: bool = False) -> Page:
+    """Show the walks that fit what was asked for.
+
+    Args:
+        problem: why the walk that was chosen could not be saved.
+        changed: whether it could not because the paths have changed.
+    """
     form = new_form()
     if not form.validate():
         return _form_page(form), NOT_ACCEPTED
@@ -63,7 +81,8 @@ def find_walks() -> Page:
         return _form_page(form), NOT_ACCEPTED
     except NoWalkFits as error:
         return _nothing_fits(form, error), NOT_ACCEPTED
-    return proposals_page(form, walks)
+    page = proposals_page(form, walks, problem=problem, changed=changed)
+    return (page, NOT_ACCEPTED) if problem or changed else page
 
 
 @blueprint.post("/plan/change")
@@ -115,13 +134,14 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
             letter=proposal_letter(number),
             walk=walk,
             sketch=Markup(sketch(walk, element_id=f"sketch-{number}", small=True)),  # noqa: S704
+            signed=signed_walk(walk),
         )
         for number, walk in enumerate(walks, start=1)
     ]
     here = url_for(".area_page", area_id=walks[0].area.id)
     parts = proposals_map(walks, street_map(here, signed_in_account().street_map))
     asked = walks[0].request
-    shown, seen = {fingerprint(walk) for walk in walks}, set((form.seen.data or "").split())
+    shown, seen = {_mark(walk) for walk in walks}, set((form.seen.data or "").split())
     return render_template(
         "counsellor/proposals.html",
         form=form,
@@ -137,6 +157,36 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
         form_key=secrets.token_urlsafe(FORM_KEY_BYTES),
         **more,
     )
+
+
+def signed_walk(walk: Walk) -> str:
+    """Return a walk as it is shown, signed, to be sent back when it is chosen."""
+    shown = {
+        "version": walk.area.prepared(_version),
+        "request": request_to_json(walk.request),
+        "proposal": proposal_to_json(walk.proposal),
+    }
+    return signed(_KIND, shown)
+
+
+def chosen_walk(area: Area, text: str) -> Walk | None:
+    """Return the walk that was shown and chosen; ``None`` where the area has changed since."""
+    shown = shown_before(_KIND, text)
+    if shown is None or shown["version"] != area.prepared(_version):
+        return None
+    return Walk(area, request_from_json(shown["request"]), proposal_from_json(shown["proposal"]))
+
+
+def _version(area: Area) -> str:
+    """Return a mark of all that is known of an area: another one when anything changes."""
+    known = json.dumps(area_to_geojson(area), sort_keys=True, default=str)
+    return hashlib.sha256(known.encode()).hexdigest()
+
+
+def _mark(walk: Walk) -> str:
+    """Return a short mark of a walk's line, by which it is told whether it was seen before."""
+    text = repr((walk.area.id, walk.route.shape, walk.route.laps, walk.route.coordinates))
+    return hashlib.sha256(text.encode()).hexdigest()[:_MARK_CHARACTERS]
 
 
 def _form_page(form: PlanForm) -> str:

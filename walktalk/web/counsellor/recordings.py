@@ -1,12 +1,10 @@
 """The routes page: stored routes, and the walks that the counsellor recorded."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID, uuid4
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
-from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
@@ -31,6 +29,7 @@ from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.forms.plan import SEPARATOR
 from walktalk.web.forms.recording import RecordingForm
+from walktalk.web.signed import shown_before, signed
 from walktalk.web.state import state
 
 _KEPT = TypeAdapter(KeptRecording)
@@ -69,9 +68,8 @@ def read_recorded() -> Page:
 @blueprint.post("/routes/recorded/keep")
 def keep_recorded() -> Page:
     """Add the recorded walk that was just shown to the library."""
-    try:
-        shown: dict[str, Any] = _serializer().loads(request.form.get("recording", ""))
-    except BadSignature:
+    shown = shown_before("recorded walk", request.form.get("recording", ""))
+    if shown is None:
         abort(400)
     kept, walk_id = _KEPT.validate_python(shown["kept"]), UUID(shown["id"])
     now = state().now()
@@ -157,7 +155,7 @@ def _check_page(form: RecordingForm, area: Area, laid: LaidRecording) -> str:
         left_the_paths=not all(part.on_paths for part in laid.parts),
         between_ends=kept.share >= GOOD_SHARE and not kept.path_ids,
         notice=licence_notice(area),
-        signed=_serializer().dumps(shown),
+        signed=signed("recorded walk", shown),
     )
 
 
@@ -188,7 +186,3 @@ def _walk_or_404(db: Session, walk_id: UUID) -> RecordedWalk:
         return recorded.get(db, signed_in_account(), walk_id)
     except RecordedWalkNotFound:
         abort(404)
-
-
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="recorded walk")

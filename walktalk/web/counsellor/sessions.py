@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from markupsafe import Markup
 
 from walktalk.maps import sketch
-from walktalk.routes import NoWalkFits, RequestError, Walk
+from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 from walktalk.sessions import diary, links
 from walktalk.sessions.acceptance import ANSWERS, Answer, needed_unknown
@@ -16,9 +16,8 @@ from walktalk.sessions.photographs import shown_on
 from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
-from walktalk.web.counsellor.plan import find_walks, new_form, proposals_page, walks_for
+from walktalk.web.counsellor.plan import chosen_walk, find_walks, new_form
 from walktalk.web.counsellor.sharing import ShownLink, shown_links
-from walktalk.web.fingerprint import fingerprint
 from walktalk.web.forms.photograph import SHOWS
 from walktalk.web.forms.session import CHANGES, ReferenceForm, SaveForm, UnknownForm
 from walktalk.web.forms.when import WhenForm
@@ -32,16 +31,11 @@ def save() -> Page:
     form, save_form = new_form(), SaveForm()
     if not form.validate():
         return find_walks()
-    try:
-        walks = walks_for(form)
-    except (RequestError, NoWalkFits):
-        return find_walks()
     if not save_form.validate():
-        problem = next(iter(save_form.errors.values()))[0]
-        return proposals_page(form, walks, problem=problem), NOT_ACCEPTED
-    chosen = next((w for w in walks if fingerprint(w) == save_form.chosen.data), None)
+        return find_walks(problem=next(iter(save_form.errors.values()))[0])
+    chosen = chosen_walk(form.area, save_form.chosen.data or "")
     if chosen is None:
-        return proposals_page(form, walks, changed=True), NOT_ACCEPTED
+        return find_walks(changed=True)
     try:
         planned = _save(chosen, save_form)
     except SessionInThePast:

@@ -3,17 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField
+from wtforms import IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-__all__ = ["Choose", "SelectChoice", "TickList", "choices_of"]
+__all__ = ["Choose", "SelectChoice", "TickList", "WholeNumber", "choices_of"]
+
+_MOST_DIGITS = 9
 
 
 def choices_of(words: Mapping[str, str]) -> list[SelectChoice]:
     """Return a field's choices from words by value."""
     return [SelectChoice(value, label) for value, label in words.items()]
+
+
+class WholeNumber(IntegerField):
+    """A whole number of up to nine digits: longer ones are no slip, and no figure of a walk."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take a number in; refuse in words what is none."""
+        if valuelist and len(valuelist[0].strip()) > _MOST_DIGITS:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
 
 
 class Choose(SelectField):

@@ -1,16 +1,27 @@
 """The words on every page that a link opens, and how it is told and drawn."""
 
-from wtforms import BooleanField, RadioField, TextAreaField
-from wtforms.validators import Length
+from wtforms import BooleanField, Field, RadioField, TextAreaField
+from wtforms.validators import ValidationError
 
-from walktalk.sessions.page_words import PAGE_WORDS_CHARACTERS
+from walktalk.routes import RequestError
+from walktalk.sessions.giveaways import telling_word
+from walktalk.sessions.page_words import accepted_words
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import choices_of
 from walktalk.wording import METRIC, MILES
 
-_SHORT_ENOUGH = Length(
-    max=PAGE_WORDS_CHARACTERS, message=f"Use at most {PAGE_WORDS_CHARACTERS} characters."
-)
+
+def can_be_shown(form: "PageWordsForm", field: Field) -> None:
+    """Refuse words that cannot be shown, and those that tell why people meet, once."""
+    try:
+        said = accepted_words(field.name, field.data or "")
+    except RequestError as error:
+        raise ValidationError(f"Use {error.accepted}.") from error
+    telling = telling_word(said)
+    if telling and not form.knowing.data:
+        raise ValidationError(
+            f"\u201c{telling}\u201d tells a stranger why you meet. Say it without that word."
+        )
 
 
 class PageWordsForm(Form):
@@ -19,17 +30,17 @@ class PageWordsForm(Form):
     guide = TextAreaField(
         "Who finds the way",
         description="On every walk's page, so it must be true of a walk that is new to you.",
-        validators=[_SHORT_ENOUGH],
+        validators=[can_be_shown],
     )
     recognise = TextAreaField(
         "How to recognise you",
         description="Such as: I wear a green scarf. Say nothing about why you meet.",
-        validators=[_SHORT_ENOUGH],
+        validators=[can_be_shown],
     )
     late = TextAreaField(
         "If one of you is late",
         description="How long you wait, and where.",
-        validators=[_SHORT_ENOUGH],
+        validators=[can_be_shown],
     )
     reach = TextAreaField(
         "A way to reach you",
@@ -37,15 +48,15 @@ class PageWordsForm(Form):
             "Leave it empty for none. Anyone with the link can read a telephone number, and "
             "numbers can be looked up: one that is used for nothing else says least about you."
         ),
-        validators=[_SHORT_ENOUGH],
+        validators=[can_be_shown],
     )
-    bring = TextAreaField("What to bring", validators=[_SHORT_ENOUGH])
+    bring = TextAreaField("What to bring", validators=[can_be_shown])
     rain = TextAreaField(
         "If it rains",
         description="What you do then, and when you decide it.",
-        validators=[_SHORT_ENOUGH],
+        validators=[can_be_shown],
     )
-    stop = TextAreaField("If somebody wants to stop", validators=[_SHORT_ENOUGH])
+    stop = TextAreaField("If somebody wants to stop", validators=[can_be_shown])
 
     distances = RadioField(
         "Distances in",
@@ -56,6 +67,16 @@ class PageWordsForm(Form):
         choices=choices_of({METRIC.name: "Metres and kilometres", MILES.name: "Yards and miles"}),
     )
     street_map = BooleanField("Show a street map behind the walk")
+
+    knowing = BooleanField(
+        "Save these words as they are",
+        description="Anybody who sees the page, or the phone it is on, can read them.",
+    )
+
+    @property
+    def tells(self) -> bool:
+        """Whether some of the words tell why people meet."""
+        return any(telling_word(text) for text in self.words().values())
 
     def words(self) -> dict[str, str]:
         """Return what was written, by name."""

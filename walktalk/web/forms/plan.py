@@ -10,7 +10,6 @@ from wtforms import (
     BooleanField,
     FloatField,
     HiddenField,
-    IntegerField,
     RadioField,
     StringField,
 )
@@ -22,7 +21,7 @@ from walktalk.routes.clock import LONDON
 from walktalk.routes.model import PACES, PREFERENCES, Pause
 from walktalk.routes.reading import SNAP_M
 from walktalk.routes.words import SHAPE_WORDS, distance_in_words
-from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of
+from walktalk.web.forms.fields import Choose, SelectChoice, TickList, WholeNumber, choices_of
 from walktalk.web.forms.when import WhenForm
 
 LATITUDES, LONGITUDES = (49.7, 61.1), (-9.1, 2.1)
@@ -55,7 +54,7 @@ class PlanForm(WhenForm):
         "Or start somewhere else",
         validators=[Optional()],
     )
-    minutes = IntegerField(
+    minutes = WholeNumber(
         "How long is the session?",
         description="In minutes, from meeting to parting. 20 to 120.",
         default=50,
@@ -117,7 +116,7 @@ class PlanForm(WhenForm):
         description="The way from there to the meeting point is checked as well.",
     )
     route = HiddenField()
-    variant = IntegerField(
+    variant = WholeNumber(
         default=0, validators=[Optional(), NumberRange(0, 10_000, "Load the page again.")]
     )
     seen = HiddenField()

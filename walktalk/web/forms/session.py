@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Regexp, ValidationError
 
+from walktalk.routes import RequestError
 from walktalk.sessions import diary
 from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.store.models import PlannedSession
@@ -27,20 +28,21 @@ class ReferenceForm(Form):
     reference = StringField(
         "Your own short reference",
         description="Such as a number. No name. Only you see it.",
-        validators=[
-            Length(
-                max=diary.REFERENCE_CHARACTERS,
-                message=f"Use at most {diary.REFERENCE_CHARACTERS} characters.",
-            )
-        ],
     )
+
+    def validate_reference(self, field: StringField) -> None:
+        """Refuse a reference that cannot be kept."""
+        try:
+            diary.accepted_reference(field.data or "")
+        except RequestError as error:
+            raise ValidationError(f"Use {error.accepted}.") from error
 
 
 class SaveForm(ReferenceForm):
     """Which of the proposals to keep."""
 
     chosen = HiddenField(validators=[InputRequired("Choose a walk.")])
-    form_key = HiddenField(validators=[InputRequired("Load the page again.")])
+    form_key = HiddenField(validators=[Regexp(r"[\w-]{1,64}\Z", message="Load the page again.")])
 
 
 class UnknownForm(Form):

@@ -178,6 +178,24 @@ def test_steps_are_counted_where_they_are_recorded() -> None:
     assert finding.evidence == "12 steps counted. Not recorded on 90 m of it."
 
 
+def test_a_flight_is_counted_once_however_often_it_is_walked_and_in_pieces() -> None:
+    ground = area(
+        [
+            path("a", (0, 0), (0, 100)),
+            path("low", (0, 100), (0, 105), highway="steps", step_count=9),
+            path("high", (0, 105), (0, 110), highway="steps", step_count=11),
+            path("b", (0, 110), (0, 200)),
+            path("far", (0, 200), (0, 205), highway="steps"),
+        ]
+    )
+    there = ["a", "low", "high", "b", "far"]
+    back = [f"-{each}" for each in reversed(there)]
+    walk = route(ground, *there, *back, shape="out-and-back")
+    finding = found(ground, walk)["steps"]
+    assert finding.message == "There are steps in 2 places on this walk."
+    assert finding.evidence.startswith("20 steps counted.")
+
+
 def test_partly_checked_steps_say_how_much_is_left() -> None:
     finding = on_two_paths("steps", {"steps": "no"}, {})
     assert finding.level == "unknown"

@@ -53,11 +53,11 @@ NEED = Need("step-free", "No steps", by_facts(_verdict))
 
 def _find(walked: Walked) -> Outcome:
     split = walked.split(NEED)
-    flights = [stretch for stretch in split.broken if has_steps(stretch.path)]
+    flights = _flights(split.broken)
     says = None
     stopped = _stopped_by(split.broken)
     if flights:
-        says = _steps_in(flights)
+        says = _steps_in(flights, _places(walked, flights))
     elif stopped:
         says = say("The walk passes %(barriers)s.", barriers=Several(stopped))
     elif any(is_ford(stretch.path) for stretch in split.broken):
@@ -77,7 +77,7 @@ def _find(walked: Walked) -> Outcome:
         )
     elif split.met:
         says = say("There are no steps on this walk.")
-    count = round(sum(number(flight.path, "step_count", 0) for flight in flights))
+    count = round(sum(number(flight, "step_count", 0) for flight in flights))
     counted = [say_n("%(number)s step counted.", "%(number)s steps counted.", count)]
     facts = (*_FACTS, "highway") if flights else _FACTS
     named = [say("It passes %(barriers)s.", barriers=Several(stopped))] if stopped else []
@@ -114,17 +114,33 @@ def _barrier_sources(stretches: Sequence[Stretch]) -> list[Source]:
     return [barrier.source for stretch in stretches for barrier in stretch.path.barriers]
 
 
-def _steps_in(flights: Sequence[Stretch]) -> Sentence:
-    if all(text(flight.path, "highway") == "steps" for flight in flights):
+def _flights(stretches: Sequence[Stretch]) -> list[Path]:
+    """Return the paths with steps, each once however often it is walked."""
+    paths = {stretch.path.id: stretch.path for stretch in stretches}
+    return [path for path in paths.values() if has_steps(path)]
+
+
+def _places(walked: Walked, flights: Sequence[Path]) -> int:
+    """Return in how many places the steps are: flights that meet are one, drawn in pieces."""
+    places: list[set[int]] = []
+    for flight in flights:
+        ends = set(walked.area.network.ends_of(flight.id))
+        met = [place for place in places if not place.isdisjoint(ends)]
+        places = [place for place in places if place not in met] + [ends.union(*met)]
+    return len(places)
+
+
+def _steps_in(flights: Sequence[Path], places: int) -> Sentence:
+    if all(text(flight, "highway") == "steps" for flight in flights):
         return say_n(
             "There are steps in one place on this walk.",
             "There are steps in %(number)s places on this walk.",
-            len(flights),
+            places,
         )
     return say_n(
         "There are steps, a stile or a raised kerb in one place on this walk.",
         "There are steps, a stile or a raised kerb in %(number)s places on this walk.",
-        len(flights),
+        places,
     )
 
 

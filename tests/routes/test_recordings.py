@@ -14,7 +14,7 @@ from walktalk.routes.recordings import (
     RecordingError,
     SeveralTracks,
     collect,
-    read,
+    packed,
     read_recording,
 )
 
@@ -103,12 +103,6 @@ def test_several_tracks_are_asked_about() -> None:
     assert read_recording(data, "walk.gpx", track=2).line[0] == pytest.approx(far[0])
     with pytest.raises(RecordingError, match="no track 3"):
         read_recording(data, "walk.gpx", track=3)
-
-
-def test_pieces_that_follow_closely_are_joined() -> None:
-    recording = read_recording(recorded.as_gpx(LINE[:2], LINE[1:]), "walk.gpx")
-    assert len(recording.line) == len(LINE)
-    assert "2 pieces that follow closely were joined." in recording.warnings
 
 
 BILLION_LAUGHS = '<!DOCTYPE gpx [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -233,6 +227,6 @@ def test_more_points_than_a_walk_can_have_are_refused(monkeypatch: pytest.Monkey
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = recorded.as_kmz([*LINE] * 200)
-    monkeypatch.setattr(read, "MAX_BYTES", 2 * len(data))
-    with pytest.raises(RecordingError, match="larger than"):
+    monkeypatch.setattr(packed, "MAX_BYTES", len(data))
+    with pytest.raises(RecordingError, match="unpacks to more than"):
         read_recording(data, "walk.kmz")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from math import dist
 
 import numpy as np
-from numpy.typing import NDArray
 from pyproj import Geod
 from scipy.ndimage import uniform_filter1d
 
 from walktalk.parks import LonLat
 from walktalk.parks.geodesy import length_m
 from walktalk.parks.plane import projection
-from walktalk.parks.schema import HIGHEST_M, LOWEST_M
 from walktalk.routes.clock import LONDON
-from walktalk.routes.recordings.model import Floats, Recording, RecordingError, Track
+from walktalk.routes.recordings.ends import on_foot, say_gaps
+from walktalk.routes.recordings.levels import known_heights
+from walktalk.routes.recordings.model import Flags, Floats, Recording, RecordingError, Track
 from walktalk.routes.words import distance_in_words
 
 LONGEST_M = 100_000.0
@@ -29,12 +30,14 @@ _STAY_POINTS = 30  # without times: that many points within the circle are a sto
 _SMOOTH_OVER_M = 10.0  # jitter is shorter than this, paths' bends are longer
 _DENSE_POINTS = 4  # fewer points in 10 m are a drawn line, not a receiver's
 _LONGEST_WINDOW = 128
+_LINE_POINTS = 200_000  # a point every half second of a day's walk
 _PATH_POINTS = 20_000  # enough for a day's walk at a point every 4 s
-_YEARS = (1990, 2100)
+_OLDEST_S = 15 * 365.25 * 86_400.0  # nobody brings a recording of fifteen years ago
+_AHEAD_S = 2 * 86_400.0  # a clock set to another time zone
 _MOST = 0.5
+_AT_ONCE = 50_000  # points measured at once
 
 _WGS84 = Geod(ellps="WGS84")
-Flags = NDArray[np.bool_]
 
 
 def cleaned(track: Track, warnings: list[str]) -> Recording:
@@ -45,32 +48,43 @@ def cleaned(track: Track, warnings: list[str]) -> Recording:
             swapped, or the positions are too far apart for a walk.
     """
     said = list(warnings)
+    track = _with_longitudes_round_greenwich(track)
     keep = _usable(track, said)
     track = _only(track, keep)
     track = _only(track, _not_jumping(track, said))
     track = _only(track, _moved(track))
+    track = _only(track, on_foot(_steps_m(track), track.seconds, said))
     if len(track.lon) < 2:  # noqa: PLR2004 - a line has two ends
         raise RecordingError("the recording has fewer than two different positions")
     if np.any(np.diff(track.seconds[np.isfinite(track.seconds)]) < 0):
         count = int(np.sum(np.diff(track.seconds[np.isfinite(track.seconds)]) < 0))
         said.append(f"Times run backwards at {_points(count)}. The order of the file was kept.")
-    line = _positions(track)
-    recorded = length_m(line)
+    step_m = _steps_m(track)
+    say_gaps(step_m, said)
+    heights_m = known_heights(track.height_m, said)
+    recorded = float(np.sum(step_m))
     if recorded > LONGEST_M:
         raise RecordingError(
             f"the positions are spread over {distance_in_words(recorded)}; "
             f"a walk of at most {distance_in_words(LONGEST_M)} is accepted"
         )
     path = _walked_path(track, said)
+    kept = _thinned(len(track.lon), _LINE_POINTS)
     return Recording(
-        line=line,
-        heights_m=tuple(_height(value) for value in track.height_m.tolist()),
-        recorded_on=_day(track.seconds),
+        line=_positions(_only(track, kept)),
+        heights_m=tuple(None if np.isnan(each) else each for each in heights_m[kept].tolist()),
+        recorded_on=_day(track.seconds, said),
         path=path,
         recorded_m=recorded,
         length_m=length_m(path),
         warnings=tuple(said),
     )
+
+
+def _with_longitudes_round_greenwich(track: Track) -> Track:
+    """Return longitudes from -180 to 180 degrees where they were counted from 0 to 360."""
+    lon = np.where((track.lon > 180) & (track.lon <= 360), track.lon - 360, track.lon)  # noqa: PLR2004
+    return replace(track, lon=lon)
 
 
 def _usable(track: Track, said: list[str]) -> Flags:
@@ -79,6 +93,12 @@ def _usable(track: Track, said: list[str]) -> Flags:
     swapped = finite & (np.abs(track.lat) > 90) & (np.abs(track.lon) <= 90)  # noqa: PLR2004
     if len(finite) and np.mean(swapped) > _MOST:
         raise RecordingError("latitude and longitude are swapped; export the recording again")
+    metres = finite & ((np.abs(track.lat) > 360) | (np.abs(track.lon) > 360))  # noqa: PLR2004
+    if len(finite) and np.mean(metres) > _MOST:
+        raise RecordingError(
+            "the positions are metres of another grid, not degrees; export it in WGS 84, as "
+            "latitude and longitude"
+        )
     nowhere = on_earth & (track.lon == 0) & (track.lat == 0)
     _count(said, ~finite, "without a position")
     _count(said, finite & ~on_earth, "off the Earth")
@@ -92,11 +112,11 @@ def _not_jumping(track: Track, said: list[str]) -> Flags:
     if len(track.lon) < 3:  # noqa: PLR2004 - a jump there and back takes three
         return keep
     step_m = _steps_m(track)
-    _, _, across_m = _WGS84.inv(track.lon[:-2], track.lat[:-2], track.lon[2:], track.lat[2:])
+    across_m = _apart_m(track, 2)
     seconds = np.diff(track.seconds)
     with np.errstate(divide="ignore", invalid="ignore"):
         too_fast = np.where(seconds > 0, step_m / seconds > _FASTEST_M_S, step_m > _JUMP_M)
-    there_and_back = np.asarray(across_m) < np.minimum(step_m[:-1], step_m[1:]) * _MOST
+    there_and_back = across_m < np.minimum(step_m[:-1], step_m[1:]) * _MOST
     keep[1:-1] = ~(too_fast[:-1] & too_fast[1:] & there_and_back)
     _count(said, ~keep, "in a jump far away and back")
     return keep
@@ -110,9 +130,7 @@ def _moved(track: Track) -> Flags:
 
 def _walked_path(track: Track, said: list[str]) -> tuple[LonLat, ...]:
     """Return the line that was walked, without stops and without the receiver's jitter."""
-    if len(track.lon) > _PATH_POINTS:
-        chosen = np.linspace(0, len(track.lon) - 1, _PATH_POINTS).astype(int)
-        track = _only(track, np.isin(np.arange(len(track.lon)), chosen))
+    track = _only(track, _thinned(len(track.lon), _PATH_POINTS))
     flat = projection((track.lon[0], track.lat[0]))
     points = np.column_stack(flat.transform(track.lon, track.lat))
     window = _window(points)
@@ -124,6 +142,13 @@ def _walked_path(track: Track, said: list[str]) -> tuple[LonLat, ...]:
     smooth = _smoothed(points, window)
     lon, lat = flat.transform(smooth[:, 0], smooth[:, 1], direction="INVERSE")
     return tuple(zip(np.asarray(lon).tolist(), np.asarray(lat).tolist(), strict=True))
+
+
+def _thinned(count: int, most: int) -> Flags:
+    """Return which of many points to keep, evenly, so that at most so many are left."""
+    keep = np.zeros(count, dtype=bool)
+    keep[np.linspace(0, count - 1, min(count, most)).astype(int)] = True
+    return keep
 
 
 def _window(points: Floats) -> int:
@@ -172,11 +197,22 @@ def _smoothed(points: Floats, window: int) -> Floats:
 
 
 def _steps_m(track: Track) -> Floats:
-    _, _, steps = _WGS84.inv(track.lon[:-1], track.lat[:-1], track.lon[1:], track.lat[1:])
-    return np.asarray(steps, dtype=float)
+    """Return metres from each point to the next, shape (points - 1,)."""
+    return _apart_m(track, 1)
 
 
-def _only(track: Track, keep: Flags) -> Track:
+def _apart_m(track: Track, points: int) -> Floats:
+    """Return metres from each point to the one so many after it, in parts that need no memory."""
+    far = np.empty(max(0, len(track.lon) - points))
+    for start in range(0, len(far), _AT_ONCE):
+        here = slice(start, min(start + _AT_ONCE, len(far)))
+        there = slice(here.start + points, here.stop + points)
+        ends = track.lon[here], track.lat[here], track.lon[there], track.lat[there]
+        far[here] = _WGS84.inv(*ends)[2]
+    return far
+
+
+def _only(track: Track, keep: Flags | slice) -> Track:
     return Track(track.lon[keep], track.lat[keep], track.height_m[keep], track.seconds[keep])
 
 
@@ -184,19 +220,19 @@ def _positions(track: Track) -> tuple[LonLat, ...]:
     return tuple(zip(track.lon.tolist(), track.lat.tolist(), strict=True))
 
 
-def _height(value: float) -> float | None:
-    return value if LOWEST_M <= value <= HIGHEST_M else None
+def _day(seconds: Floats, said: list[str]) -> date | None:
+    """Return the day of the first time that can be true.
 
-
-def _day(seconds: Floats) -> date | None:
-    for value in seconds[np.isfinite(seconds)].tolist():
-        try:
-            moment = datetime.fromtimestamp(value, UTC)
-        except (ValueError, OverflowError, OSError):
-            continue
-        if _YEARS[0] <= moment.year <= _YEARS[1]:
-            return moment.astimezone(LONDON).date()
-    return None
+    A receiver's count of weeks rolls over every 1,024 of them, which puts a walk 19.6 years back.
+    """
+    known = seconds[np.isfinite(seconds)]
+    now = datetime.now(UTC).timestamp()
+    believed = known[(known > now - _OLDEST_S) & (known < now + _AHEAD_S)]
+    if len(known) and not len(believed):
+        said.append("The dates in the file cannot be right and were left out.")
+    if not len(believed):
+        return None
+    return datetime.fromtimestamp(float(believed[0]), UTC).astimezone(LONDON).date()
 
 
 def _count(said: list[str], flags: Flags, what: str) -> None:

@@ -14,14 +14,14 @@ MAX_POINTS = 1_000_000
 """Most points a file may hold: eleven days at one a second."""
 
 MAX_TRACKS = 200
-"""Most tracks and segments a file may hold: nobody can choose among more."""
+"""Most tracks a file may hold: nobody can choose among more."""
 
 
 class TrackCollector:
     """Gathers points into tracks, and tracks into a list."""
 
     def __init__(self) -> None:
-        self._tracks: list[list[array[float]]] = []
+        self._tracks: list[tuple[list[array[float]], bool]] = []
         self._columns = _columns()
         self._points = 0
 
@@ -44,14 +44,17 @@ class TrackCollector:
         heights.append(_number(height) if height is not None else NOTHING)
         seconds.append(_moment(time) if time is not None else NOTHING)
 
-    def end_of_track(self) -> None:
+    def end_of_track(self, *, is_route: bool = False) -> None:
         """Close the track; an empty one does not count.
+
+        Args:
+            is_route: it was planned, not recorded.
 
         Raises:
             RecordingError: there are too many tracks.
         """
         if self._columns[0]:
-            self._tracks.append(self._columns)
+            self._tracks.append((self._columns, is_route))
             self._columns = _columns()
         if len(self._tracks) > MAX_TRACKS:
             raise RecordingError(
@@ -61,10 +64,12 @@ class TrackCollector:
     def tracks(self) -> list[Track]:
         """Return the tracks gathered so far."""
         self.end_of_track()
-        return [
-            Track(*(np.frombuffer(column, dtype=float) for column in columns))
-            for columns in self._tracks
-        ]
+        return [_track(columns, is_route) for columns, is_route in self._tracks]
+
+
+def _track(columns: list[array[float]], is_route: bool) -> Track:
+    lon, lat, height_m, seconds = (np.frombuffer(column, dtype=float) for column in columns)
+    return Track(lon, lat, height_m, seconds, is_route)
 
 
 def _columns() -> list[array[float]]:
@@ -76,6 +81,10 @@ def _number(value: object) -> float:
         return NOTHING
     try:
         return float(value)
+    except (ValueError, OverflowError):
+        pass
+    try:  # a decimal comma, as some programs write it where people do
+        return float(value.replace(",", ".", 1)) if isinstance(value, str) else NOTHING
     except ValueError:
         return NOTHING
 

@@ -8,6 +8,7 @@ import shapely
 from walktalk.parks import Height, LonLat
 from walktalk.parks.line_heights import is_known, rounded_height
 from walktalk.parks.plane import Plane
+from walktalk.routes.recordings.ends import are_gaps
 from walktalk.routes.recordings.match import MATCH_WITHIN_M
 from walktalk.routes.recordings.model import Recording
 
@@ -16,8 +17,9 @@ def heights_beside(recording: Recording, line: tuple[LonLat, ...]) -> tuple[Heig
     """Return the recorded height at each point of a line, ``None`` when none is known.
 
     A point takes the height of the stretch of recording nearest to it, evenly between the two
-    recorded points that bound it. It stays unknown where either of them has no height, and where
-    the recording is farther than ``MATCH_WITHIN_M``: there it says nothing of this ground.
+    recorded points that bound it. It stays unknown where either of them has no height, where they
+    have a gap between them, and where the recording is farther than ``MATCH_WITHIN_M``:
+    there it says nothing of this ground.
     """
     if not is_known(recording.heights_m):
         return None
@@ -34,6 +36,10 @@ def heights_beside(recording: Recording, line: tuple[LonLat, ...]) -> tuple[Heig
         [up[near], up[near + 1]],
         up[near] + share * (up[near + 1] - up[near]),
     )
+    # in a gap nobody measured
+    apart_m = np.hypot(*(recorded[1:] - recorded[:-1]).T)
+    in_a_gap = are_gaps(apart_m)[near] & (share > 0.0) & (share < 1.0)
+    heights = np.where(in_a_gap, np.nan, heights)
     heights = np.where(shapely.distance(steps[near], points) <= MATCH_WITHIN_M, heights, np.nan)
     found = tuple(None if np.isnan(each) else rounded_height(each) for each in heights.tolist())
     return found if is_known(found) else None

@@ -17,7 +17,7 @@ from walktalk.parks import Area, LonLat, Network
 from walktalk.parks.geodesy import length_m
 from walktalk.parks.line import Line
 from walktalk.routes.model import Leg
-from walktalk.routes.recordings.layout import OFF, Lines, Points, Stretch, lay_out
+from walktalk.routes.recordings.grouping import OFF, Lines, Points, Stretch, lay_out
 from walktalk.routes.recordings.model import Recording, RecordingError
 from walktalk.routes.words import distance_in_words
 

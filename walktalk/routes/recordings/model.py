@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from walktalk.parks import LonLat
 
-ACCEPTED = "a recorded walk as GPX, FIT, TCX, KML, KMZ or GeoJSON"
+ACCEPTED = "a recorded walk as GPX, FIT, TCX, KML, KMZ or GeoJSON, or one of them in a zip or gz"
 MAX_BYTES = 64_000_000
 """Largest file that is looked at: 1,000,000 points take up to about 45 MB in the plainest GPX."""
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 class RecordingError(ValueError):
@@ -59,12 +60,19 @@ class Track:
         lon, lat: degrees, not a number where the file has none.
         height_m: metres, not a number where the file has none.
         seconds: time of each point since 1970 in UTC, not a number where the file has none.
+        is_route: planned, not recorded.
     """
 
     lon: Floats
     lat: Floats
     height_m: Floats
     seconds: Floats
+    is_route: bool = False
+
+    @property
+    def has_times(self) -> bool:
+        """Whether any point has a time."""
+        return bool(np.any(np.isfinite(self.seconds)))
 
 
 @dataclass(frozen=True)
@@ -72,11 +80,12 @@ class Recording:
     """A recorded walk without anything that says who walked it, or when in the day.
 
     Attributes:
-        line: the positions as recorded, those that cannot be left out.
+        line: the positions as recorded, without those that cannot be right; of a very long
+            recording evenly so many as a day's walk has.
         heights_m: metres above the sea for each of them, ``None`` where none was recorded.
         recorded_on: the day in Cheltenham, or ``None``.
         path: the line that was walked: standing still and the receiver's jitter taken out.
-        recorded_m: geodesic length of ``line``, which jitter makes too long.
+        recorded_m: geodesic length of all that was recorded, which jitter makes too long.
         length_m: geodesic length of ``path``.
         warnings: what was left out or odd, one sentence each with its count.
     """

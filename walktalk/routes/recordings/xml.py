@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from walktalk.routes.recordings.collect import TrackCollector
+from walktalk.routes.recordings.mended_xml import trimmed, with_prefixes_declared
 from walktalk.routes.recordings.model import ACCEPTED, RecordingError, Track
 
 _SAFE: dict[str, Any] = {
@@ -21,6 +23,7 @@ _SAFE: dict[str, Any] = {
     "remove_pis": True,
 }
 _FORGET_EVERY = 1000
+_SPACED = re.compile(r"[ \t]*,[ \t]+|[ \t]+,")
 _NO_TEXTS: dict[str, str] = {}
 _FALLBACK_ENCODING = "windows-1252"
 """What files that wrongly claim UTF-8 are mostly written in."""
@@ -32,16 +35,24 @@ def read_xml(data: bytes) -> tuple[list[Track], list[str]]:
     Raises:
         RecordingError: it is broken, dangerous, or another kind of XML.
     """
+    data = trimmed(data)
     try:
         return _read(data, None), []
     except etree.XMLSyntaxError as error:
-        if "encod" not in str(error).lower() and "utf-8" not in str(error).lower():
+        said = str(error).lower()
+        if "prefix" in said and "not defined" in said:
+            return _read_again(with_prefixes_declared(data), None), []
+        if "encod" not in said and "utf-8" not in said:
             raise RecordingError(_broken(error)) from error
+    tracks = _read_again(data, _FALLBACK_ENCODING)
+    return tracks, ["The file names the wrong character encoding. This changes no position."]
+
+
+def _read_again(data: bytes, encoding: str | None) -> list[Track]:
     try:
-        tracks = _read(data, _FALLBACK_ENCODING)
+        return _read(data, encoding)
     except etree.XMLSyntaxError as error:
         raise RecordingError(_broken(error)) from error
-    return tracks, ["The file names the wrong character encoding. This changes no position."]
 
 
 def _read(data: bytes, encoding: str | None) -> list[Track]:
@@ -105,13 +116,18 @@ def _gpx(element: Any, collector: TrackCollector) -> None:
     if name in ("trkpt", "rtept"):
         texts = _texts(element) if len(element) else _NO_TEXTS
         collector.point(element.get("lon"), element.get("lat"), texts.get("ele"), texts.get("time"))
+        if name == "rtept" and len(element):
+            # the points that give a route its shape between those that were chosen (Garmin's
+            # GpxExtensions, RoutePointExtension)
+            for shaping in element.iter("{*}rpt"):
+                collector.point(shaping.get("lon"), shaping.get("lat"), None, None)
     else:
-        collector.end_of_track()
+        collector.end_of_track(is_route=name == "rte")
 
 
 def _tcx(element: Any, collector: TrackCollector) -> None:
     if element.tag.rpartition("}")[2] != "Trackpoint":
-        collector.end_of_track()
+        collector.end_of_track(is_route=element.tag.rpartition("}")[2] == "Course")
         return
     texts = _texts(element)
     position = next((_texts(child) for child in element if _is_position(child)), None)
@@ -130,8 +146,10 @@ def _is_position(element: Any) -> bool:
 
 def _kml(element: Any, collector: TrackCollector) -> None:
     name = element.tag.rpartition("}")[2]
-    if name == "LineString":
-        for position in _texts(element).get("coordinates", "").split():
+    if name == "Placemark":
+        collector.end_of_track()
+    elif name == "LineString":
+        for position in _kml_tuples(_texts(element).get("coordinates", "")):
             _kml_position(position.split(","), None, collector)
     else:
         texts = [(child.tag.rpartition("}")[2], child.text or "") for child in element]
@@ -140,7 +158,13 @@ def _kml(element: Any, collector: TrackCollector) -> None:
         whens += [None] * (len(coords) - len(whens))
         for coord, when in zip(coords, whens, strict=False):
             _kml_position(coord.split(), when, collector)
-    collector.end_of_track()
+
+
+def _kml_tuples(coordinates: str) -> list[str]:
+    """Return "lon,lat,height" for each position, also where spaces stand after the commas."""
+    if not _SPACED.search(coordinates):
+        return coordinates.split()
+    return _SPACED.sub(",", coordinates).split()
 
 
 def _kml_position(numbers: list[str], when: str | None, collector: TrackCollector) -> None:
@@ -150,8 +174,10 @@ def _kml_position(numbers: list[str], when: str | None, collector: TrackCollecto
 
 _Take = Callable[[Any, TrackCollector], None]
 _READERS: dict[str, tuple[tuple[str, ...], _Take]] = {
-    "gpx": (("trkpt", "rtept", "trkseg", "rte"), _gpx),
-    "TrainingCenterDatabase": (("Trackpoint", "Track"), _tcx),
-    "kml": (("LineString", "Track"), _kml),
+    "gpx": (("trkpt", "rtept", "trk", "rte"), _gpx),
+    "TrainingCenterDatabase": (("Trackpoint", "Activity", "Course"), _tcx),
+    "kml": (("LineString", "Track", "Placemark"), _kml),
 }
-"""By root element: the elements to look at, and what to do with one."""
+"""By root element: the elements to look at, and what to do with one.
+
+What a file calls one track (an activity, a placemark) is one walk, in however many pieces."""

@@ -1,3 +1,4 @@
+import gzip
 import zipfile
 from dataclasses import replace
 from pathlib import Path as FilePath
@@ -20,7 +21,7 @@ from walktalk.parks import (
     read_area,
     write_area,
 )
-from walktalk.parks.height_files import OS_TERRAIN_50_ERROR_M, SRTM_ERROR_M, open_heights
+from walktalk.parks.height_files import OS_TERRAIN_50_ERROR_M, SRTM_ERROR_M, open_all, open_heights
 from walktalk.parks.heights import with_heights
 
 WEST, TOP = -2.08, 51.91  # the north-west corner of the grids written here
@@ -228,6 +229,93 @@ def test_what_is_no_file_of_heights_is_refused_by_name(
 def test_a_track_without_heights_is_refused(tmp_path: FilePath) -> None:
     with pytest.raises(ParkDataError, match="no heights"):
         open_heights(_gpx(tmp_path / "flat.gpx", None), error_m=1.0)
+
+
+@pytest.mark.parametrize("void", [-32768.0, -9999.5, 0.0, 3.4e38])
+def test_a_void_that_nobody_declared_is_unknown_and_counted(
+    tmp_path: FilePath, void: float
+) -> None:
+    heights = _sloping() + 100
+    heights[:, 55:] = void
+    model = open_heights(_tiff(tmp_path / "dem.tif", heights), error_m=0.2)
+    area, summary = with_heights(_area(), [model])
+    assert "gradient_pct" not in area.paths["path-02"].facts  # it leads into the void
+    assert summary.left_out > 0
+    found = model.at(np.array([(-2.0795, 51.905), (-2.06901, 51.905), (-2.06, 51.905)]))
+    assert np.isnan(found).tolist() == [False, True, True]
+
+
+def test_a_model_of_nothing_but_zeros_knows_nothing(tmp_path: FilePath) -> None:
+    model = open_heights(_tiff(tmp_path / "dem.tif", _sloping() * 0), error_m=0.2)
+    _, summary = with_heights(_area(), [model])
+    assert (summary.filled, summary.unknown) == (0, 2)
+    assert summary.left_out > 0
+
+
+def test_land_below_the_sea_keeps_its_heights(tmp_path: FilePath) -> None:
+    model = open_heights(_tiff(tmp_path / "dem.tif", _sloping() * 0 - 3), error_m=0.2)
+    assert model.at(np.array([CROSS])).tolist() == [-3.0]
+
+
+def _track(path: FilePath, *segments: str) -> FilePath:
+    inside = "".join(f"<trkseg>{points}</trkseg>" for points in segments)
+    path.write_text(f'<gpx version="1.1" creator="x"><trk>{inside}</trk></gpx>')
+    return path
+
+
+def _points(first: int, last: int, height: float = 50.0) -> str:
+    """Points of a track to the north, about 11 m apart, first and last by number."""
+    lats = (51.9 + number / 10_000 for number in range(first, last + 1))
+    return "".join(
+        f'<trkpt lat="{lat:.6f}" lon="-2.07"><ele>{height}</ele></trkpt>' for lat in lats
+    )
+
+
+@pytest.mark.parametrize("in_one_segment", [True, False])
+def test_a_gap_in_a_recorded_track_stays_a_gap(tmp_path: FilePath, in_one_segment: bool) -> None:
+    parts = _points(0, 3), _points(9, 11)
+    segments = ("".join(parts),) if in_one_segment else parts
+    model = open_heights(_track(tmp_path / "walk.gpx", *segments), error_m=1.0)
+    found = model.at(np.array([(-2.07, 51.9001), (-2.07, 51.9006), (-2.07, 51.90095)]))
+    assert np.isnan(found).tolist() == [False, True, False]
+    area, _ = with_heights(_area(), [model])
+    assert "gradient_pct" not in area.paths["path-01"].facts
+
+
+def test_a_void_in_a_recorded_track_is_unknown_and_counted(tmp_path: FilePath) -> None:
+    parts = _points(0, 2), _points(3, 6, -32768), _points(7, 11)
+    model = open_heights(_track(tmp_path / "walk.gpx", "".join(parts)), error_m=1.0)
+    assert model.left_out == 4
+    found = model.at(np.array([(-2.07, 51.9001), (-2.07, 51.90045), (-2.07, 51.9009)]))
+    assert np.isnan(found).tolist() == [False, True, False]
+
+
+def test_the_tiles_of_one_model_are_one_surface(tmp_path: FilePath) -> None:
+    rising = np.tile(np.arange(60, dtype=float) + 30, (60, 1))
+    for name, east, part in (("west", 0, rising[:, :30]), ("EAST", 1500, rising[:, 30:])):
+        rows = "\n".join(" ".join(f"{value:.1f}" for value in row) for row in part)
+        head = f"ncols 30\nnrows 60\nxllcorner {393200 + east}\nyllcorner 221900\ncellsize 50\n"
+        (tmp_path / f"{name}.{'ASC' if name == 'EAST' else 'asc'}").write_text(head + rows)
+    files = [tmp_path / "west.asc", tmp_path / "EAST.ASC"]
+    seam = Transformer.from_crs(27700, 4326, always_xy=True).transform(394_700, 222_500)
+    apart = [open_heights(file).at(np.array([seam])) for file in files]
+    assert np.isnan(apart).all()
+    (model,) = open_all(files)
+    assert model.at(np.array([seam])) == pytest.approx([59.5], abs=0.05)
+
+
+def test_a_tile_may_be_packed_by_gzip(tmp_path: FilePath) -> None:
+    heights = np.full((1201, 1201), 50, dtype=">i2").tobytes()
+    (tmp_path / "N51W003.hgt.gz").write_bytes(gzip.compress(heights))
+    model = open_heights(tmp_path / "N51W003.hgt.gz")
+    assert model.at(np.array([CROSS])).tolist() == [50.0]
+
+
+def test_a_planned_route_is_refused_as_what_it_is(tmp_path: FilePath) -> None:
+    route = '<gpx version="1.1" creator="x"><rte><rtept lat="51.9" lon="-2.07"/></rte></gpx>'
+    (tmp_path / "plan.gpx").write_text(route)
+    with pytest.raises(ParkDataError, match="planned route"):
+        open_heights(tmp_path / "plan.gpx", error_m=1.0)
 
 
 def test_a_file_that_states_no_error_needs_one(tmp_path: FilePath) -> None:

@@ -7,7 +7,7 @@ import click
 
 from walktalk.areas import known_areas
 from walktalk.parks import Area, ParkDataError, check_areas, load_area, write_area
-from walktalk.parks.height_files import open_heights
+from walktalk.parks.height_files import open_all
 from walktalk.parks.heights import with_heights
 from walktalk.settings import Settings
 
@@ -42,7 +42,7 @@ def heights_command(
     settings = Settings()
     try:
         known, file = _area(area, settings)
-        filled, summary = with_heights(known, [open_heights(model, error) for model in models])
+        filled, summary = with_heights(known, open_all(models, error))
         (after,) = check_areas([filled])
         changed = filled.paths != known.paths
         if changed and not dry_run:
@@ -54,6 +54,8 @@ def heights_command(
         f"{known.name}: {summary.filled} paths with gradients from heights, {summary.kept} keep "
         f"what was recorded, {summary.unknown} stay unknown."
     )
+    if summary.left_out:
+        click.echo(f"{summary.left_out} heights that cannot be right were left out.")
     click.echo(f"Heights are known along {after.with_heights} of its {after.paths} paths.")
     if dry_run:
         click.echo("Nothing was written: this was a dry run.")

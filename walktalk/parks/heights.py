@@ -20,9 +20,6 @@ SAMPLE_EVERY_M = 10.0
 SHORTEST_BASELINE_M = 20.0
 """No gradient is taken over less: a kerb is no hill, and the models are no finer."""
 
-MOST_MISSING = 0.02
-"""Share of a path's heights that may be missing (a void in a tile) before it stays unknown."""
-
 _NO_CHANGE_M = 0.01
 _NOT_ON_THE_GROUND = ("bridge", "tunnel")
 
@@ -34,11 +31,16 @@ class HeightSource(Protocol):
         source: who says so, and when.
         error_m: vertical error between two nearby heights, metres, as the source states it.
         spacing_m: how far apart its heights are.
+        left_out: how many of the heights that were looked at cannot be right.
     """
 
     source: Source
     error_m: float
     spacing_m: float
+
+    @property
+    def left_out(self) -> int:
+        """How many heights cannot be right, so far."""
 
     def at(self, positions: NDArray[np.float64]) -> Heights:
         """Return heights in metres for positions (n, 2) in degrees; NaN where unknown."""
@@ -46,11 +48,15 @@ class HeightSource(Protocol):
 
 @dataclass
 class HeightsSummary:
-    """How many paths got heights, kept what was recorded, or lie outside the models."""
+    """How many paths got heights, kept what was recorded, or lie outside the models.
+
+    ``left_out`` counts the heights in the sources that cannot be right.
+    """
 
     filled: int = 0
     kept: int = 0
     unknown: int = 0
+    left_out: int = 0
 
 
 def with_heights(area: Area, sources: Sequence[HeightSource]) -> tuple[Area, HeightsSummary]:
@@ -60,7 +66,7 @@ def with_heights(area: Area, sources: Sequence[HeightSource]) -> tuple[Area, Hei
     tunnels stay unknown: a height model shows the ground, not the way over or under it. Where one
     source has no height the next is asked; the largest of their errors counts. Each point of a
     path's line gets the height that the sources give there, as they give it to the gradients, or
-    none; a path too much of which is missing for a gradient keeps the heights that there are.
+    none; a path of which any height is missing has no gradient, and keeps the heights there are.
 
     Args:
         area: as it is.
@@ -75,17 +81,16 @@ def with_heights(area: Area, sources: Sequence[HeightSource]) -> tuple[Area, Hei
             continue
         paths[path.id] = _with_heights_of_its_points(_measured(path, sources, summary), sources)
     used = {source.source.id: source.source for source in sources}
+    summary.left_out = sum(source.left_out for source in sources)
     return replace(area, paths=paths, sources={**area.sources, **used}), summary
 
 
 def _measured(path: Path, sources: Sequence[HeightSource], summary: HeightsSummary) -> Path:
     positions, along = _samples(path)
     heights, used = _asked(positions, sources)
-    if not used or np.isnan(heights).mean() > MOST_MISSING:
+    if not used or np.isnan(heights).any():
         summary.unknown += 1
         return path
-    known = ~np.isnan(heights)
-    heights = np.interp(along, along[known], heights[known])
     error_m = max(source.error_m for source in used)
     baseline_m = max(SHORTEST_BASELINE_M, *(source.spacing_m for source in used))
     facts = _facts(heights, along, baseline_m, error_m)

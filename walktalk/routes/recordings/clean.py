@@ -13,9 +13,9 @@ from scipy.ndimage import uniform_filter1d
 from walktalk.parks import LonLat
 from walktalk.parks.geodesy import length_m
 from walktalk.parks.plane import projection
+from walktalk.parks.plausible import without_voids
 from walktalk.routes.clock import LONDON
 from walktalk.routes.recordings.ends import on_foot, say_gaps
-from walktalk.routes.recordings.levels import known_heights
 from walktalk.routes.recordings.model import Flags, Floats, Recording, RecordingError, Track
 from walktalk.routes.words import distance_in_words
 
@@ -61,7 +61,10 @@ def cleaned(track: Track, warnings: list[str]) -> Recording:
         said.append(f"Times run backwards at {_points(count)}. The order of the file was kept.")
     step_m = _steps_m(track)
     say_gaps(step_m, said)
-    heights_m = known_heights(track.height_m, said)
+    heights_m, left_out = without_voids(track.height_m)
+    if left_out:
+        were = "1 height" if left_out == 1 else f"{left_out:,} heights"
+        said.append(f"{were} that cannot be right {'was' if left_out == 1 else 'were'} left out.")
     recorded = float(np.sum(step_m))
     if recorded > LONGEST_M:
         raise RecordingError(

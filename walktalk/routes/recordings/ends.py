@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from walktalk.parks.plausible import UNUSUAL, are_gaps
 from walktalk.routes.recordings.model import Flags, Floats
 from walktalk.routes.words import distance_in_words
 
@@ -16,10 +17,6 @@ OVER_S = 15.0
 LEAST_RIDE_M = 300.0
 """What is fast for less than this is the receiver's wandering, and stays."""
 
-GAP_M = 50.0
-"""A step longer than this says nothing of what lies between its ends ..."""
-
-_UNUSUAL = 10.0  # ... where it is so many times the recording's middle step
 _LONG_STEP_M = 500.0  # without times, a step that no receiver leaves out
 
 
@@ -57,7 +54,7 @@ def _too_fast(step_m: Floats, seconds: Floats) -> Flags:
     took_s = np.diff(seconds)
     fast = np.zeros(len(step_m), dtype=bool)
     if not np.any(np.isfinite(took_s)):
-        return step_m > max(_LONG_STEP_M, _UNUSUAL * float(np.median(step_m)))
+        return step_m > max(_LONG_STEP_M, 2 * UNUSUAL * float(np.median(step_m)))
     at_m = np.concatenate(([0.0], np.cumsum(step_m)))
     known = np.flatnonzero(np.isfinite(seconds))
     times = np.maximum.accumulate(seconds[known])
@@ -83,12 +80,6 @@ def _rides(step_m: Floats, fast: Flags) -> list[tuple[int, int]]:
         for a, b in runs
         if float(np.sum(step_m[a:b])) >= LEAST_RIDE_M
     ]
-
-
-def are_gaps(step_m: Floats) -> Flags:
-    """Return which steps are gaps; a line that was drawn has long steps and no gaps."""
-    usual_m = float(np.median(step_m)) if len(step_m) else 0.0
-    return np.asarray(step_m > max(GAP_M, _UNUSUAL * usual_m))
 
 
 def say_gaps(step_m: Floats, said: list[str]) -> None:

@@ -8,7 +8,7 @@ import shapely
 from walktalk.parks import Height, LonLat
 from walktalk.parks.line_heights import is_known, rounded_height
 from walktalk.parks.plane import Plane
-from walktalk.routes.recordings.ends import are_gaps
+from walktalk.parks.plausible import are_gaps
 from walktalk.routes.recordings.match import MATCH_WITHIN_M
 from walktalk.routes.recordings.model import Recording
 

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
   --no-emit-index-url --python-version 3.11
 
-.PHONY: run test lint types unit soak lock clean
+.PHONY: run test lint types unit soak audit lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/walktalk serve --port $(PORT)
@@ -20,6 +20,7 @@ test: $(VENV)/test.stamp
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive walktalk tools
 
 types: $(VENV)/test.stamp
 	$(BIN)/mypy
@@ -32,10 +33,15 @@ unit: $(VENV)/test.stamp
 soak: $(VENV)/test.stamp
 	$(BIN)/python -m bench.soak
 
+# Asks the network which of the locked packages have known holes. Not part of `make test`, which
+# works without a network.
+audit: $(VENV)/test.stamp
+	$(BIN)/uvx pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
 # Writes both lock files again, every version with its hashes, from pyproject.toml.
 lock: $(VENV)/test.stamp
-	$(COMPILE) -o requirements.lock pyproject.toml
-	$(COMPILE) --extra dev -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra build -o requirements.lock pyproject.toml
+	$(COMPILE) --extra build --extra dev -o requirements-dev.lock pyproject.toml
 
 $(VENV)/bin/python:
 	$(PYTHON) scripts/check_python.py
@@ -44,13 +50,13 @@ $(VENV)/bin/python:
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up Walktalk; the first time takes a minute."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/test.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up what the tests need; the first time takes some minutes."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 clean:

@@ -18,7 +18,7 @@ from walktalk import resources
 from walktalk.parks import Area
 from walktalk.parks.model import FactValue
 from walktalk.sessions.page_words import PageWords
-from walktalk.web.words import more_than
+from walktalk.web.filters import more_than
 
 OWN = PageWords(recognise="I carry a red bag.", reach="Telephone 01632 960000.")
 NAME_FACTS = ("name", "crosses_road", "beside_road", "beside_water", "street", "opening_hours")

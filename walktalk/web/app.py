@@ -21,10 +21,11 @@ from walktalk.web import (
     errors,
     health,
     language,
-    watch,
     well_known,
 )
+from walktalk.web.client import downloads
 from walktalk.web.entrance import Entrance
+from walktalk.web.filters import FILTERS, dated_filters
 from walktalk.web.headers import protect
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
@@ -32,7 +33,6 @@ from walktalk.web.static_files import StaticFiles
 from walktalk.web.street_map.on_pages import tile_server
 from walktalk.web.throttle import Throttle
 from walktalk.web.uploads import MOST_FORM_BYTES, take_files
-from walktalk.web.words import FILTERS, dated_filters
 
 
 def create_app(
@@ -89,6 +89,6 @@ def _pages(app: Flask) -> None:
         answer_words=ANSWERS,
     )
     app.register_blueprint(files.blueprint())
-    for module in (counsellor, client, watch, health, well_known):
+    for module in (counsellor, client, downloads, health, well_known):
         app.register_blueprint(module.blueprint)
     errors.register(app)

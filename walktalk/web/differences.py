@@ -3,7 +3,7 @@
 from walktalk.parks import Area
 from walktalk.routes import NEEDS, WalkRequest
 from walktalk.routes.words import SHAPE_WORDS, minutes_in_words
-from walktalk.web.words import whole_minutes
+from walktalk.web.filters import whole_minutes
 
 
 def differences(area: Area, asked: WalkRequest, nearest: WalkRequest) -> list[str]:

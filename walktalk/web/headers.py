@@ -27,15 +27,25 @@ CONTENT_SECURITY_POLICY = {
 """``data:`` only for the small images that stand in the style sheets; no inline script or style."""
 
 PERMISSIONS_POLICY = {
-    "geolocation": "(self)",
+    "geolocation": "()",
     "camera": "()",
     "microphone": "()",
     "browsing-topics": "()",
 }
 
+WHERE_AM_I = {"client.show", "counsellor.preview"}
+"""The pages that can say where the phone is, if it is asked to."""
+
+ONLY_HERE = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""No page of another site keeps a hand on ours, or shows what is ours."""
+
 FORGET_CACHED = {"Clear-Site-Data": '"cache"'}
 """Makes a browser drop the copies it has; heeded over ``https`` only."""
 
+_GEOLOCATION = ("geolocation=()", "geolocation=(self)")
 WALK_ROBOTS = "noindex, nofollow, noarchive"
 
 
@@ -69,6 +79,10 @@ def protect(app: Flask, settings: Settings) -> None:
 
 
 def _keep_walks_private(response: Response) -> Response:
+    response.headers.update(ONLY_HERE)
+    if request.endpoint in WHERE_AM_I and response.status_code < 400:  # noqa: PLR2004
+        allowed = response.headers["Permissions-Policy"].replace(*_GEOLOCATION)
+        response.headers["Permissions-Policy"] = allowed
     if request.path.startswith(WALK_PREFIX):
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = WALK_ROBOTS

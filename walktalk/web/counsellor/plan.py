@@ -25,7 +25,7 @@ from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.counsellor.recordings import areas_with
 from walktalk.web.differences import differences
 from walktalk.web.forms.plan import PACE_HELP, SEPARATOR, PlanForm, hidden_values, values_of
-from walktalk.web.kept import kept_scripts
+from walktalk.web.recent_scripts import recent_scripts
 from walktalk.web.signed import shown_before, signed
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import street_map
@@ -94,7 +94,7 @@ def change_request() -> Page:
 @blueprint.get("/plan/map/<key>.js")
 def plan_map(key: str) -> Response:
     """Send the script of the map of walks that were just found."""
-    script = kept_scripts.get(key)
+    script = recent_scripts.get(key)
     if script is None:
         abort(404)
     return Response(script, mimetype="text/javascript")
@@ -149,7 +149,7 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
         area=walks[0].area,
         choices=choices,
         map=Markup(parts.html),  # noqa: S704 - drawn by us, names in it are escaped
-        map_key=kept_scripts.keep(parts.script),
+        map_key=recent_scripts.keep(parts.script),
         again=hidden_values(form),
         others=hidden_values(form, variant=asked.variant + 1, seen=" ".join(sorted(seen | shown))),
         has_others=form.stored is None and not shown <= seen,

@@ -18,11 +18,11 @@ from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
 from walktalk.web.counsellor.plan import chosen_walk, find_walks, new_form
 from walktalk.web.counsellor.sharing import ShownLink, shown_links
+from walktalk.web.filters import moment
 from walktalk.web.forms.photograph import SHOWS
 from walktalk.web.forms.session import CHANGES, ReferenceForm, SaveForm, UnknownForm
 from walktalk.web.forms.when import WhenForm
 from walktalk.web.state import state
-from walktalk.web.words import moment
 
 
 @blueprint.post("/sessions")

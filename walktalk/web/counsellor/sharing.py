@@ -13,15 +13,15 @@ from walktalk.sessions.acceptance import Answer, needed_unknown, require_answer
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownNotAccepted
 from walktalk.sessions.opened import SharedWalk, public_walk
 from walktalk.sessions.store.models import PlannedSession, ShareLink
+from walktalk.web.client.downloads import FILES, file_response
 from walktalk.web.client.page import walk_page
 from walktalk.web.client.parts import part_of, tile
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404
+from walktalk.web.filters import moment
 from walktalk.web.forms.session import UnknownForm
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import TILE_RULE
-from walktalk.web.watch import FILES, file_response
-from walktalk.web.words import moment
 from walktalk.wording import _
 
 ASKED = "asked"

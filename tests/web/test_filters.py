@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from walktalk.web.words import as_of, clock, last_moment, moment, more_than, place_in
+from walktalk.web.filters import as_of, clock, last_moment, moment, more_than, place_in
 
 
 def test_a_moment_is_said_on_londons_clock() -> None:

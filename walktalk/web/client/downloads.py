@@ -8,7 +8,7 @@ from walktalk.sessions.opened import SharedWalk
 from walktalk.web.client.made import made_once
 from walktalk.web.client.views import here_of, shared_or_404
 
-blueprint = Blueprint("watch", __name__, url_prefix="/w/<token>")
+blueprint = Blueprint("downloads", __name__, url_prefix="/w/<token>")
 
 _BY_ADDRESS = {each.address: each for each in FORMATS.values()}
 _CALENDAR = "walk.ics"

@@ -13,7 +13,7 @@ MOST_KEPT = 64
 _NAME_BYTES = 16
 
 
-class KeptScripts:
+class RecentScripts:
     """The newest scripts, by random name."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
@@ -35,4 +35,4 @@ class KeptScripts:
         return self._scripts.get(name)
 
 
-kept_scripts = KeptScripts()
+recent_scripts = RecentScripts()

@@ -98,12 +98,11 @@ def test_a_lap_begins_after_the_pause_that_is_made_where_it_begins(
 
 
 def test_every_lap_of_a_planned_walk_begins_where_the_walk_was_before() -> None:
-    """Also where a way to the laps, or one that fills the time, makes them a part of the walk."""
-    part = 0
+    """Also where a way to the laps makes them a part of the walk."""
     for walk in planned_walks():
         line, times = walk.route.line, walk.proposal.timetable
         starts = [entry.distance_m for entry in times if entry.event == "lap"]
-        assert len(starts) == walk.route.laps - 1
+        assert len(starts) == (walk.route.laps - 1 if walk.route.shape == "laps" else 0)
         if not starts:
             continue
         places = walk.area.network.metres(line.points_at(starts))
@@ -113,9 +112,7 @@ def test_every_lap_of_a_planned_walk_begins_where_the_walk_was_before() -> None:
         been = walk.area.network.metres(line.points_at(before))
         assert np.linalg.norm(been - places[0], axis=1).min() < 0.5
         if starts[-1] + starts[0] < 0.99 * walk.route.length_m:
-            part += 1
             assert "out and back" in walk.proposal.reason
-    assert part > 0
 
 
 def test_the_last_stretch_is_the_last_five_minutes_or_the_last_quarter_of_a_short_walk() -> None:

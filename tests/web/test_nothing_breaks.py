@@ -30,7 +30,7 @@ PLAN = {
     **{"start": LAKE, "day": DAY, "time": "10:00", "minutes": "50", "pace": "gentle"},
     **{"arrive_minutes": "3", "close_minutes": "5", "pause_at": "0.5", "pause_minutes": ""},
     **{"position": "", "needs": "lift", "preferences": "", "shape": "", "approach": ""},
-    **{"max_minutes_from_start": "", "keep_away_from": "", "route": "", "variant": "0", "seen": ""},
+    **{"max_minutes_from_start": "", "keep_away_from": "", "route": "", "variant": "0"},
 }
 AT_DESK = {
     "/plan": PLAN,  # refused for its need, so that none of these has to be planned

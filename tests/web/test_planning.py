@@ -101,11 +101,18 @@ def test_when_no_walk_fits_the_page_says_why_and_offers_the_nearest(desk: Desk) 
 
 
 def test_show_me_others_keeps_the_request_and_changes_the_variant(desk: Desk) -> None:
-    page = desk.plan(minutes="40")
+    page = desk.plan(minutes="30")
     fields = dict(desk.form(page, "/plan"))
     assert fields["variant"] == "1"
-    assert fields["minutes"] == "40"
-    assert desk.post("/plan", fields).status_code == 200
+    assert fields["minutes"] == "30"
+    others = desk.post("/plan", fields)
+    assert "Save this walk" in others.text or "There are no others" in others.text
+
+
+def test_others_are_offered_only_beside_three_walks(desk: Desk) -> None:
+    for minutes in ("30", "40"):
+        page = desk.plan(minutes=minutes).text
+        assert ("Show me others" in page) == (page.count("<article") == 3)
 
 
 def test_the_form_can_be_changed_and_keeps_what_was_asked(desk: Desk) -> None:

@@ -66,7 +66,7 @@ def plan(as_json: bool, out: Path | None, formats: tuple[str, ...], **wishes: An
     written: list[str] = []
     if out is not None:
         try:
-            written = write_handout(Walk(area, request, proposals[0]), plain, out, formats)
+            written = write_handout(Walk.chosen(area, request, proposals[0]), plain, out, formats)
         except OSError as error:
             reason = f"{out} cannot be written to ({error.strerror}); give another folder"
             _leave_makes_no_sense(RequestError("out", reason), as_json)
@@ -97,7 +97,7 @@ def share(as_json: bool, accept_unknown: bool, **wishes: Any) -> None:
             planned = save_session(
                 db,
                 first_account(db),
-                Walk(area, request, proposals[0]),
+                Walk.chosen(area, request, proposals[0]),
                 form_key=uuid4().hex,
                 unknown_accepted="agreed-to-go-and-see" if accept_unknown else "no",
             )

@@ -7,9 +7,9 @@ from rich.table import Table
 from walktalk.parks import Area
 from walktalk.routes import Proposal, WalkRequest
 from walktalk.routes.words import (
-    EVENT_WORDS,
     LEVEL_WORDS,
     distance_in_words,
+    event_in_words,
     minutes_in_words,
     shape_in_words,
     time_in_words,
@@ -46,7 +46,7 @@ def _timetable(proposal: Proposal) -> Table:
         table.add_row(
             "",
             f"{entry.minute:.0f} min",
-            EVENT_WORDS[entry.event],
+            event_in_words(entry),
             distance_in_words(entry.distance_m),
         )
     return table

@@ -20,9 +20,9 @@ from walktalk.maps.walk_map import walk_map
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 from walktalk.routes.words import (
-    EVENT_WORDS,
     clock_in_words,
     distance_in_words,
+    event_in_words,
     whole_minutes_in_words,
 )
 from walktalk.wording import _, language
@@ -80,7 +80,7 @@ def _timetable(walk: Walk) -> list[_Line]:
         else:
             when = clock_in_words((at + timedelta(minutes=entry.minute)).astimezone(LONDON))
         where = distance_in_words(entry.distance_m) if entry.distance_m else _("at the start")
-        lines.append(_Line(when, EVENT_WORDS[entry.event], where))
+        lines.append(_Line(when, event_in_words(entry), where))
     return lines
 
 

@@ -47,9 +47,9 @@ TURN_M = 12.0
 TURN_DEG = 45.0
 """Change of direction at a path's end, in degrees, that counts as a turn: half a right angle."""
 
-REPEATED = 10.0
-"""Added for each metre walked a second time: more than any path's weight, so that a walk repeats
-itself only where there is no other way to fill the time."""
+REPEATED = 3.0
+"""Added for each metre walked a second time: as much as a main road adds, so that a calm way is
+walked twice rather than a main road once, and nothing is repeated that need not be."""
 
 ROUND = 0.4
 """Added for a walk that encloses nothing; a circle adds nothing. A round shape is easy to follow
@@ -210,7 +210,7 @@ PATH_WEIGHTS: tuple[PathWeight, ...] = (
 """What makes a metre of path more or less calm."""
 
 PREFERENCE_FACTORS: Mapping[str, Mapping[str, float]] = {
-    "loop": {"repeated": 2.0, "round": 1.5},
+    "loop": {"repeated": 5.0, "round": 1.5},
     "few-turns": {"turn": 4.0},
 }
 """What the preferences that concern a whole walk multiply."""

@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.facts import surveyed
-from walktalk.routes.cues import LOOK_M, Cue, CueKind, CuePlace, turn_cues
+from walktalk.routes.cues import CHOICE, LOOK_M, Cue, CueKind, CuePlace, turn_cues
 from walktalk.routes.described import Confidence, confidence_of, on_the_way, way_in_words
+from walktalk.routes.landmarks import node_after, thing_at
 from walktalk.routes.passed_by import SAME_PLACE_M, junctions_passed_m, start_passed_m
 from walktalk.routes.repeats import Again, Back, laps_told_once, rounds_told_once
 from walktalk.routes.timing import leg_seconds
@@ -60,7 +61,7 @@ _DO: Table[CueKind] = Table(
 _TO: Table[CuePlace] = Table(
     {
         "bend": N_("to a sharp bend"),
-        "turning-point": N_("to the point where you turn round"),
+        "turning-point": N_("to the turning point on the map"),
         "round": N_("to the start of a round"),
         "round-again": N_("to the place where the round began"),
     }
@@ -141,6 +142,14 @@ class _Passed:
     def start(self, here: Cue, following: Cue) -> bool:
         """Return whether the walk comes by its start between two cues."""
         return _count_between(self._starts_m, here, following) > 0
+
+    def is_at_junction(self, cue: Cue) -> bool:
+        """Return whether a cue is to be told by the junction it lies at."""
+        if cue.place != "turning-point":
+            return cue.place == "junction"
+        node = node_after(self.area, self.route, cue.distance_m)
+        named = bool(thing_at(self.area, self.route, cue.distance_m))
+        return not named and node is not None and bool(self.area.network.degrees[node] >= CHOICE)
 
     def is_at_start(self, cue: Cue) -> bool:
         """Return whether a cue within the walk lies at its start."""
@@ -275,17 +284,25 @@ def _sentences(
     return [first, follow, *_passing(passed, here, following), *recorded]
 
 
+def _to_the_end(route: Route, following: Cue) -> str:
+    if isinstance(following, Again):
+        return _("to the place where you began")
+    back = route.coordinates[0] == route.coordinates[-1]
+    return _("back to the start") if back else _("to the end of the walk")
+
+
 def _where_to(passed: _Passed, here: Cue, following: Cue) -> str:
     """Return where a step ends, a junction counted from where the step begins."""
     route = passed.route
     if following.place == "end":
-        if isinstance(following, Again):
-            return _("to the place where you began")
-        back = route.coordinates[0] == route.coordinates[-1]
-        return _("back to the start") if back else _("to the end of the walk")
+        return _to_the_end(route, following)
     if passed.is_at_start(following):
         return _("back to the start")
-    if following.place != "junction":
+    if following.place == "turning-point":
+        thing = thing_at(passed.area, route, following.distance_m)
+        if thing:
+            return _("to %(place)s", place=thing)
+    if following.place != "junction" and not passed.is_at_junction(following):
         return _TO[following.place]
     skipped = passed.junctions(here, following)
     if skipped < len(_TO_JUNCTION):
@@ -301,7 +318,7 @@ def _passing(passed: _Passed, here: Cue, following: Cue) -> list[str]:
     """Return what is passed on a step that its end does not tell: junctions, and the start."""
     said: list[str] = []
     skipped = passed.junctions(here, following)
-    counted = following.place == "junction" and not passed.is_at_start(following)
+    counted = passed.is_at_junction(following) and not passed.is_at_start(following)
     if skipped and not counted:
         said.append(
             n_(

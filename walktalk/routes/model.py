@@ -183,11 +183,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class TimetableEntry:
-    """Where the walk is when: minutes from the session's start, metres from the walk's start."""
+    """Where the walk is when.
+
+    Attributes:
+        event: what happens.
+        minute: minutes from the session's start.
+        distance_m: metres from the walk's start.
+        place: what is there, in words, where that helps: at a pause, and where the walk turns.
+    """
 
     event: Event
     minute: float
     distance_m: float
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +232,9 @@ class Proposal:
         reason: one sentence on why it was chosen and what the next one trades.
         farthest: where the way back is longest.
         name: the stored route it follows, or ``""``.
+        arrive_minutes, close_minutes, pauses: as this walk keeps them, ``None`` where that is as
+            asked for: minutes left over lengthen the closing or become a pause, and a walk may
+            need up to two minutes less for arriving. Choosing it is agreeing to them.
     """
 
     route: Route
@@ -237,6 +248,18 @@ class Proposal:
     reason: str
     farthest: FarthestPoint | None = None
     name: str = field(default="")
+    arrive_minutes: float | None = None
+    close_minutes: float | None = None
+    pauses: tuple[Pause, ...] | None = None
+
+    def agreed(self, request: WalkRequest) -> WalkRequest:
+        """Return the request with the minutes that this walk keeps."""
+        changed = {
+            name: value
+            for name in ("arrive_minutes", "close_minutes", "pauses")
+            if (value := getattr(self, name)) is not None
+        }
+        return replace(request, **changed)
 
 
 @dataclass(frozen=True)
@@ -246,6 +269,11 @@ class Walk:
     area: Area
     request: WalkRequest
     proposal: Proposal
+
+    @classmethod
+    def chosen(cls, area: Area, request: WalkRequest, proposal: Proposal) -> "Walk":
+        """Return the walk of a proposal, its request with the minutes that choosing it agrees."""
+        return cls(area, proposal.agreed(request), proposal)
 
     @property
     def route(self) -> Route:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,22 +12,22 @@ from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import WALK_NEEDS, walk_verdict
 from walktalk.routes.errors import RequestError
 from walktalk.routes.proposals import proposal_of
-from walktalk.routes.reading import SNAP_M, ReadRequest, read_request, tidied
+from walktalk.routes.reading import SNAP_M, over_s, read_request, tidied
 from walktalk.routes.reasons import reasons
-from walktalk.routes.refusals import refusal
-from walktalk.routes.search.choose import choose, choose_loops
-from walktalk.routes.search.composed import composed
-from walktalk.routes.search.loops import find_loops
+from walktalk.routes.refusals import no_others, refusal
+from walktalk.routes.search.choose import truly_different
+from walktalk.routes.search.pool import every_candidate
 from walktalk.routes.search.turning import out_and_backs
-from walktalk.routes.search.walks import MOST_LAPS, Candidate, legs_of, route_over
+from walktalk.routes.search.walks import legs_of, route_over
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.parks import Area
-    from walktalk.routes.calm import CalmWeights
     from walktalk.routes.model import Proposal, WalkRequest
+    from walktalk.routes.reading import ReadRequest
     from walktalk.routes.search.search_graph import SearchGraph
+    from walktalk.routes.search.walks import Candidate
 
 
 _CONSIDERED = 12  # walks looked at for seats and toilets, which only a whole walk can have
@@ -36,6 +36,8 @@ _CONSIDERED = 12  # walks looked at for seats and toilets, which only a whole wa
 def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposal]:
     """Return up to ``limit`` walks that fit the request, truly different ones, best first.
 
+    All variants of a request are pages of one ordered list: none repeats a walk of another.
+
     Args:
         area: where to walk: a park or a whole town.
         request: what the walks should be like.
@@ -43,7 +45,8 @@ def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposa
 
     Raises:
         RequestError: the request makes no sense; names the argument and what is accepted.
-        NoWalkFits: nothing fits; says why, with the nearest request that does give a walk.
+        NoWalkFits: nothing fits, or the variants before this one gave every walk there is; says
+            why, with the nearest request that does give a walk.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
         raise RequestError("limit", "a whole number from 1")
@@ -52,11 +55,15 @@ def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposa
     search_graph, walks = _search(area, request, reading, limit)
     if search_graph is None or not walks:
         raise refusal(request, lambda easier: _fits(area, easier))
+    first = limit * request.variant
+    page = walks[first : first + limit]
+    if not page:
+        raise no_others(area, request, lambda other: _fits(area, other))
     weights = calm_weights(area, request.preferences)
-    sentences = reasons(search_graph, weights, walks, reading.snap.distance_m)
+    sentences = reasons(search_graph, weights, page, reading.snap.distance_m)
     return [
-        proposal_of(area, request, reading, search_graph, walk, reason=sentence)
-        for walk, sentence in zip(walks, sentences, strict=True)
+        proposal_of(area, request, search_graph, walk, reason=sentence)
+        for walk, sentence in zip(page, sentences, strict=True)
     ]
 
 
@@ -71,7 +78,7 @@ def _fits(area: Area, request: WalkRequest) -> bool:
 def _search(
     area: Area, request: WalkRequest, reading: ReadRequest, limit: int
 ) -> tuple[SearchGraph | None, list[Candidate]]:
-    """Return the search graph and the chosen walks, those first where every need is met.
+    """Return the search graph and the walks up to the variant asked for, in their order.
 
     There is no graph where no usable path is near the start.
     """
@@ -80,23 +87,45 @@ def _search(
     if start is None:
         return None, []
     search_graph = search_graph_for(area, request, reading, allowed, start)
-    weights = calm_weights(area, request.preferences)
-    met = allowed.met
     path = search_graph.segments["path"]
-    tiers = [met[path]] if met[path].any() else []
-    if not met[path].all():
+    met = allowed.met[path]
+    tiers = [met] if met.any() else []
+    if not met.all():
         tiers.append(np.ones(len(path), dtype=bool))
-    wanted = limit * (request.variant + 1)
-    if request.needs & WALK_NEEDS:
-        wanted = max(wanted, _CONSIDERED)
-    chosen: list[Candidate] = []
-    for usable in tiers:
-        if len(chosen) < wanted:
-            chosen += _walks(search_graph, weights, usable, request, (wanted - len(chosen), chosen))
-    chosen = _rested_first(area, request, search_graph, chosen)
-    groups = max(1, math.ceil(len(chosen) / limit))
-    first = limit * (request.variant % groups)
-    return search_graph, chosen[first : first + limit]
+    made: dict[int, list[Candidate]] = {}
+
+    def pool(tier: int) -> list[Candidate]:
+        if tier not in made:
+            made[tier] = _pool(area, request, search_graph, tiers[tier])
+        return made[tier]
+
+    def in_order(*, shapes_differ: bool) -> list[Candidate]:
+        every = chain.from_iterable(pool(tier) for tier in range(len(tiers)))
+        different = truly_different(search_graph, every, shapes_differ=shapes_differ)
+        return list(islice(different, max(limit, wanted)))
+
+    wanted = _CONSIDERED if request.needs & WALK_NEEDS else limit * (request.variant + 1)
+    walks = in_order(shapes_differ=False)
+    if len(walks) < limit:  # too few differ by the ground they walk
+        walks = in_order(shapes_differ=True)
+    return search_graph, _rested_first(area, request, search_graph, walks)
+
+
+def _pool(
+    area: Area, request: WalkRequest, search_graph: SearchGraph, usable: NDArray[np.bool_]
+) -> list[Candidate]:
+    """Return the walks over usable segments, the best first.
+
+    Only where there is none does one turn at a point at which nothing is.
+    """
+    weights = calm_weights(area, request.preferences)
+    shape = request.shape
+    walks = list(
+        every_candidate(area, search_graph, weights, usable, shape=shape, over_s=over_s(request))
+    )
+    if not walks and shape in (None, "out-and-back"):
+        walks = out_and_backs(area, search_graph, weights, usable, anywhere=True)
+    return sorted(walks, key=lambda walk: (walk.cost, walk.moves))
 
 
 def _rested_first(
@@ -112,48 +141,3 @@ def _rested_first(
     if request.unknown == "refuse":
         return known
     return known + [walk for walk, is_met in zip(walks, met, strict=True) if not is_met]
-
-
-def _walks(
-    search_graph: SearchGraph,
-    weights: CalmWeights,
-    usable: NDArray[np.bool_],
-    request: WalkRequest,
-    wanted: tuple[int, list[Candidate]],
-) -> list[Candidate]:
-    """Return walks over the usable segments, of the shape asked for, that differ from others.
-
-    ``wanted`` is how many, and the walks to differ from.
-    """
-    count, before = wanted
-    shape = request.shape
-    found: list[Candidate] = []
-    if shape in (None, "loop", "lollipop"):
-        loops = find_loops(search_graph, weights, usable, search_graph.budget_s)
-        if shape:
-            loops = loops.take(np.flatnonzero((loops.repeated_m == 0) == (shape == "loop")))
-        found = choose_loops(loops, count, before, search_graph)
-    if len(found) >= count or shape == "loop":
-        return found
-    if shape != "out-and-back":
-        least_laps = 2 if shape == "laps" else 1
-        budget_s = search_graph.budget_s / least_laps
-        short = find_loops(search_graph, weights, usable, budget_s, slack_s=budget_s)
-        more = composed(search_graph, weights, usable, short, least_laps=least_laps)
-        found = _chosen(search_graph, request, [*found, *more], wanted)
-    for laps in range(1, MOST_LAPS + 1):
-        if len(found) < count and shape in (None, "out-and-back" if laps == 1 else "laps"):
-            more = out_and_backs(search_graph, weights, usable, laps)
-            found = _chosen(search_graph, request, [*found, *more], wanted)
-    return found
-
-
-def _chosen(
-    search_graph: SearchGraph,
-    request: WalkRequest,
-    found: list[Candidate],
-    wanted: tuple[int, list[Candidate]],
-) -> list[Candidate]:
-    """Return the walks of the shape asked for that are to be proposed."""
-    fitting = [walk for walk in found if request.shape in (None, walk.shape)]
-    return choose(search_graph, fitting, *wanted)

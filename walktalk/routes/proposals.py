@@ -9,6 +9,7 @@ import numpy as np
 from walktalk.routes.checks import check_walk
 from walktalk.routes.model import FarthestPoint, Proposal
 from walktalk.routes.search.walks import legs_of, passes_m, route_over
+from walktalk.routes.time_left import agreed_times, changed_times_in_words
 from walktalk.routes.timetable import timetable
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from walktalk.parks import Area, LonLat
     from walktalk.routes.model import WalkRequest
-    from walktalk.routes.reading import ReadRequest
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Candidate, Move
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 def proposal_of(
     area: Area,
     request: WalkRequest,
-    reading: ReadRequest,
     search_graph: SearchGraph,
     walk: Candidate,
     *,
@@ -43,21 +42,29 @@ def proposal_of(
     bridged_m = sum(
         back for segment, (_, _, back) in passes.items() if search_graph.is_bridge[segment]
     )
-    times = timetable(area, request, route)
-    farthest = farthest_of(search_graph, walk.moves)
+    agreed = agreed_times(area, request, route, walk.seconds / 60)
+    times = timetable(area, agreed, route)
+    kept = [agreed.arrive_minutes, agreed.close_minutes, *(minutes for minutes, _ in agreed.pauses)]
     return Proposal(
         route=route,
         walking_minutes=walk.seconds / 60,
-        total_minutes=request.minutes - (reading.budget_s - walk.seconds) / 60,
+        total_minutes=walk.seconds / 60 + sum(kept),
         repeated_m=repeated_m,
         forced_repeated_m=repeated_m if request.shape == walk.shape else min(bridged_m, repeated_m),
         cost=walk.cost,
-        findings=check_walk(area, request, route, times),
+        findings=check_walk(area, agreed, route, times),
         timetable=times,
-        reason=reason,
-        farthest=farthest,
+        reason=_with_times(reason, changed_times_in_words(request, agreed)),
+        farthest=farthest_of(search_graph, walk.moves),
         name=name,
+        arrive_minutes=agreed.arrive_minutes,
+        close_minutes=agreed.close_minutes,
+        pauses=agreed.pauses,
     )
+
+
+def _with_times(reason: str, times: str) -> str:
+    return f"{reason} {times[:1].upper()}{times[1:]}." if times else reason
 
 
 def _lap_starts_m(search_graph: SearchGraph, walk: Candidate) -> tuple[float, ...]:

@@ -28,6 +28,9 @@ the quickest comfortable walk of Bohannon & Andrews (2011), 1.43 m/s."""
 SNAP_M = 50.0
 """Metres from the network within which a walk may start: across a street or a lawn."""
 
+LESS_ARRIVING_MINUTES = 2
+"""Minutes that a walk may take from those for arriving, where it says so: the design's limit."""
+
 LEAST_WALK_S = 60.0
 """Seconds of walking below which there is no walk."""
 
@@ -90,7 +93,7 @@ def read_request(area: Area, request: WalkRequest) -> ReadRequest:
     budget_s = _budget_s(request)
     if request.approach is not None:
         _place(area, "approach", request.approach)
-    position = _start(area, request)
+    position = position_of(area, request)
     return ReadRequest(
         position=position,
         snap=_snapped(area, position),
@@ -162,7 +165,17 @@ def _budget_s(request: WalkRequest) -> float:
     return left * 60
 
 
-def _start(area: Area, request: WalkRequest) -> LonLat:
+def over_s(request: WalkRequest) -> float:
+    """Return the seconds that a walk may take from those for arriving: a minute always stays."""
+    return 60.0 * min(LESS_ARRIVING_MINUTES, max(0, math.floor(request.arrive_minutes) - 1))
+
+
+def position_of(area: Area, request: WalkRequest) -> LonLat:
+    """Return where a walk was asked to start.
+
+    Raises:
+        RequestError: there is no such place, or none is named and the area has no meeting point.
+    """
     if request.start is not None:
         return _position(area, "start", request.start)
     if not area.meeting_points:

@@ -6,15 +6,21 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from walktalk.parks.geodesy import distance_m
 from walktalk.routes.checks import NEEDS
 from walktalk.routes.errors import NoWalkFits
-from walktalk.routes.reading import MINUTES
+from walktalk.routes.reading import MINUTES, position_of
 from walktalk.routes.search.walks import MOST_LAPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from walktalk.parks import Area, Place
     from walktalk.routes.model import WalkRequest
+
+AT_THE_START_M, NEAR_START_M = 30.0, 500.0
+"""Metres within which a meeting point is at the start, and within which it is near: a walk of
+eight minutes at a gentle pace."""
 
 _COARSE_MINUTES = 10  # shorter sessions are tried in such steps, then minute by minute
 
@@ -26,6 +32,7 @@ def refusal(request: WalkRequest, fits: Callable[[WalkRequest], bool]) -> NoWalk
         request: the request that gave no walk.
         fits: whether a request gives a walk; each nearest request is tried before it is named.
     """
+    request = replace(request, variant=0)
     for reason, easier in _one_thing_less(request):
         if easier != request and fits(easier):
             return NoWalkFits(reason, easier)
@@ -45,6 +52,34 @@ def refusal(request: WalkRequest, fits: Callable[[WalkRequest], bool]) -> NoWalk
         if shorter is not None:
             return NoWalkFits(together, shorter)
     return NoWalkFits("The paths that can be reached from this start are too short for any walk.")
+
+
+def no_others(area: Area, request: WalkRequest, fits: Callable[[WalkRequest], bool]) -> NoWalkFits:
+    """Return the error for a variant beyond the last, with a request that gives other walks.
+
+    Args:
+        area: the land.
+        request: the request, whose earlier variants gave every walk there is.
+        fits: whether a request gives a walk.
+    """
+    first = replace(request, variant=0)
+    if request.shape is not None:
+        return NoWalkFits(
+            f"There are no others of the shape {request.shape}.", replace(first, shape=None)
+        )
+    for place in _near_starts(area, request):
+        other = replace(first, start=place.id)
+        if fits(other):
+            return NoWalkFits(f"There are no others from this start, but from {place.name}.", other)
+    return NoWalkFits("There are no others.", first)
+
+
+def _near_starts(area: Area, request: WalkRequest) -> list[Place]:
+    """Return the area's other meeting points within a short walk of the start, nearest first."""
+    here = position_of(area, request)
+    away = [(distance_m(here, place.position), place) for place in area.meeting_points]
+    near = [(metres, place) for metres, place in away if AT_THE_START_M < metres <= NEAR_START_M]
+    return [place for _, place in sorted(near, key=lambda found: (found[0], found[1].id))]
 
 
 def _one_thing_less(request: WalkRequest) -> Iterator[tuple[str, WalkRequest]]:

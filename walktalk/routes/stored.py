@@ -1,8 +1,8 @@
-"""A stored route fitted to a request: whole laps, a tail, or a turning point placed to the second.
+"""A stored route fitted to a request: whole laps, or there and back to a real turning point.
 
-A closed route is walked round as often as the time allows, and what is left over goes into a walk
-out along its beginning and back. An open one is walked there and back, in as few equal laps as
-fill the time. Either way at most four laps, and always on the stored paths in their stored order.
+A closed route is walked round as often as the time allows. An open one is walked there and back,
+in as few equal laps as fill the time. Minutes left over become a pause or a longer closing. Either
+way at most four laps, and always on the stored paths in their stored order.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import NEEDS, PATH_NEEDS, verdict
 from walktalk.routes.errors import NoWalkFits, RequestError
+from walktalk.routes.landmarks import landmarks_of
 from walktalk.routes.proposals import proposal_of
-from walktalk.routes.reading import MINUTES, read_request
-from walktalk.routes.search.loops import SAFE_S, SLACK_S
+from walktalk.routes.reading import MINUTES, over_s, read_request
 from walktalk.routes.search.walks import (
     MOST_LAPS,
+    SAFE_S,
     Way,
     candidate_of,
+    longest_left_s,
     moves_before_laps,
     seconds_of,
     turned_back,
@@ -33,9 +35,11 @@ from walktalk.routes.search.walks import (
 if TYPE_CHECKING:
     from walktalk.parks import Area, StoredRoute
     from walktalk.routes.model import Proposal, Shape, WalkRequest
-    from walktalk.routes.reading import ReadRequest
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Move
+
+_LEAST_WALKED = 0.5  # share of the time for walking that is walked at least
+_ON_A_PATH = 2  # path ends that meet at a node which is no junction and no end
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
         raise RequestError("start", f"{stored.start}: that is where this walk starts")
     request = replace(request, start=stored.start)
     _check_needs(area, stored, request)
-    reading, search_graph, fitted = _on_the_ground(area, stored, request)
+    search_graph, fitted = _on_the_ground(area, stored, request)
     if fitted is None:
         raise NoWalkFits(_too_long(stored, request), _shorter(area, stored, request))
     if request.shape not in (None, fitted.shape):
@@ -76,16 +80,14 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
     weights = calm_weights(area, request.preferences)
     found = candidate_of(search_graph, weights, fitted.moves, fitted.shape, fitted.lap_moves)
     reason = f"{stored.name}, {fitted.how}."
-    proposal = proposal_of(
-        area, request, reading, search_graph, found, reason=reason, name=stored.name
-    )
+    proposal = proposal_of(area, request, search_graph, found, reason=reason, name=stored.name)
     _check_reach(stored, request, proposal)
     return proposal
 
 
 def _on_the_ground(
     area: Area, stored: StoredRoute, request: WalkRequest
-) -> tuple[ReadRequest, SearchGraph, _Fitted | None]:
+) -> tuple[SearchGraph, _Fitted | None]:
     """Return the ground from the route's start, and the moves that fill the time, if any do."""
     reading = read_request(area, request)
     edges = _oriented(area, stored)
@@ -104,8 +106,8 @@ def _on_the_ground(
     moves = _moves(search_graph, edges)
     whole = _is_whole(search_graph, moves, edges)
     if stored.closed and whole:
-        return reading, search_graph, _fit_round(search_graph, moves)
-    return reading, search_graph, _fit_there_and_back(search_graph, moves, whole=whole)
+        return search_graph, _fit_round(area, search_graph, moves, over_s(request))
+    return search_graph, _fit_there_and_back(area, search_graph, moves, whole=whole)
 
 
 def _check_needs(area: Area, stored: StoredRoute, request: WalkRequest) -> None:
@@ -175,51 +177,92 @@ def _is_whole(search_graph: SearchGraph, moves: list[Move], edges: list[tuple[in
     return walked == {edge for edge, _ in edges}
 
 
-def _fit_round(search_graph: SearchGraph, moves: list[Move]) -> _Fitted | None:
-    """Return the way round, as often as it fills the time; out and back where that is short."""
+def _fit_round(
+    area: Area, search_graph: SearchGraph, moves: list[Move], over_s: float
+) -> _Fitted | None:
+    """Return whole laps of the way round; out and back where not one fits.
+
+    Whoever chose the walk would rather rest on it than walk another: up to half of the time.
+    """
     budget_s = search_graph.budget_s - SAFE_S
     once_s = seconds_of(search_graph, moves)
     if once_s > budget_s:
-        return _fit_there_and_back(search_graph, moves, whole=True)
-    laps = min(MOST_LAPS, int(budget_s // once_s))
-    left_s = budget_s - laps * once_s
+        return _fit_there_and_back(area, search_graph, moves, whole=True)
+    laps = min(MOST_LAPS, int(budget_s // once_s)) if once_s else 0
+    if 0 < laps < MOST_LAPS and (laps + 1) * once_s <= budget_s + over_s:
+        laps += 1
+    if laps * once_s < _LEAST_WALKED * budget_s:
+        return None
     shape: Shape = "loop" if laps == 1 else "laps"
     how = "walked once round" if laps == 1 else f"walked {_times(laps)}"
-    if left_s <= SLACK_S:
-        how = how if laps == 1 else f"{how}, to fill the time"
-        return _Fitted(tuple(moves) * laps, shape, moves_before_laps(0, len(moves), laps), how)
-    tail = _out_and_back(search_graph, moves, left_s)
-    if left_s > once_s or tail is None:
-        return None
-    how = f"{how}, with a way out and back to fill the time"
-    if laps == 1:
-        shape = "lollipop"
-    return _Fitted(tuple(moves) * laps + tail, shape, moves_before_laps(0, len(moves), laps), how)
+    return _Fitted(tuple(moves) * laps, shape, moves_before_laps(0, len(moves), laps), how)
 
 
 def _fit_there_and_back(
-    search_graph: SearchGraph, moves: list[Move], *, whole: bool
+    area: Area, search_graph: SearchGraph, moves: list[Move], *, whole: bool
 ) -> _Fitted | None:
     """Return the way out and back, in as few equal laps as fill the time.
 
+    It turns at its end, at a junction or at a thing that can be named; where nothing of the kind
+    fills the time in two laps, where half of the time is used.
+
     Args:
-        search_graph: the ground.
+        area: the land.
+        search_graph: where the walk can be.
         moves: the route's, as far as they are within reach.
         whole: whether that is all of it.
     """
     budget_s = search_graph.budget_s - SAFE_S
-    both_s = seconds_of(search_graph, moves) + seconds_of(search_graph, turned_back(moves))
-    laps = max(1, math.ceil(budget_s / both_s)) if both_s else MOST_LAPS + 1
-    lap = _out_and_back(search_graph, moves, budget_s / laps) if laps <= MOST_LAPS else None
-    if lap is None:
-        return None
-    if laps == 1:
-        how = "walked out and back, turning where half the time is used"
-        return _Fitted(lap, "out-and-back", (0,), how)
-    to_its_end = whole and moves[-1] in lap
-    where = "to fill the time" if to_its_end else "turning before its end to fill the time"
-    how = f"walked out and back {_times(laps)}, {where}"
-    return _Fitted(lap * laps, "laps", moves_before_laps(0, len(lap), laps), how)
+    for ways, most_laps in ((_real_turns(area, search_graph, moves), 2), (None, MOST_LAPS)):
+        for laps in range(1, most_laps + 1):
+            seconds = budget_s / laps
+            least_s = seconds - longest_left_s(search_graph.budget_s) / laps
+            lap = (
+                _out_and_back(search_graph, moves, seconds)
+                if ways is None
+                else _longest(search_graph, ways, least_s, seconds)
+            )
+            if lap is not None:
+                turned = whole and moves[-1] in lap
+                return _there_and_back(lap, laps, to_its_end=turned)
+    return None
+
+
+def _there_and_back(lap: tuple[Move, ...], laps: int, *, to_its_end: bool) -> _Fitted:
+    before = moves_before_laps(0, len(lap), laps)
+    how = "walked out and back" if laps == 1 else f"walked out and back {_times(laps)}"
+    if not to_its_end:
+        how += ", turning before its end"
+    return _Fitted(lap * laps, "out-and-back", before, how)
+
+
+def _real_turns(area: Area, search_graph: SearchGraph, moves: list[Move]) -> list[tuple[Move, ...]]:
+    """Return the ways out along the moves to each real turning point on them, nearest first."""
+    known, degrees = landmarks_of(area), area.network.degrees
+    found: list[tuple[Move, ...]] = []
+    for count, (segment, begin, end) in enumerate(moves):
+        row = search_graph.segments[segment]
+        things = known.along_m[known.edge == row["path"]]
+        span = float(row["to_m"] - row["from_m"])
+        shares = (things - row["from_m"]) / (span or 1.0)
+        inner = sorted(share for share in shares.tolist() if 0 < share < 1)
+        for share in inner if end > begin else inner[::-1]:
+            found.append((*moves[:count], (segment, begin, share)))
+        node = int(search_graph.network_node[row["head" if end > begin else "tail"]])
+        if count == len(moves) - 1 or (node >= 0 and degrees[node] != _ON_A_PATH):
+            found.append(tuple(moves[: count + 1]))
+    return found
+
+
+def _longest(
+    search_graph: SearchGraph, ways: list[tuple[Move, ...]], least_s: float, most_s: float
+) -> tuple[Move, ...] | None:
+    """Return the longest of some ways, there and back, that takes so many seconds."""
+    for way in reversed(ways):
+        lap = (*way, *turned_back(way))
+        if least_s <= seconds_of(search_graph, lap) <= most_s:
+            return lap
+    return None
 
 
 def _out_and_back(
@@ -236,7 +279,7 @@ def _out_and_back(
             return (*out, *turned_back(out))
         out.append(move)
         left -= both_s
-    return (*out, *turned_back(out)) if left <= SAFE_S else None
+    return None
 
 
 def _too_long(stored: StoredRoute, request: WalkRequest) -> str:
@@ -251,7 +294,7 @@ def _shorter(area: Area, stored: StoredRoute, request: WalkRequest) -> WalkReque
     for minutes in range(math.ceil(request.minutes) - 1, MINUTES[0] - 1, -1):
         shorter = replace(request, minutes=minutes)
         try:
-            _, _, fitted = _on_the_ground(area, stored, shorter)
+            _, fitted = _on_the_ground(area, stored, shorter)
         except RequestError:
             return None
         if fitted is not None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.parks import Line
+from walktalk.routes.landmarks import RESTS, place_at, thing_in_words, turning_point_in_words
 from walktalk.routes.model import Event, TimetableEntry
 from walktalk.routes.timing import leg_seconds
 
@@ -111,7 +113,8 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
 
     Arrive (minute 0), set off, each pause (the minute it begins), each lap after the first, half
     way by distance, the last stretch (the last five minutes of walking, or the last quarter of a
-    short walk) and the finish, after which the request's closing minutes follow.
+    short walk) and the finish, after which the request's closing minutes follow. A walk there and
+    back names where it turns, and a pause at a seat names it.
     """
     clock = Clock.of(area, request, route)
     length = clock.length_m
@@ -123,9 +126,14 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
     ]
     half_way_m = clock.paused_at(length / 2)
     between = [
-        TimetableEntry("half-way", clock.minute_at(half_way_m), half_way_m),
+        TimetableEntry(
+            "half-way",
+            clock.minute_at(half_way_m),
+            half_way_m,
+            _turned_at(area, route) if half_way_m == length / 2 else "",
+        ),
         *(TimetableEntry(event, clock.minute_on_from(m), m) for event, m in going_on),
-        *_pauses(clock),
+        *_pauses(area, route, clock),
     ]
     between.sort(key=lambda entry: (entry.distance_m, entry.minute, _ORDER.index(entry.event)))
     return (
@@ -137,17 +145,29 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
 
 
 def _lap_starts_m(route: Route, length_m: float) -> tuple[float, ...]:
+    if route.shape != "laps":
+        return ()
     equal = (length_m * lap / route.laps for lap in range(1, route.laps))
     return route.lap_starts_m or tuple(equal)
 
 
-def _pauses(clock: Clock) -> list[TimetableEntry]:
+def _turned_at(area: Area, route: Route) -> str:
+    """Return where a walk turns half way, in words; ``""`` where it does not turn there."""
+    return turning_point_in_words(area, route) if route.laps % 2 else ""
+
+
+def _pauses(area: Area, route: Route, clock: Clock) -> list[TimetableEntry]:
+    if not clock.pauses:
+        return []
+    line = Line.of(route.coordinates)
     entries, here = [], 0.0
     previous = None
     for minutes, share in clock.pauses:
         metres = share * clock.length_m
         here = here if previous == metres else clock.minute_at(metres)
-        entries.append(TimetableEntry("pause", here, metres))
+        rest = place_at(area, line.point_at(metres), RESTS)
+        words = thing_in_words(rest) if rest else ""
+        entries.append(TimetableEntry("pause", here, metres, words))
         here, previous = here + minutes, metres
     return entries
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from walktalk.parks import LonLat
-    from walktalk.routes.model import Event, Finding, Level, Route, Shape
+    from walktalk.routes.model import Event, Finding, Level, Route, Shape, TimetableEntry
 
 LEVEL_WORDS: Table[Level] = Table(
     {
@@ -120,10 +120,20 @@ def surface_in_words(surface: str) -> str:
 
 
 def shape_in_words(route: Route) -> str:
-    """Return how a route is laid out: "There and back", "3 laps"."""
-    if route.shape != "laps":
-        return SHAPE_WORDS[route.shape]
-    return n_("%(number)s lap", "%(number)s laps", route.laps)
+    """Return how a route is laid out: "There and back", "3 laps", "2 times there and back"."""
+    if route.shape == "laps":
+        return n_("%(number)s lap", "%(number)s laps", route.laps)
+    if route.laps > 1:
+        return n_("%(number)s time there and back", "%(number)s times there and back", route.laps)
+    return SHAPE_WORDS[route.shape]
+
+
+def event_in_words(entry: TimetableEntry) -> str:
+    """Return what happens at a moment of a walk, and where, if that has a name."""
+    words = EVENT_WORDS[entry.event]
+    if not entry.place:
+        return words
+    return _("%(event)s: %(place)s", event=words, place=entry.place)
 
 
 def minutes_in_words(minutes: float) -> str:

@@ -85,7 +85,6 @@ def _pages(app: Flask) -> None:
         static_url=files.url,
         level_words=route_words.LEVEL_WORDS,
         shape_words=route_words.SHAPE_WORDS,
-        event_words=route_words.EVENT_WORDS,
         answer_words=ANSWERS,
     )
     app.register_blueprint(files.blueprint())

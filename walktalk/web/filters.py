@@ -91,6 +91,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "clock": clock,
         "clock_of": clock_of,
+        "event": words.event_in_words,
+        "shape": words.shape_in_words,
         "as_of": as_of,
         "place_in": place_in,
         "more_than": more_than,

@@ -83,9 +83,9 @@ class LoopGraph:
         return tuple(moves)
 
 
-def loop_graph(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> LoopGraph:
-    """Return the graph of the usable segments that a walk can go right over and be back in time."""
-    keep = _without_dead_ends(search_graph, usable & search_graph.in_loop_reach)
+def loop_graph(search_graph: SearchGraph, usable: NDArray[np.bool_], budget_s: float) -> LoopGraph:
+    """Return the graph of the usable segments that a walk of so many seconds can go right over."""
+    keep = _without_dead_ends(search_graph, usable & search_graph.in_loop_reach(budget_s))
     segments = search_graph.segments[keep]
     arcs = Arcs.of(segments, search_graph.nodes)
     junction = np.bincount(arcs.begin, minlength=search_graph.nodes) != 2  # noqa: PLR2004 - way on

@@ -2,53 +2,108 @@
 
 from __future__ import annotations
 
+from heapq import merge
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.search.scoring import NO_ARC, Scored, chains_of
-from walktalk.routes.search.walks import Candidate
+from walktalk.routes.search.scoring import NO_ARC, chains_of
+from walktalk.routes.search.walks import Candidate, shape_of_a_round
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from walktalk.routes.model import Shape
+    from walktalk.routes.search.scoring import Scored
     from walktalk.routes.search.search_graph import SearchGraph
 
 DIFFERENT = 0.3
-"""Share of the ground covered, of the shorter of two walks, that only one of them covers."""
+"""Share of the ground walked, of the shorter of two walks, that only one of them walks."""
+
+_Spans = dict[int, list[tuple[float, float]]]
+"""For each segment, the parts of it that are walked, in order, none touching another."""
 
 
-def choose(
-    search_graph: SearchGraph, found: Sequence[Candidate], count: int, before: Sequence[Candidate]
-) -> list[Candidate]:
-    """Return up to ``count`` walks by cost, each different from those before it.
+def truly_different(
+    search_graph: SearchGraph,
+    pool: Iterable[Candidate],
+    *,
+    shapes_differ: bool,
+) -> Iterator[Candidate]:
+    """Yield walks in the order given, each different from those before it.
 
     Args:
         search_graph: where the walk can be.
-        found: walks in any order.
-        count: how many are wanted.
-        before: walks already chosen.
+        pool: walks, best first.
+        shapes_differ: whether two walks of different shapes are different on the same ground.
     """
-    chosen: list[Candidate] = []
-    for walk in sorted(found, key=lambda walk: (walk.cost, walk.moves)):
-        if len(chosen) >= count:
-            break
-        if all(_differ(search_graph, walk, other) for other in (*before, *chosen)):
-            chosen.append(walk)
-    return chosen
+    chosen: list[tuple[Shape, _Spans]] = []
+    for walk in pool:
+        spans = spans_of(walk)
+        if all(
+            (shapes_differ and _kind(shape) != _kind(walk.shape))
+            or ground_differs(search_graph, spans, other)
+            for shape, other in chosen
+        ):
+            chosen.append((walk.shape, spans))
+            yield walk
 
 
-def _differ(search_graph: SearchGraph, one: Candidate, other: Candidate) -> bool:
-    metres = search_graph.segments["metres"]
-    shared = float(metres[np.intersect1d(one.segments, other.segments)].sum())
-    shorter = min(float(metres[walk.segments].sum()) for walk in (one, other))
+def _kind(shape: Shape) -> Shape:
+    """Return a shape as people tell them apart: a way round, with a way to it or without."""
+    return "loop" if shape == "lollipop" else shape
+
+
+def spans_of(walk: Candidate) -> _Spans:
+    """Return the ground that a walk covers."""
+    found: _Spans = {}
+    for segment, begin, end in walk.moves:
+        found.setdefault(segment, []).append((min(begin, end), max(begin, end)))
+    return {segment: _joined(parts) for segment, parts in found.items()}
+
+
+def _joined(parts: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    if len(parts) == 1:
+        return parts
+    joined: list[tuple[float, float]] = []
+    for begin, end in sorted(parts):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def ground_differs(search_graph: SearchGraph, one: _Spans, other: _Spans) -> bool:
+    """Whether enough of the shorter walk's ground is not walked by the other."""
+    metres = search_graph.metres
+    shared = sum(
+        metres[segment] * max(0.0, min(end, other_end) - max(begin, other_begin))
+        for segment in one.keys() & other.keys()
+        for begin, end in one[segment]
+        for other_begin, other_end in other[segment]
+    )
+    shorter = min(_ground_m(metres, spans) for spans in (one, other))
     return shared <= (1 - DIFFERENT) * shorter
 
 
-def choose_loops(
-    scored: Scored, count: int, before: Sequence[Candidate], search_graph: SearchGraph
-) -> list[Candidate]:
-    """Return up to ``count`` loops by cost, each different from those before it."""
+def _ground_m(metres: Sequence[float], spans: _Spans) -> float:
+    return sum(
+        metres[segment] * (end - begin) for segment, parts in spans.items() for begin, end in parts
+    )
+
+
+def best_first(loops: Scored | None, others: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield loops and other walks by cost, no loop that is much like a better one."""
+    rings = _loops_best_first(loops) if loops is not None else iter(())
+    return merge(rings, sorted(others, key=_by_cost), key=_by_cost)
+
+
+def _by_cost(walk: Candidate) -> tuple[float, tuple[tuple[int, float, float], ...]]:
+    return walk.cost, walk.moves
+
+
+def _loops_best_first(scored: Scored) -> Iterator[Candidate]:
     graph = scored.graph
     chains = chains_of(graph, scored.rows)
     first = np.ones(chains.shape, dtype=bool)
@@ -57,27 +112,20 @@ def choose_loops(
     ground = metres.sum(axis=1)
     order = np.lexsort((np.arange(len(ground)), scored.cost))
     free = np.ones(len(ground), dtype=bool)
-    chosen: list[Candidate] = []
     for row in order.tolist():
-        if len(chosen) >= count:
-            break
-        if not free[row]:
-            continue
-        walk = _found(scored, row)
-        if all(_differ(search_graph, walk, other) for other in before):
-            chosen.append(walk)
+        if free[row]:
+            yield _candidate(scored, row)
             on = np.zeros(len(graph.begin), dtype=bool)
             on[chains[row][chains[row] != NO_ARC]] = True
             shared = np.where(on[chains], metres, 0.0).sum(axis=1)
             free &= shared <= (1 - DIFFERENT) * np.minimum(ground, ground[row])
-    return chosen
 
 
-def _found(scored: Scored, row: int) -> Candidate:
+def _candidate(scored: Scored, row: int) -> Candidate:
     arcs = scored.rows[row]
     return Candidate(
         moves=scored.graph.moves(arcs[arcs != NO_ARC].tolist()),
-        shape="lollipop" if scored.repeated_m[row] else "loop",
+        shape=shape_of_a_round(float(scored.repeated_m[row]), float(scored.metres[row])),
         lap_moves=(0,),
         seconds=float(scored.seconds[row]),
         cost=float(scored.cost[row]),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import rustworkx
 
-from walktalk.routes.search.scoring import NO_ARC
+from walktalk.routes.search.scoring import NO_ARC, justified
 from walktalk.routes.search.trees import grow, summed
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from walktalk.routes.search.chains import LoopGraph
     from walktalk.routes.search.scoring import Rows
 
@@ -21,8 +23,8 @@ MOST_STEPS = 12_000
 """Arcs that are tried before the search gives up, to answer while somebody waits."""
 
 
-def every_loop(graph: LoopGraph, budget_s: float) -> Rows | None:
-    """Return every loop from the start within the time.
+def every_loop(graph: LoopGraph, budget_s: float) -> tuple[Rows, bool]:
+    """Return every loop from the start within the time, as far as there is time to find them.
 
     A loop repeats nothing but bridges and comes to no junction twice, except the start and the
     single points at which the network hangs together. Both directions are returned where both fit.
@@ -32,12 +34,25 @@ def every_loop(graph: LoopGraph, budget_s: float) -> Rows | None:
         budget_s: seconds of walking at most.
 
     Returns:
-        The walks as rows of arcs, or ``None`` when there are too many to go through.
+        The walks as rows of arcs, and whether they are all there are.
     """
     if len(graph.begin) > 2 * MOST_CHAINS:
-        return None
-    home = _seconds_home(graph)
-    seconds, end = graph.seconds.tolist(), graph.end.tolist()
+        return np.full((0, 1), NO_ARC, dtype=np.int64), False
+    rows, is_every = _one_way_round(graph, budget_s)
+    back = np.where(rows == NO_ARC, NO_ARC, graph.reverse[rows])[:, ::-1]
+    both = np.vstack([rows, justified(back)]) if len(rows) else rows
+    seconds = np.where(both == NO_ARC, 0.0, graph.seconds[both]).sum(axis=1)
+    return both[seconds <= budget_s], is_every
+
+
+def _one_way_round(graph: LoopGraph, budget_s: float) -> tuple[Rows, bool]:
+    """Return every loop in one of its directions: it comes home by a later arc than it left.
+
+    Each arc takes the shorter of its two times here, so that no direction is missed.
+    """
+    quicker = np.minimum(graph.seconds, graph.seconds[graph.reverse])
+    home = _seconds_home(graph, quicker)
+    seconds, end = quicker.tolist(), graph.end.tolist()
     chain, reverse = graph.chain.tolist(), graph.reverse.tolist()
     is_bridge = graph.is_bridge.tolist()
     arcs_from = [
@@ -64,18 +79,19 @@ def every_loop(graph: LoopGraph, budget_s: float) -> Rows | None:
         back = walk[-1] == reverse[arc] if walk else False
         after = spent + seconds[arc]
         taken = visited[end[arc]] and not may_return[end[arc]]
-        if taken or mark in used or back or after + home[end[arc]] > budget_s:
+        earlier = end[arc] == 0 and bool(walk) and reverse[arc] < walk[0]
+        if earlier or taken or mark in used or back or after + home[end[arc]] > budget_s:
             continue
         steps += 1
         if steps > MOST_STEPS:
-            return None
+            return _rows(found), False
         walk.append(arc)
         used.add(mark)
         visited[end[arc]] = True
         if end[arc] == 0:
             found.append(walk.copy())
         waiting.append((iter(arcs_from[end[arc]]), after))
-    return _rows(found)
+    return _rows(found), True
 
 
 def _may_return(graph: LoopGraph) -> list[bool]:
@@ -88,8 +104,8 @@ def _may_return(graph: LoopGraph) -> list[bool]:
     return [node == 0 or node in joints for node in range(graph.nodes)]
 
 
-def _seconds_home(graph: LoopGraph) -> list[float]:
-    backward = graph.seconds[graph.reverse][None, :]
+def _seconds_home(graph: LoopGraph, seconds_of: NDArray[np.float64]) -> list[float]:
+    backward = seconds_of[graph.reverse][None, :]
     reached, last = grow(graph, np.maximum(backward, 1e-9), np.zeros(1, dtype=np.int64))
     seconds = summed(graph.begin, last, backward)[0]
     return [float(value) for value in np.where(np.isfinite(reached[0]), seconds, np.inf)]

@@ -21,18 +21,13 @@ from walktalk.routes.search.scoring import (
     score,
 )
 from walktalk.routes.search.trees import grow, grow_trees, summed, ways
+from walktalk.routes.search.walks import MOST_LAPS, SAFE_S, SLACK_S, longest_left_s
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.search.search_graph import SearchGraph
-
-SLACK_S = 60.0
-"""A walk may end this much before its time, never after: the design's promise of one minute."""
-
-SAFE_S = 0.01
-"""Seconds kept in hand, so that rounding never makes a walk end late."""
 
 _NEAREST, _FARTHEST = 0.04, 0.48  # share of the time spent on the lead
 _SECTORS, _RINGS = 16, 5  # one lead at most in each cell of this many directions and distances
@@ -54,32 +49,58 @@ class _Leads:
     ends: NDArray[np.int64]
 
 
-def find_loops(
+@dataclass(frozen=True, eq=False)
+class Rings:
+    """Ways round that were found.
+
+    Attributes:
+        on_time: loops and lollipops that fill the time, walked once.
+        short: those that may be walked more than once, a group for each search.
+    """
+
+    on_time: Scored
+    short: tuple[Scored, ...]
+
+
+def every_ring(
     search_graph: SearchGraph,
     weights: CalmWeights,
     usable: NDArray[np.bool_],
-    budget_s: float,
     *,
-    slack_s: float = SLACK_S,
-) -> Scored:
-    """Return loops and lollipops that take ``budget_s`` seconds, up to ``slack_s`` less.
+    over_s: float,
+) -> Rings:
+    """Return loops and lollipops: all of a small network, else the calmest that are found.
 
     Args:
         search_graph: where the walk can be.
         weights: the score's weights.
         usable: which segments may be used.
-        budget_s: seconds of walking that a walk may fill.
-        slack_s: seconds that it may leave over.
+        over_s: seconds by which whole laps may exceed the time.
     """
-    graph = loop_graph(search_graph, usable)
-    found = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
+    budget_s = search_graph.budget_s
+    left_s = longest_left_s(budget_s)
+    graph = loop_graph(search_graph, usable, budget_s)
+    none = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
     if not graph.has_loops:
-        return found
-    every = every_loop(graph, budget_s - SAFE_S)
-    if every is None:
-        return _found_in_rounds(graph, weights, budget_s, slack_s)
-    found = score(graph, weights, budget_s, distinct(graph, every))
-    return found.take(np.flatnonzero(found.seconds >= budget_s - slack_s))
+        return Rings(none, ())
+    rows, is_every = every_loop(graph, budget_s - SAFE_S)
+    found = score(graph, weights, budget_s, distinct(graph, rows))
+    if is_every:
+        return Rings(_filling(found, budget_s - left_s), (found,))
+    short = []
+    for laps in range(2, MOST_LAPS + 1):
+        lap_s = (budget_s + over_s) / laps
+        small = loop_graph(search_graph, usable, lap_s)
+        if small.has_loops:
+            short.append(_found_in_rounds(small, weights, lap_s, (over_s + left_s) / laps))
+    more = _found_in_rounds(graph, weights, budget_s, left_s)
+    rows = distinct(graph, joined(found.rows, more.rows))
+    both = score(graph, weights, budget_s, rows) if len(found.rows) else more
+    return Rings(_filling(both, budget_s - left_s), (found, *short))
+
+
+def _filling(found: Scored, least_s: float) -> Scored:
+    return found.take(np.flatnonzero(found.seconds >= least_s))
 
 
 def _found_in_rounds(
@@ -88,7 +109,7 @@ def _found_in_rounds(
     """Return loops of a network that has too many to go through them all."""
     found = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
     leads = _spread(graph, budget_s)
-    slack_here_s = slack_s
+    slack_here_s = min(SLACK_S, slack_s)
     for _ in range(1 + _ROUNDS):
         rows = _close(graph, leads, budget_s, slack_here_s)
         if len(rows) < _GOOD_LOOPS:  # loops that are too short still lead somewhere

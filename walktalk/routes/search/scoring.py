@@ -105,6 +105,6 @@ def score(graph: LoopGraph, weights: CalmWeights, budget_s: float, rows: Rows) -
     along = total(graph.weight) + weights.turn_m * turns + weights.repeated * repeated
     length = np.where(metres > 0, metres, 1.0)
     roundness = np.minimum(1.0, 4 * np.pi * np.abs(total(graph.swept_m2)) / length**2)
-    unused = (budget_s - seconds) / budget_s
+    unused = np.abs(budget_s - seconds) / budget_s
     cost = along / length + weights.round * (1 - roundness) + UNUSED * unused
     return Scored(graph, rows, seconds, metres, repeated, cost)

@@ -16,7 +16,7 @@ from walktalk.routes.search.segments import AreaSegments, Segments, area_segment
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, Line, Snap
+    from walktalk.parks import Area, Line, Network, Snap
     from walktalk.routes.calm import CalmWeights
 
 AT_NODE_M = 0.05
@@ -34,6 +34,7 @@ class SearchGraph:
         of_area: the area's segments that these were taken from.
         segments: rows of ``SEGMENT`` with nodes numbered anew; node 0 is the start.
         xy: metres east and north of the network's middle, one row a node.
+        network_node: each node's number in the network, -1 for one that only the search knows.
         forward_s, backward_s: walking seconds of each segment.
         weighted_m: metres x path weight of each segment, and the metres for a road it crosses.
         out_s: seconds of the quickest way from the start to each node.
@@ -45,6 +46,7 @@ class SearchGraph:
     of_area: AreaSegments
     segments: Segments
     xy: NDArray[np.float64]
+    network_node: NDArray[np.int64]
     forward_s: NDArray[np.float64]
     backward_s: NDArray[np.float64]
     weighted_m: NDArray[np.float64]
@@ -64,12 +66,17 @@ class SearchGraph:
         return Arcs.of(self.segments, self.nodes)
 
     @cached_property
-    def in_loop_reach(self) -> NDArray[np.bool_]:
-        """Segments that a walk can go right over and be back in time."""
+    def metres(self) -> list[float]:
+        """Length of each segment."""
+        lengths: list[float] = self.segments["metres"].tolist()
+        return lengths
+
+    def in_loop_reach(self, budget_s: float) -> NDArray[np.bool_]:
+        """Return the segments that a walk can go right over and be back in so many seconds."""
         tail, head = self.segments["tail"], self.segments["head"]
         forward = self.out_s[tail] + self.forward_s + self.back_s[head]
         backward = self.out_s[head] + self.backward_s + self.back_s[tail]
-        in_time = np.minimum(forward, backward) <= self.budget_s
+        in_time = np.minimum(forward, backward) <= budget_s
         return np.asarray(in_time & (self.deepest_s <= self.reach_s))
 
     @cached_property
@@ -104,7 +111,7 @@ class SearchGraph:
         """Segments that every walk of this length which crosses them has to cross twice."""
         graph: rustworkx.PyGraph[int, int] = rustworkx.PyGraph()
         graph.add_nodes_from(range(self.nodes))
-        usable = np.flatnonzero(self.in_loop_reach)
+        usable = np.flatnonzero(self.in_loop_reach(self.budget_s))
         tail, head = self.segments["tail"][usable], self.segments["head"][usable]
         graph.add_edges_from(list(zip(tail.tolist(), head.tolist(), usable.tolist(), strict=True)))
         bridges = np.array([sorted(pair) for pair in rustworkx.bridges(graph)], dtype=np.int64)
@@ -125,6 +132,7 @@ class Arcs:
         segment: segment it goes over.
         is_forward: whether along the segment's direction.
         reverse: the arc that goes the other way.
+        forward, backward: for each segment, the arc along its direction and the one against it.
         row: for each node, the first of its arcs; one more entry closes the last.
     """
 
@@ -133,6 +141,8 @@ class Arcs:
     segment: NDArray[np.int64]
     is_forward: NDArray[np.bool_]
     reverse: NDArray[np.int64]
+    forward: NDArray[np.int64]
+    backward: NDArray[np.int64]
     row: NDArray[np.int32]
 
     @classmethod
@@ -150,6 +160,8 @@ class Arcs:
             end=end[order].astype(np.int32),
             segment=order % count if count else order,
             is_forward=order < count,
+            forward=place[:count],
+            backward=place[count:],
             reverse=place[(order + count) % (2 * count)] if count else order,
             row=row.astype(np.int32),
         )
@@ -196,7 +208,9 @@ def search_graph_near(
         reach_s: no point from which the way from or to the start takes longer is used.
     """
     of_area = area_segments(area)
-    segments, xy, origin = _near(of_area, allowed, start, pace * min(budget_s / 2, reach_s))
+    segments, node_of, xy, origin = _near(
+        of_area, allowed, start, pace * min(budget_s / 2, reach_s)
+    )
     lengths = np.where(area.network.lengths_m > 0, area.network.lengths_m, 1.0)
     share = segments["metres"] / lengths[segments["path"]]
     weighted = weights.path[segments["path"]] * segments["metres"]
@@ -223,6 +237,7 @@ def search_graph_near(
         of_area=of_area,
         segments=segments,
         xy=xy[where],
+        network_node=node_of[where],
         forward_s=forward[keep],
         backward_s=backward[keep],
         weighted_m=np.maximum(weighted[keep], _LEAST_WEIGHT),
@@ -266,7 +281,7 @@ def _numbered(used: NDArray[np.bool_], origin: int) -> NDArray[np.int64]:
 
 def _near(
     of_area: AreaSegments, allowed: NDArray[np.bool_], start: Snap, radius_m: float
-) -> tuple[Segments, NDArray[np.float64], int]:
+) -> _Numbered:
     """Return the allowed segments near the start as the crow flies, cut at the start."""
     network = of_area.network
     here = network.metres([start.position])[0]
@@ -284,12 +299,11 @@ def _near(
     before, after = along_m - one["from_m"], one["to_m"] - along_m
     if min(before, after) <= AT_NODE_M:
         origin = int(one["tail"] if before <= after else one["head"])
-        return _renumbered(segments[keep], of_area.xy, origin)
+        return _renumbered(network, segments[keep], of_area.xy, origin)
     keep[cut_one] = False
     pieces = split(network, one, [len(of_area.xy)], [along_m])
-    return _renumbered(
-        np.concatenate([segments[keep], pieces]), np.vstack([of_area.xy, here]), len(of_area.xy)
-    )
+    segments = np.concatenate([segments[keep], pieces])
+    return _renumbered(network, segments, np.vstack([of_area.xy, here]), len(of_area.xy))
 
 
 def _at_point(line: Line, along_m: float) -> float:
@@ -298,12 +312,18 @@ def _at_point(line: Line, along_m: float) -> float:
     return nearest if abs(nearest - along_m) <= AT_NODE_M else along_m
 
 
+_Numbered = tuple[Segments, "NDArray[np.int64]", "NDArray[np.float64]", int]
+"""Segments, their nodes' numbers in the network or -1, their nodes' metres, and the start."""
+
+
 def _renumbered(
-    segments: Segments, xy: NDArray[np.float64], origin: int
-) -> tuple[Segments, NDArray[np.float64], int]:
+    network: Network, segments: Segments, xy: NDArray[np.float64], origin: int
+) -> _Numbered:
     """Drop the nodes that no segment uses."""
     used = np.zeros(len(xy), dtype=bool)
     used[segments["tail"]] = used[segments["head"]] = used[origin] = True
     number = np.cumsum(used) - 1
     segments["tail"], segments["head"] = number[segments["tail"]], number[segments["head"]]
-    return segments, xy[used], int(number[origin])
+    node_of = np.flatnonzero(used)
+    node_of[node_of >= len(network.nodes)] = -1
+    return segments, node_of, xy[used], int(number[origin])

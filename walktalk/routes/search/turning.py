@@ -1,18 +1,23 @@
-"""Walks that turn round: there and back with the turning point placed to the second."""
+"""Walks that turn round: there and back to a real turning point, as often as the time allows."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
 
-from walktalk.routes.search.loops import SAFE_S
+from walktalk.routes.calm import UNUSED
+from walktalk.routes.landmarks import landmarks_of
+from walktalk.routes.search.search_graph import shortest_ways
 from walktalk.routes.search.trees import summed
 from walktalk.routes.search.walks import (
+    MOST_LAPS,
+    SAFE_S,
     Candidate,
     Move,
     candidate_of,
+    longest_left_s,
     moves_before_laps,
     turned_back,
 )
@@ -20,82 +25,149 @@ from walktalk.routes.search.walks import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from walktalk.parks import Area
     from walktalk.routes.calm import CalmWeights
-    from walktalk.routes.model import Shape
     from walktalk.routes.search.search_graph import SearchGraph
 
 _MEASURED = 16  # turning points that are measured in full, the most promising first
+_ON_A_PATH = 2  # path ends that meet at a node which is no junction and no end
+
+
+@dataclass(frozen=True, eq=False)
+class _Out:
+    """The calmest ways out: for each node how it is reached, and what that takes.
+
+    Attributes:
+        last: the last arc on the way to each node, -1 at the start and where none leads.
+        reached: metres x path weight of the way.
+        both_s: walking seconds there and back.
+    """
+
+    last: NDArray[np.int64]
+    reached: NDArray[np.float64]
+    both_s: NDArray[np.float64]
 
 
 def out_and_backs(
-    search_graph: SearchGraph, weights: CalmWeights, usable: NDArray[np.bool_], laps: int = 1
-) -> list[Candidate]:
-    """Return walks out along the calmest ways and back, each walked ``laps`` times.
-
-    Every way out is a shortest way by metres x path weight; the turning point is where half the
-    time of a lap is used up, wherever on a path that falls.
-    """
-    shape: Shape = "out-and-back" if laps == 1 else "laps"
-    seconds = (search_graph.budget_s - SAFE_S) / laps
-    start = np.zeros(1, dtype=np.int64)
-    return [
-        candidate_of(
-            search_graph,
-            weights,
-            (out + turned_back(out)) * laps,
-            shape,
-            moves_before_laps(0, 2 * len(out), laps),
-        )
-        for _, out in ways_out(search_graph, usable, start, seconds, count=_MEASURED)
-    ]
-
-
-def ways_out(
+    area: Area,
     search_graph: SearchGraph,
+    weights: CalmWeights,
     usable: NDArray[np.bool_],
-    roots: NDArray[np.int64],
-    seconds: float,
     *,
-    count: int,
-) -> list[tuple[int, tuple[Move, ...]]]:
-    """Return ways out whose end is half of ``seconds`` away, there and back, the calmest first.
+    anywhere: bool = False,
+) -> list[Candidate]:
+    """Return walks out along the calmest ways and back, up to ``MOST_LAPS`` times over.
+
+    Every way out is a shortest way by metres x path weight. It ends at a junction, at the end of
+    a path or at a thing that can be named, as near to half the time as there is one.
 
     Args:
+        area: the land.
         search_graph: where the walk can be.
+        weights: the score's weights.
         usable: which segments may be used.
-        roots: nodes where a way may begin; each way begins at the one that is nearest to it.
-        seconds: walking seconds there and back.
-        count: how many ways at most.
-
-    Returns:
-        For each way, the node where it begins and its moves.
+        anywhere: turn where half the time is used up, whatever is there.
     """
+    out = _ways_out(search_graph, usable)
+    real = _real_turning_points(area, search_graph, usable, out)
+    found: list[Candidate] = []
+    for laps in range(1, MOST_LAPS + 1):
+        most_s = (search_graph.budget_s - SAFE_S) / laps
+        turns = _where_time_is_up(search_graph, usable, out, most_s) if anywhere else real
+        found += _walked(search_graph, weights, out, turns, laps)
+    return found
+
+
+def _walked(
+    search_graph: SearchGraph,
+    weights: CalmWeights,
+    out: _Out,
+    turns: tuple[NDArray[np.int64], NDArray[np.float64]],
+    laps: int,
+) -> list[Candidate]:
+    """Return the most promising walks to turning points and back that fill the time."""
+    arcs, share = turns
+    most_s = (search_graph.budget_s - SAFE_S) / laps
+    begin, segment = search_graph.arcs.begin[arcs], search_graph.arcs.segment[arcs]
+    both_s = (search_graph.forward_s + search_graph.backward_s)[segment]
+    seconds = out.both_s[begin] + share * both_s
+    least_s = most_s - longest_left_s(search_graph.budget_s) / laps
+    fits = (seconds <= most_s) & (seconds >= least_s) & (seconds > 0)
+    fits &= _depth_s(search_graph, arcs, share) <= search_graph.reach_s
+    weight = out.reached[begin] + share * search_graph.weighted_m[segment]
+    promise = weight / np.maximum(seconds, SAFE_S) + UNUSED * (most_s - seconds) / most_s
+    order = np.lexsort((share, arcs, promise))
+    best = order[fits[order]][:_MEASURED]
+    found = []
+    for arc, part in zip(arcs[best].tolist(), share[best].tolist(), strict=True):
+        way = (*_way(search_graph, out.last, arc), _over(search_graph, arc, part))
+        moves = (way + turned_back(way)) * laps
+        before = moves_before_laps(0, 2 * len(way), laps)
+        found.append(candidate_of(search_graph, weights, moves, "out-and-back", before))
+    return found
+
+
+def _ways_out(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Out:
+    """Return the calmest ways from the start over segments that may be walked from end to end."""
     arcs = search_graph.arcs
-    whole = usable & (
-        search_graph.deepest_s <= search_graph.reach_s
-    )  # what may be walked from end to end
+    whole = usable & (search_graph.deepest_s <= search_graph.reach_s)
     weight = np.where(whole, search_graph.weighted_m, np.inf)[arcs.segment]
-    reached, before, _ = dijkstra(
-        arcs.matrix(weight), indices=roots, return_predecessors=True, min_only=True
-    )
+    reached, before = shortest_ways(arcs.matrix(weight), 0)
     into = np.flatnonzero(before[arcs.end] == arcs.begin)
     last = np.full(search_graph.nodes, -1, dtype=np.int64)
     last[arcs.end[into]] = into
     both_s = (search_graph.forward_s + search_graph.backward_s)[arcs.segment]
-    at = summed(arcs.begin, last[None, :], both_s[None, :])[0][arcs.begin]
-    onward = usable[arcs.segment] & np.isfinite(reached[arcs.begin]) & (both_s > 0)
-    onward &= (at <= seconds) & (at + both_s >= seconds) & (arcs.reverse != last[arcs.begin])
-    chosen = np.flatnonzero(onward)
-    share = (seconds - at[chosen]) / both_s[chosen]
-    within = _depth_s(search_graph, chosen, share) <= search_graph.reach_s
-    chosen, share = chosen[within], share[within]
-    promise = reached[arcs.begin[chosen]] + share * search_graph.weighted_m[arcs.segment[chosen]]
-    best = np.lexsort((chosen, promise))[:count]
-    ways = []
-    for arc, part in zip(chosen[best].tolist(), share[best].tolist(), strict=True):
-        root, way = _way(search_graph, last, arc)
-        ways.append((root, (*way, _over(search_graph, arc, part))))
-    return ways
+    return _Out(last, reached, summed(arcs.begin, last[None, :], both_s[None, :])[0])
+
+
+def _real_turning_points(
+    area: Area, search_graph: SearchGraph, usable: NDArray[np.bool_], out: _Out
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the arcs on which a walk can turn, and the share of each up to that point."""
+    degrees = area.network.degrees
+    node = search_graph.network_node
+    real = (node >= 0) & (degrees[np.maximum(node, 0)] != _ON_A_PATH) & (out.last >= 0)
+    at_nodes = out.last[real]
+    at_things, share = _things(area, search_graph, usable, out)
+    return (
+        np.concatenate([at_nodes, at_things]),
+        np.concatenate([np.ones(len(at_nodes)), share]),
+    )
+
+
+def _things(
+    area: Area, search_graph: SearchGraph, usable: NDArray[np.bool_], out: _Out
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the arcs that lead on to a thing at a path, and the share of each up to it."""
+    known, arcs = landmarks_of(area), search_graph.arcs
+    segments = search_graph.segments
+    near = np.flatnonzero(np.isin(segments["path"], known.edge))
+    things, rows = np.nonzero(
+        (segments["path"][near] == known.edge[:, None])
+        & (segments["from_m"][near] <= known.along_m[:, None])
+        & (segments["to_m"][near] >= known.along_m[:, None])
+    )
+    rows = near[rows]
+    from_m, to_m = segments["from_m"][rows], segments["to_m"][rows]
+    along = (known.along_m[things] - from_m) / np.where(to_m > from_m, to_m - from_m, 1.0)
+    both = np.concatenate([arcs.forward[rows], arcs.backward[rows]])
+    share = np.concatenate([along, 1 - along])
+    leads = usable[arcs.segment[both]] & np.isfinite(out.reached[arcs.begin[both]])
+    leads &= (arcs.reverse[both] != out.last[arcs.begin[both]]) & (share > 0)
+    return both[leads], share[leads]
+
+
+def _where_time_is_up(
+    search_graph: SearchGraph, usable: NDArray[np.bool_], out: _Out, seconds: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the arcs on which half of the time is used up, and the share of each up to there."""
+    arcs = search_graph.arcs
+    both_s = (search_graph.forward_s + search_graph.backward_s)[arcs.segment]
+    at = out.both_s[arcs.begin]
+    onward = usable[arcs.segment] & np.isfinite(out.reached[arcs.begin]) & (both_s > 0)
+    onward &= (at <= seconds) & (at + both_s >= seconds)
+    chosen = np.flatnonzero(onward & (arcs.reverse != out.last[arcs.begin]))
+    return chosen, (seconds - at[chosen]) / both_s[chosen]
 
 
 def _depth_s(
@@ -130,20 +202,18 @@ def _most(
     return np.minimum(near + level * rising, far + (1 - level) * falling)
 
 
-def _way(
-    search_graph: SearchGraph, last: NDArray[np.int64], arc: int
-) -> tuple[int, tuple[Move, ...]]:
-    """Return the root of the tree that the arc hangs on, and the moves to where it begins."""
+def _way(search_graph: SearchGraph, last: NDArray[np.int64], arc: int) -> tuple[Move, ...]:
+    """Return the moves from the start to where an arc begins."""
     arcs, way = search_graph.arcs, []
     node = int(arcs.begin[arc])
     while last[node] >= 0:
         way.append(_over(search_graph, int(last[node]), 1.0))
         node = int(arcs.begin[last[node]])
-    return node, tuple(reversed(way))
+    return tuple(reversed(way))
 
 
 def _over(search_graph: SearchGraph, arc: int, share: float) -> Move:
     segment = int(search_graph.arcs.segment[arc])
-    return (
-        (segment, 0.0, share) if search_graph.arcs.is_forward[arc] else (segment, 1.0, 1.0 - share)
-    )
+    if search_graph.arcs.is_forward[arc]:
+        return (segment, 0.0, share)
+    return (segment, 1.0, 1.0 - share)

@@ -30,6 +30,19 @@ Move = tuple[int, float, float]
 MOST_LAPS = 4
 """A shape is walked at most so often: the design's limit."""
 
+SAFE_S = 0.01
+"""Seconds kept in hand, so that rounding never makes a walk end late."""
+
+SLACK_S = 60.0
+"""A walk may end this much before its time, never after: the design's promise of one minute."""
+
+_MOST_LEFT_S, _MOST_LEFT_SHARE = 600.0, 0.25
+"""Time that a walk may leave for a pause or a longer closing: ten minutes, and of a short walk no
+more than a quarter. A longer rest is a session of its own kind, to be asked for."""
+
+LOOP_AGAIN_SHARE = 0.03
+"""Share of its length that a loop may walk a second time: a few paces at the start."""
+
 _TOUCH_M = 1e-6  # legs of one path that meet within a thousandth of a millimetre are one
 
 
@@ -69,6 +82,11 @@ class Candidate(Way):
     def segments(self) -> NDArray[np.int64]:
         """The segments it touches, in order, each once."""
         return np.unique(np.array([segment for segment, _, _ in self.moves], dtype=np.int64))
+
+
+def longest_left_s(budget_s: float) -> float:
+    """Return the seconds that a walk may leave over of those there are for walking."""
+    return max(SLACK_S, min(_MOST_LEFT_S, _MOST_LEFT_SHARE * budget_s))
 
 
 def moves_before_laps(before: int, lap: int, laps: int) -> tuple[int, ...]:
@@ -127,10 +145,10 @@ def candidate_of(
     search_graph: SearchGraph,
     weights: CalmWeights,
     moves: tuple[Move, ...],
-    shape: Shape,
+    shape: Shape | None = None,
     lap_moves: tuple[int, ...] = (0,),
 ) -> Candidate:
-    """Measure and score a walk."""
+    """Measure and score a walk; without a shape, one that goes round once."""
     segments = search_graph.segments
     passes = passes_m(search_graph, moves)
     walked = sum(metres for metres, _, _ in passes.values())
@@ -146,9 +164,15 @@ def candidate_of(
             float(segments["swept_m2"][segment]) * (end - begin) for segment, begin, end in moves
         ),
         length_m=walked,
-        unused=(search_graph.budget_s - seconds) / search_graph.budget_s,
+        unused=abs(search_graph.budget_s - seconds) / search_graph.budget_s,
     )
+    shape = shape or shape_of_a_round(measures.repeated_m, walked)
     return Candidate(moves, shape, lap_moves, seconds, walk_cost(weights, measures))
+
+
+def shape_of_a_round(repeated_m: float, length_m: float) -> Shape:
+    """Return what a walk once round is: a loop, unless it walks some of its way twice."""
+    return "loop" if repeated_m <= LOOP_AGAIN_SHARE * length_m else "lollipop"
 
 
 def turns_of(search_graph: SearchGraph, moves: Sequence[Move]) -> float:

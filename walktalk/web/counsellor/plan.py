@@ -31,7 +31,8 @@ from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import street_map
 
 FORM_KEY_BYTES = 24
-_MARK_CHARACTERS = 16
+WALKS_AT_ONCE = 3
+"""Walks shown beside each other: where there are fewer, there are no others."""
 _KIND = "proposal"
 
 
@@ -114,8 +115,10 @@ def walks_for(form: PlanForm) -> list[Walk]:
     """
     area, asked = form.area, form.request()
     if form.stored is not None:
-        return [Walk(area, asked, fit_route(area, form.stored, asked))]
-    return [Walk(area, asked, proposal) for proposal in plan_walks(area, asked)]
+        return [Walk.chosen(area, asked, fit_route(area, form.stored, asked))]
+    return [
+        Walk.chosen(area, asked, proposal) for proposal in plan_walks(area, asked, WALKS_AT_ONCE)
+    ]
 
 
 def explain(form: PlanForm, error: RequestError) -> None:
@@ -141,7 +144,6 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
     here = url_for(".area_page", area_id=walks[0].area.id)
     parts = proposals_map(walks, street_map(here, signed_in_account().street_map))
     asked = walks[0].request
-    shown, seen = {_mark(walk) for walk in walks}, set((form.seen.data or "").split())
     return render_template(
         "counsellor/proposals.html",
         form=form,
@@ -151,9 +153,8 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
         map=Markup(parts.html),  # noqa: S704 - drawn by us, names in it are escaped
         map_key=recent_scripts.keep(parts.script),
         again=hidden_values(form),
-        others=hidden_values(form, variant=asked.variant + 1, seen=" ".join(sorted(seen | shown))),
-        has_others=form.stored is None and not shown <= seen,
-        nothing_new=bool(seen) and shown <= seen,
+        others=hidden_values(form, variant=asked.variant + 1),
+        has_others=form.stored is None and len(walks) == WALKS_AT_ONCE,
         form_key=secrets.token_urlsafe(FORM_KEY_BYTES),
         **more,
     )
@@ -181,12 +182,6 @@ def _version(area: Area) -> str:
     """Return a mark of all that is known of an area: another one when anything changes."""
     known = json.dumps(area_to_geojson(area), sort_keys=True, default=str)
     return hashlib.sha256(known.encode()).hexdigest()
-
-
-def _mark(walk: Walk) -> str:
-    """Return a short mark of a walk's line, by which it is told whether it was seen before."""
-    text = repr((walk.area.id, walk.route.shape, walk.route.laps, walk.route.coordinates))
-    return hashlib.sha256(text.encode()).hexdigest()[:_MARK_CHARACTERS]
 
 
 def _form_page(form: PlanForm) -> str:

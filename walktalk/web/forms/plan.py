@@ -119,7 +119,6 @@ class PlanForm(WhenForm):
     variant = WholeNumber(
         default=0, validators=[Optional(), NumberRange(0, 10_000, "Load the page again.")]
     )
-    seen = HiddenField()
 
     def __init__(self, areas: Mapping[str, Area], now: datetime, **values: Any) -> None:
         tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)

@@ -1,0 +1,111 @@
+"""Walks that people would choose: whole laps, real turning points, true names, one ordered list."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from tests.routes.ground import area, path, place
+from tests.routes.ground import at as metres_at
+from tests.routes.towns import area_of, at, town
+from walktalk.parks import Area
+from walktalk.routes import NoWalkFits, Proposal, WalkRequest, plan_walks
+from walktalk.routes.directions import directions
+
+TOWN = town(400, seed=1)
+
+
+def every_page(ground: Area, request: WalkRequest) -> list[Proposal]:
+    """Return the walks of all variants in order."""
+    found: list[Proposal] = []
+    for variant in range(20):
+        try:
+            found += plan_walks(ground, replace(request, variant=variant))
+        except NoWalkFits as error:
+            assert "no others" in error.reason
+            assert error.nearest is not None
+            assert plan_walks(ground, error.nearest)
+            break
+    return found
+
+
+@pytest.mark.parametrize("node", [3, 57, 111])
+def test_all_variants_are_one_ordered_list_that_repeats_nothing(node: int) -> None:
+    request = WalkRequest(start=TOWN.network.nodes[node], minutes=50)
+    walks = every_page(TOWN, request)
+    assert len(walks) > 3
+    assert len({walk.route.coordinates for walk in walks}) == len(walks)
+    assert all(one.cost <= other.cost for one, other in pairwise(walks))
+    routes = [walk.route for walk in plan_walks(TOWN, request, limit=5)]
+    assert routes == [walk.route for walk in walks[:5]]
+
+
+def test_a_ring_is_walked_whole_and_needs_a_minute_or_two_less_for_arriving() -> None:
+    ring = area_of({"ring": [(0, 0), (640, 0), (640, 640), (0, 640), (0, 0)]})
+    two = plan_walks(ring, WalkRequest(start=at(0, 0), minutes=97))[0]
+    assert (two.route.shape, two.route.laps) == ("laps", 2)
+    agreed = two.agreed(WalkRequest(minutes=97))
+    assert agreed.close_minutes == 5
+    assert agreed.arrive_minutes in (1, 2)
+    assert "to arrive in place of 3" in two.reason
+
+
+def test_there_and_back_is_never_called_laps() -> None:
+    only = area_of({"only": [(0, 0), (300, 0)]})
+    for minutes in range(20, 60):
+        try:
+            walks = plan_walks(only, WalkRequest(start=at(0, 0), minutes=minutes))
+        except NoWalkFits:
+            continue
+        assert {walk.route.shape for walk in walks} == {"out-and-back"}
+    with pytest.raises(NoWalkFits):
+        plan_walks(only, WalkRequest(start=at(0, 0), minutes=30, shape="laps"))
+
+
+SEATS = area(
+    [
+        path("way", (0, 0), (0, 1200), surface="asphalt"),
+        path("on", (0, 1200), (0, 2500), surface="asphalt"),
+        path("side", (0, 1200), (200, 1200), name="Elm Walk"),
+    ],
+    [place("oak-seat", "bench", 3, 1240)],
+)
+
+
+def test_a_walk_turns_at_a_thing_or_a_junction_and_names_it_in_steps_and_timetable() -> None:
+    request = WalkRequest(start=metres_at(0, 0), minutes=50, shape="out-and-back")
+    (walk, *_) = plan_walks(SEATS, request)
+    assert walk.route.laps == 1
+    (half,) = [entry for entry in walk.timetable if entry.event == "half-way"]
+    assert half.place == "Oak seat"
+    told = [step.text for step in directions(SEATS, walk.route, 1.0)]
+    assert any("to Oak seat" in text for text in told)
+    bare = area(SEATS.paths.values())
+    (walk, *_) = plan_walks(bare, request)
+    assert "the junction with Elm Walk" in {entry.place for entry in walk.timetable}
+
+
+def test_minutes_left_over_become_a_pause_at_a_seat_or_a_longer_closing() -> None:
+    ring = [(0, 0), (0, 550), (550, 550), (550, 0), (0, 0)]
+    with_seat = area([path("ring", *ring)], [place("elm-seat", "bench", 552, 500)])
+    request = WalkRequest(start=metres_at(0, 0), minutes=50, pace=1.0)
+    (walk, *_) = plan_walks(with_seat, request)
+    paused = [entry for entry in walk.timetable if entry.event == "pause"]
+    assert [entry.place for entry in paused] == ["Elm seat"]
+    assert "With a pause of" in walk.reason
+    (walk, *_) = plan_walks(area([path("ring", *ring)]), request)
+    assert "to close in place of 5" in walk.reason
+    assert 49 <= walk.total_minutes <= 50
+
+
+def test_few_loops_still_give_walks_of_different_shapes() -> None:
+    lake = area_of(
+        {
+            "north": [(0, 0), (0, 300), (300, 500), (600, 300), (600, 0)],
+            "south": [(600, 0), (600, -200), (0, -200), (0, 0)],
+            "spur": [(600, 0), (1050, 0)],
+        }
+    )
+    walks = plan_walks(lake, WalkRequest(start=at(0, 0), minutes=50, arrive_minutes=3))
+    assert len(walks) == len({(walk.route.shape, walk.route.coordinates) for walk in walks}) >= 2
+    assert "out-and-back" in {walk.route.shape for walk in walks}

@@ -90,7 +90,7 @@ def test_a_name_too_long_for_its_lake_stands_in_two_lines() -> None:
 
 
 def test_a_pond_too_small_for_its_name_is_named_beside_it() -> None:
-    square = _square((-2.078, 51.9015), 0.0001)
+    square = _square((-2.078, 51.9015), 0.00023)
     pond = BackgroundShape("water", (square,), "Upper Pond")
     name = _names_of(walk_round(area=replace(MEADOW, background=(pond,))))["Upper Pond"]
     assert 0 < distance_m(name.position, (-2.078, 51.9015)) < 60

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -17,11 +17,12 @@ from walktalk.maps.label_places import Layout, layout, mark_boxes
 from walktalk.maps.paper import Box, Paper
 from walktalk.parks import LonLat
 
-NameKind = Literal["water", "park", "street"]
+NameKind = Literal["water", "shore", "park", "street"]
+"""What a name is of; a water named beside it is told from one named on it, for its colours."""
 
-SIZES: dict[NameKind, float] = {"water": 12.0, "park": 12.5, "street": 11.0}
+SIZES: dict[NameKind, float] = {"water": 12.0, "shore": 12.0, "park": 12.5, "street": 11.0}
 """Sizes of type in drawing units; the style sheet has the same."""
-_BOLD: dict[NameKind, float] = {"water": 1.0, "park": 1.1, "street": 1.0}
+_BOLD = {"park": 1.1}
 """How much wider letters are for being bold."""
 
 _KINDS: dict[str, NameKind] = {"water": "water", "park": "park", "wood": "park", "road": "street"}
@@ -35,12 +36,14 @@ _CLEAR = 6.0
 """Units that a name keeps from the middle of the walk's line: half its edge, and a little air."""
 _APART = 2.0
 """Units between two names."""
-_MOST: dict[NameKind, int] = {"water": 4, "park": 3, "street": 10}
+_MOST = {"water": 4, "park": 3, "street": 10}
 """More names than these are a town plan and no walk."""
 _STEP = 6.0
 """Units between the points at which a name is tried."""
 _BESIDE = 26.0
-"""Units from a water to the middle of its name where there is no room on it."""
+"""Units from a lake to the middle of its name where there is no room on it."""
+_LAKE = 400.0
+"""Square units of a lake; a smaller water shows too little for a name beside it."""
 _TRIED = 40
 """A lake's or park's name is tried at so many of the free points farthest inside."""
 _STRAIGHT = 0.97
@@ -136,6 +139,7 @@ def names_on(
 
 def _mark(name: str, kind: NameKind, place: _Place, paper: Paper) -> NameMark:
     position = paper.position(*place.at)
+    kind = "shore" if place.is_beside else kind
     return NameMark(kind, name, place.lines, place.at, position, place.turn_deg, place.box)
 
 
@@ -163,12 +167,13 @@ class _Place:
     at: tuple[float, float]
     turn_deg: float
     box: shapely.Polygon
+    is_beside: bool = False
 
 
 def _inside(named: Named, kind: NameKind, blocked: BaseGeometry) -> Iterator[_Place]:
     """Yield level places for a name on what it names, those farthest inside first.
 
-    A water's name may stand beside it: its colour says what it names.
+    A lake's name may stand beside it: its colour says what it names.
     """
     geometry = named.geometry
     left, top, right, bottom = geometry.buffer(_BESIDE).bounds
@@ -181,9 +186,10 @@ def _inside(named: Named, kind: NameKind, blocked: BaseGeometry) -> Iterator[_Pl
         for place in _level(lines, kind, on_it[::-1], blocked):
             if place.box.intersection(geometry).area >= _LEAST_INSIDE * place.box.area:
                 yield place
-    if kind == "water":
+    if kind == "water" and geometry.area >= _LAKE:
         for lines in _broken(named.name):
-            yield from _level(lines, kind, beside, blocked)
+            for place in _level(lines, kind, beside, blocked):
+                yield replace(place, is_beside=True)
 
 
 def _sorted(
@@ -217,7 +223,7 @@ def _broken(name: str) -> Iterator[tuple[str, ...]]:
 def _extent(lines: Sequence[str], kind: NameKind) -> tuple[float, float]:
     """Return width and height of a name in drawing units."""
     size = SIZES[kind]
-    width = max(width_of(line, size) for line in lines) * _BOLD[kind]
+    width = max(width_of(line, size) for line in lines) * _BOLD.get(kind, 1.0)
     return width, len(lines) * size * LINE
 
 

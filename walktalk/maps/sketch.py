@@ -31,26 +31,33 @@ from walktalk.wording import _
 
 _BASELINE = 14.0
 """From the top of a line of words to the foot of its letters."""
+BEYOND = 0.1
+"""What a page shows beside a drawing that is as wide as the page."""
+BEYOND_WIDE = 0.75
+"""What a card or a sheet shows beside a drawing whose height it limits."""
 START_RING = '<circle class="ring" r="9"/><circle class="dot" r="4"/>'
 FINISH_SQUARE = '<rect x="-7" y="-7" width="14" height="14" rx="3"/>'
 _EDGE = 4.0
 """The edge of a label of minutes and the gap around it, in drawing units."""
 
 
-def sketch(walk: Walk, *, element_id: str = "sketch", small: bool = False) -> str:
+def sketch(
+    walk: Walk, *, element_id: str = "sketch", small: bool = False, beyond: float = BEYOND
+) -> str:
     """Draw a walk as inline SVG with a title and a description for screen readers.
 
     Args:
         walk: the walk.
         element_id: prefix of the ids of title and description; unique on its page.
         small: a thumbnail: the walk, start, direction and half way, without words.
+        beyond: how far the ground goes on beyond the drawing's sides, in shares of its width.
 
     Returns:
         An ``<svg>`` element with class names only: its colours are in ``sketch_css()``.
     """
     drawing = drawing_of(walk)
     paper = Paper.around(drawing.walk_box)
-    ground = ground_on(walk.area, paper, (0.0, 0.0) if small else _beyond(paper))
+    ground = ground_on(walk.area, paper, (beyond * paper.width, 0.0))
     drawn = [ground_drawn(ground), *walk_line_drawn(drawing.line, paper)]
     drawn += [f'<path class="sketch-steps" d="{paper.path(part)}"/>' for part in drawing.steps]
     if small:
@@ -98,11 +105,6 @@ def walk_line_drawn(line: Sequence[LonLat], paper: Paper) -> list[str]:
     """Draw a walk's line with its edge."""
     data = paper.path(line)
     return [f'<path class="sketch-edge" d="{data}"/>', f'<path class="sketch-walk" d="{data}"/>']
-
-
-def _beyond(paper: Paper) -> tuple[float, float]:
-    """Return how far the ground goes on: a page may show a drawing wider or higher than it is."""
-    return paper.width / 8, paper.height / 16
 
 
 def _marks(plan: Layout, paper: Paper) -> Iterable[str]:

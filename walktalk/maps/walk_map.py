@@ -22,6 +22,10 @@ _PROPOSAL_STYLES = 3
 _BEYOND = (0.3, 0.15)
 """How far the ground goes on beyond the paper, in shares of its width and height: what a wide
 screen shows beside a tall walk, and what a map shows that is moved a little."""
+_BEYOND_AT_DESK = (1.4, 0.3)
+"""The same for the walks to choose from, on a map as wide as a desk's screen."""
+_EDGE_TOP, _EDGE = 30.0, 8.0
+"""Units at the top and the sides of a phone's map that a larger one may not show."""
 _LETTERS_TRIED = 60
 """Points along a walk at which its letter could stand."""
 _CLEAR_PX = 40.0
@@ -70,7 +74,7 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
     box = _union(drawing.walk_box for drawing in drawings)
     paper = Paper.on_a_phone(box)
     canvas = Canvas(walks[0].area, street_map, paper, box)
-    ground = ground_on(walks[0].area, paper, beyond(paper))
+    ground = ground_on(walks[0].area, paper, beyond(paper, _BEYOND_AT_DESK))
     canvas.ground(ground)
     for drawing in drawings:
         canvas.line(drawing.line, "walk-edge")
@@ -90,15 +94,23 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
     return canvas.parts()
 
 
-def beyond(paper: Paper) -> tuple[float, float]:
+def beyond(paper: Paper, shares: tuple[float, float] = _BEYOND) -> tuple[float, float]:
     """Return how far a map's ground goes on beyond its paper, across and down."""
-    return _BEYOND[0] * paper.width, _BEYOND[1] * paper.height
+    return shares[0] * paper.width, shares[1] * paper.height
 
 
 def _controls(paper: Paper) -> list[Box]:
-    """Return what the zoom buttons, the north arrow, the scale and the notice cover."""
+    """Return what the zoom buttons, the north arrow, the scale and the notice cover, and the edges.
+
+    A larger map shows the walk larger, and so less of what is beyond it.
+    """
     wide, high = paper.width, paper.height
-    return [(0.0, 0.0, 112.0, 64.0), (wide - 48.0, 0.0, wide, 48.0), (0.0, high - 30.0, wide, high)]
+    return [
+        (0.0, 0.0, 112.0, 64.0),
+        (wide - 48.0, 0.0, wide, 48.0),
+        (0.0, high - 30.0, wide, high),
+        *((0.0, 0.0, wide, _EDGE_TOP), (0.0, 0.0, _EDGE, high), (wide - _EDGE, 0.0, wide, high)),
+    ]
 
 
 def proposal_letter(number: int) -> str:

@@ -9,6 +9,7 @@ from walktalk.maps import licence_notice, qr_svg, sketch
 from walktalk.maps.canvas import map_element
 from walktalk.maps.formats import FORMATS, recording_words
 from walktalk.maps.grid import grid_reference
+from walktalk.maps.sketch import BEYOND_WIDE
 from walktalk.maps.walk_map import map_paper
 from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
@@ -129,7 +130,7 @@ def print_page(shared: SharedWalk, here: str, url: str) -> str:
         place=walk.meeting_place,
         start=Spot(walk.route.coordinates[0]),
         steps=steps_of(walk),
-        sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
+        sketch=Markup(sketch(walk, beyond=BEYOND_WIDE)),  # noqa: S704 - drawn by us, names in it are escaped
         code=Markup(qr_svg(url)) if url else "",  # noqa: S704 - squares only
         notice=licence_notice(walk.area),
     )

@@ -9,6 +9,7 @@ from flask import Response, abort, render_template, request, url_for
 from markupsafe import Markup
 
 from walktalk.maps import proposals_map, sketch
+from walktalk.maps.sketch import BEYOND_WIDE
 from walktalk.maps.walk_map import proposal_letter
 from walktalk.parks import Area
 from walktalk.parks.writer import area_to_geojson
@@ -136,7 +137,7 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
         Choice(
             letter=proposal_letter(number),
             walk=walk,
-            sketch=Markup(sketch(walk, element_id=f"sketch-{number}", small=True)),  # noqa: S704
+            sketch=_thumbnail(walk, number),
             signed=signed_walk(walk),
         )
         for number, walk in enumerate(walks, start=1)
@@ -199,3 +200,8 @@ def _nothing_fits(form: PlanForm, error: NoWalkFits) -> str:
         again=hidden_values(form, **values_of(form.area, nearest)) if nearest else [],
         back=hidden_values(form),
     )
+
+
+def _thumbnail(walk: Walk, number: int) -> Markup:
+    drawn = sketch(walk, element_id=f"sketch-{number}", small=True, beyond=BEYOND_WIDE)
+    return Markup(drawn)  # noqa: S704 - drawn by us, names in it are escaped

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from markupsafe import Markup
 
 from walktalk.maps import sketch
+from walktalk.maps.sketch import BEYOND_WIDE
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 from walktalk.sessions import diary, links
@@ -147,7 +148,7 @@ def session_page(
         unknown_form=unknown_form,
         is_loopback=state().settings.is_loopback,
         is_over=diary.ends_at(planned) <= state().now(),
-        sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
+        sketch=Markup(sketch(walk, beyond=BEYOND_WIDE)),  # noqa: S704 - drawn by us, names in it are escaped
     )
 
 

@@ -41,6 +41,35 @@ def test_the_map_is_drawn_without_a_network(page: Page) -> None:
         assert page.locator(f"{mark} > *").first.is_visible(), mark
 
 
+def test_the_lake_lies_where_the_walk_goes_round_it(page: Page) -> None:
+    walk, lake = (
+        page.locator(each).first.bounding_box() for each in ("path.walk-line", ".ground-water")
+    )
+    assert walk is not None
+    assert lake is not None
+    # the walk spans 51.8999 to 51.9032 north and -2.080 to -2.076 east, the lake lies in it
+    assert (lake["y"] - walk["y"]) / walk["height"] == pytest.approx(0.0012 / 0.0033, abs=0.01)
+    assert lake["height"] / walk["height"] == pytest.approx(0.0010 / 0.0033, abs=0.01)
+    assert (lake["x"] - walk["x"]) / walk["width"] == pytest.approx(0.001 / 0.004, abs=0.01)
+    assert lake["width"] / walk["width"] == pytest.approx(0.002 / 0.004, abs=0.01)
+
+
+@pytest.mark.parametrize("sign", [".map-north", ".leaflet-control-scale-line"])
+def test_nothing_covers_the_north_arrow_and_the_scale(page: Page, sign: str) -> None:
+    page.locator(".walk-map").scroll_into_view_if_needed()
+    on_top = """(each) => { const { x, y, width, height } = each.getBoundingClientRect();
+        const top = document.elementFromPoint(x + width / 2, y + height / 2);
+        return each === top || each.contains(top); }"""
+    assert page.locator(sign).evaluate(on_top)
+
+
+def test_names_go_when_the_map_shows_more_than_they_have_room_on(page: Page) -> None:
+    name = page.locator(".map-name", has_text="The lake")
+    assert name.locator("text").is_visible()
+    page.locator(".walk-map").evaluate("box => box.map.setZoom(box.map.getZoom() - 2)")
+    assert not name.locator("text").is_visible()
+
+
 def test_the_wheel_scrolls_the_page_and_not_the_map(page: Page) -> None:
     before = page.locator("path.walk-line").get_attribute("d")
     page.locator(".walk-map").hover()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from walktalk.parks.geodesy import distance_m
+from walktalk.parks.geodesy import distances_m
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.checks.facts import surveyed
 from walktalk.routes.cues import node_at_end
@@ -139,8 +139,9 @@ def _starts(route: Route) -> Iterator[WayOff]:
     """Give each time the walk is at its start, the first included."""
     ends = route.walked_m[1:].tolist()
     yield WayOff(0.0, "start")
-    for metre, position in zip(ends, route.line.points_at(ends), strict=True):
-        if distance_m(position, route.coordinates[0]) < _SAME_PLACE_M:
+    away_m = distances_m(route.coordinates[0], route.line.points_at(ends))
+    for metre, away in zip(ends, away_m.tolist(), strict=True):
+        if away < _SAME_PLACE_M:
             yield WayOff(metre, "start")
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import shapely
 
-from walktalk.parks.geodesy import distance_m
+from walktalk.parks.geodesy import distances_m
 from walktalk.routes.ways_off import NextWayOff, next_way_off, ways_off
 from walktalk.routes.words import compass_in_words
 from walktalk.wording import _
@@ -256,7 +256,8 @@ class _Named:
         thing = self.nearest_thing(position)
         water = self.water.between(position, thing.position)
         direction = compass_in_words(position, thing.position) if water == "none" else ""
-        return Nearest(thing.name, distance_m(position, thing.position), direction, water)
+        [away_m] = distances_m(position, [thing.position]).tolist()
+        return Nearest(thing.name, away_m, direction, water)
 
 
 def _defibrillators(area: Area) -> list[_Thing]:

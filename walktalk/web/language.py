@@ -13,6 +13,8 @@ def start(app: Flask) -> None:
     Babel(app, default_locale=ENGLISH)
     app.before_request(_speak)
     app.teardown_request(_fall_silent)
+    # in place of Flask-Babel's own, which look for the language again at every sentence
+    app.jinja_env.install_gettext_callables(_said, _said_of_many, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals["page_language"] = lambda: language().tag
     app.jinja_env.globals["distances"] = distances
 
@@ -20,6 +22,14 @@ def start(app: Flask) -> None:
 def measure_in(wanted: Distances) -> None:
     """Say distances in these units until the request is answered."""
     g.spoken.enter_context(measured(wanted))
+
+
+def _said(text: str) -> str:
+    return language().translations.gettext(text)
+
+
+def _said_of_many(one: str, many: str, number: int) -> str:
+    return language().translations.ngettext(one, many, number)
 
 
 def _speak() -> None:

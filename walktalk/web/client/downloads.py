@@ -6,7 +6,7 @@ from walktalk.maps import calendar_file, file_name
 from walktalk.maps.formats import FORMATS
 from walktalk.sessions.opened import SharedWalk
 from walktalk.web.client.made import made_once
-from walktalk.web.client.views import here_of, shared_or_404
+from walktalk.web.client.views import open_or_404
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/w/<token>")
 
@@ -18,8 +18,8 @@ FILES = (*_BY_ADDRESS, _CALENDAR)
 
 def send(token: str, name: str) -> Response:
     """Send one of the walk's files."""
-    shared, here = shared_or_404(token), here_of(token)
-    return made_once(shared, here, name, lambda shared: file_response(shared, name))
+    opened = open_or_404(token)
+    return made_once(opened, name, lambda: file_response(opened.shared, name))
 
 
 for _name in FILES:

@@ -5,6 +5,7 @@ Whoever asks has been let in by the link first, each time anew: what is kept sav
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 import brotli
 from flask import Response, request
@@ -12,6 +13,7 @@ from flask import Response, request
 from walktalk.maps.drawing import bounds
 from walktalk.maps.paper import Box
 from walktalk.routes.clock import LONDON
+from walktalk.sessions.links import Glance
 from walktalk.sessions.opened import SharedWalk
 from walktalk.web.state import state
 from walktalk.wording import language
@@ -42,7 +44,8 @@ class Sent:
         content = response.get_data()
         is_packed = response.mimetype in _PACKED_ALREADY
         packed = None if is_packed else brotli.compress(content, quality=_QUALITY)
-        return cls(tuple(response.headers.items()), content, packed)
+        headers = [line for line in response.headers.items() if line[0] != "Content-Length"]
+        return cls(tuple(headers), content, packed)
 
     @property
     def bytes(self) -> int:
@@ -51,49 +54,69 @@ class Sent:
 
     def response(self) -> Response:
         """Return it as an answer to the present request."""
-        sent = Response(self.content, headers=list(self.headers))
+        is_packed = self.packed is not None and request.accept_encodings.quality("br") > 0
+        sent = Response(self.packed if is_packed else self.content, headers=list(self.headers))
         if self.packed is not None:
-            sent.vary.add("Accept-Encoding")
-            if request.accept_encodings.quality("br") > 0:
-                sent.set_data(self.packed)
-                sent.content_encoding = "br"
+            sent.headers["Vary"] = "Accept-Encoding"
+        if is_packed:
+            sent.headers["Content-Encoding"] = "br"
         sent.make_conditional(request)
         return sent
 
 
 @dataclass(frozen=True)
-class _Around:
+class Opened:
+    """An open link.
+
+    Attributes:
+        here: its address.
+        seen: tells whether anything of what it opens has changed.
+        open: gives what it opens.
+    """
+
+    here: str
+    seen: Glance
+    open: Callable[[], SharedWalk]
+
+    @cached_property
+    def shared(self) -> SharedWalk:
+        """What it opens: worked out when something of it has to be made."""
+        return self.open()
+
+    @property
+    def stamp(self) -> Hashable:
+        """All that a page depends on: what is shown, the language, and what year it is.
+
+        The units are part of what is shown; a year is said where it is not the present one.
+        """
+        return self.seen, language().locale, state().now().astimezone(LONDON).year
+
+
+@dataclass(frozen=True)
+class Around:
+    """Where a walk is, and whether a street map lies behind it."""
+
+    street_map: bool
     box: Box
     bytes: int = 0
 
 
-def made_once(
-    shared: SharedWalk, here: str, name: str, make: Callable[[SharedWalk], Response]
-) -> Response:
+def made_once(opened: Opened, name: str, make: Callable[[], Response]) -> Response:
     """Return a page or a file of an open link, made anew where anything of it has changed.
 
     Args:
-        shared: what the link opens now.
-        here: the link's address.
+        opened: the link.
         name: which of its pages and files.
         make: makes it.
     """
-    sent = state().made.get(here, name, _stamp(shared), lambda: Sent.of(make(shared)))
-    return sent.response()
+    made = state().made.get(opened.here, name, opened.stamp, lambda: Sent.of(make()))
+    return made.response()
 
 
-def box_of(shared: SharedWalk, here: str) -> Box:
-    """Return the bounds of an open link's walk."""
+def around_once(opened: Opened) -> Around:
+    """Return what the tiles around an open link's walk are sent by."""
 
-    def around() -> _Around:
-        return _Around(bounds(shared.walk.route.coordinates))
+    def look() -> Around:
+        return Around(opened.shared.street_map, bounds(opened.shared.walk.route.coordinates))
 
-    return state().made.get(here, "", _stamp(shared), around).box
-
-
-def _stamp(shared: SharedWalk) -> Hashable:
-    """Return all that a page depends on: what is shown, the language, and what year it is.
-
-    The units are part of what is shown; a year is said where it is not the present one.
-    """
-    return shared.version, language().locale, state().now().astimezone(LONDON).year
+    return state().made.get(opened.here, "", opened.stamp, look)

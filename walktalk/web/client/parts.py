@@ -7,12 +7,12 @@ from datetime import datetime
 from flask import Response, abort, current_app, render_template
 
 from walktalk.maps import walk_map
+from walktalk.maps.drawing import bounds
 from walktalk.maps.formats import FORMATS
 from walktalk.maps.summary import title
 from walktalk.sessions import photographs
 from walktalk.sessions.opened import SharedWalk
 from walktalk.sessions.photographs.picture import MEDIA_TYPE
-from walktalk.web.client.made import box_of
 from walktalk.web.client.page import print_page
 from walktalk.web.headers import FORGET_CACHED
 from walktalk.web.state import state
@@ -40,9 +40,9 @@ def map_script(shared: SharedWalk, here: str) -> Response:
     return Response(walk_map(shared.walk, behind).script, mimetype="text/javascript")
 
 
-def tile(shared: SharedWalk, here: str, z: int, x: int, y: int) -> Response:
+def tile(shared: SharedWalk, z: int, x: int, y: int) -> Response:
     """Return a tile of the street map around the walk."""
-    return tile_response(shared.street_map, box_of(shared, here), z, x, y)
+    return tile_response(shared.street_map, bounds(shared.walk.route.coordinates), z, x, y)
 
 
 def manifest(_shared: SharedWalk, here: str) -> Response:

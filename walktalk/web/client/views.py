@@ -4,25 +4,31 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from walktalk.sessions import links
 from walktalk.sessions.opened import SharedWalk
-from walktalk.web.client.made import made_once
+from walktalk.web.client.made import Opened, around_once, made_once
 from walktalk.web.client.page import walk_page
-from walktalk.web.client.parts import PARTS, part_of, tile
+from walktalk.web.client.parts import PARTS, part_of
 from walktalk.web.language import measure_in
 from walktalk.web.state import state
-from walktalk.web.street_map.on_pages import TILE_RULE
+from walktalk.web.street_map.on_pages import TILE_RULE, tile_response
 
 blueprint = Blueprint("client", __name__, url_prefix="/w/<token>")
 
 
-def shared_or_404(token: str) -> SharedWalk:
-    """Return what a token opens, and say its distances in the units of whoever shares it.
+def open_or_404(token: str) -> Opened:
+    """Return what a token opens; every token that opens nothing gets the same answer."""
+    with state().read() as db:
+        seen = links.glance(db, token, state().now())
+    if seen is None:
+        state().made.forget(here_of(token))
+        abort(404)
+    return Opened(here_of(token), seen, lambda: _shared_or_404(token))
 
-    Every token that opens nothing gets the same answer.
-    """
+
+def _shared_or_404(token: str) -> SharedWalk:
+    """Open a link, and say distances in the units of whoever shares it from now on."""
     with state().read.begin() as db:
         shared = links.open_link(db, token, state().now())
-    if shared is None:
-        state().made.forget(here_of(token))
+    if shared is None:  # it has ended since it was looked at
         abort(404)
     measure_in(shared.distances)
     return shared
@@ -31,23 +37,24 @@ def shared_or_404(token: str) -> SharedWalk:
 @blueprint.get("")
 def show(token: str) -> Response:
     """Show the walk."""
-    shared, here = shared_or_404(token), here_of(token)
-    return made_once(shared, here, "page", lambda shared: Response(walk_page(shared, here)))
+    opened = open_or_404(token)
+    return made_once(opened, "page", lambda: Response(walk_page(opened.shared, opened.here)))
 
 
 @blueprint.get("/<name>")
 def show_part(token: str, name: str) -> Response:
     """Send what the page loads, or the sheet to print."""
-    shared, here = shared_or_404(token), here_of(token)
+    opened = open_or_404(token)
     if name in PARTS:
-        return made_once(shared, here, name, lambda shared: part_of(shared, name, here))
-    return with_etag(part_of(shared, name, here))
+        return made_once(opened, name, lambda: part_of(opened.shared, name, opened.here))
+    return with_etag(part_of(opened.shared, name, opened.here))
 
 
 @blueprint.get(TILE_RULE)
 def show_tile(token: str, z: int, x: int, y: int) -> Response:
     """Send a tile of the street map around the walk."""
-    return tile(shared_or_404(token), here_of(token), z, x, y)
+    around = around_once(open_or_404(token))
+    return tile_response(around.street_map, around.box, z, x, y)
 
 
 def here_of(token: str) -> str:

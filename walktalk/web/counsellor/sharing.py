@@ -120,7 +120,7 @@ def preview_tile(session_id: UUID, z: int, x: int, y: int) -> Response:
     """Send a tile of the previewed page's street map."""
     with state().read.begin() as db:
         shared = _shared(db, session_id)
-    return tile(shared, url_for(".preview", session_id=session_id), z, x, y)
+    return tile(shared, z, x, y)
 
 
 def _shared(db: Session, session_id: UUID) -> SharedWalk:

@@ -14,6 +14,7 @@ from walktalk.maps.paper import Box
 from walktalk.parks import Line, LonLat, Place
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes import Walk
+from walktalk.routes.barriers_met import barrier_places
 
 MARK_EVERY_MINUTES = 10
 _ARROW_STEP_M = 10.0
@@ -111,10 +112,13 @@ def drawing_of(walk: Walk) -> Drawing:
 def places_on(walk: Walk) -> tuple[Place, ...]:
     """Return the recorded places near the walk: a few of each kind, the most useful kinds first.
 
+    What one passes through (a gate, a stile) is among them by its name.
+
     The place people meet at is not among them: it is the start.
     """
     network = walk.area.network
     places = [p for p in walk.area.places.values() if _matters(walk, p)]
+    places += barrier_places(walk.area, walk.route)
     if not places:
         return ()
     line = shapely.LineString(network.metres(walk.route.coordinates))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from walktalk.routes.checks.facts import CARRIAGEWAYS, is_recorded
@@ -85,7 +86,7 @@ def on_the_way(paths: Sequence[Part], before: Path | None) -> list[str]:
     """
     said: list[str] = []
     for path, _metres in paths:
-        if has_steps(path):
+        if has_steps(replace(path, barriers=())):
             said.append(_("There are steps here."))
         if is_recorded(path, "crosses_road"):
             said.append(_("You cross %(road)s.", road=_named(path, "crosses_road", _("a road"))))

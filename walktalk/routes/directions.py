@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from walktalk.routes.barriers_met import Met, barriers_met
 from walktalk.routes.checks.facts import surveyed
 from walktalk.routes.cues import CHOICE, LOOK_M, Cue, CueKind, CuePlace, turn_cues
 from walktalk.routes.described import Confidence, confidence_of, on_the_way, way_in_words
@@ -17,7 +18,12 @@ from walktalk.routes.landmarks import node_after, thing_at
 from walktalk.routes.passed_by import SAME_PLACE_M, junctions_passed_m, start_passed_m
 from walktalk.routes.repeats import Again, Back, laps_told_once, rounds_told_once
 from walktalk.routes.timing import leg_seconds
-from walktalk.routes.words import about_distance_in_words, compass_in_words, minutes_in_words
+from walktalk.routes.words import (
+    about_distance_in_words,
+    compass_in_words,
+    listed,
+    minutes_in_words,
+)
 from walktalk.wording import N_, Table, _, n_
 
 if TYPE_CHECKING:
@@ -138,6 +144,16 @@ class _Passed:
     def junctions(self, here: Cue, following: Cue) -> int:
         """Return how many junctions lie between two cues, their own places left out."""
         return _count_between(self._junctions_m, here, following)
+
+    @cached_property
+    def _barriers(self) -> tuple[Met, ...]:
+        return barriers_met(self.area, self.route)
+
+    def barriers(self, here: Cue, following: Cue) -> list[str]:
+        """Return the names of what one passes through between two cues, each once."""
+        begin, end = here.distance_m - SAME_PLACE_M, following.distance_m - SAME_PLACE_M
+        met = [each.words for each in self._barriers if begin <= each.at_m < end]
+        return list(dict.fromkeys(met))
 
     def start(self, here: Cue, following: Cue) -> bool:
         """Return whether the walk comes by its start between two cues."""
@@ -275,6 +291,8 @@ def _sentences(
     walked = _legs_between(route, 0.0, here.distance_m)
     before = surveyed(passed.area.paths[walked[-1].path_id]) if walked else None
     recorded = on_the_way(paths, before)
+    if barriers := passed.barriers(here, following):
+        recorded.append(_("You pass %(barriers)s.", barriers=listed(barriers)))
     if _turns_at_once(here, following):
         return [first, *recorded, _turn_round_after(length_m)]
     to = _where_to(passed, here, following)

@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 import shapely
 
 from walktalk.parks.errors import ParkDataError
-from walktalk.parks.model import Area, Path, Source
+from walktalk.parks.model import Area, Crossing, Path, Source
 from walktalk.parks.osm.background import background
 from walktalk.parks.osm.barriers import barriers_on
 from walktalk.parks.osm.context import CONTEXT_REACH_M, with_context
@@ -33,6 +33,7 @@ from walktalk.parks.osm.named import (
 from walktalk.parks.osm.places import find_places, meeting_points
 from walktalk.parks.osm.polygons import Area as AreaShape
 from walktalk.parks.osm.polygons import area_polygons
+from walktalk.parks.osm.rules import CARRIAGEWAYS, RAILWAYS
 from walktalk.parks.osm.selection import Bounds, Inside, check_bounds, grown, in_box, swapped
 from walktalk.parks.osm.windows import Windows
 from walktalk.parks.plane import Plane
@@ -195,6 +196,15 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", ""))[:_MAX_ID].strip("-") or "area"
 
 
+def _road_crossed(piece: Piece, crossings: tuple[Crossing, ...]) -> str:
+    """Return the name of the road that a stretch crosses between its ends, "yes" without one."""
+    ends = piece.line[0], piece.line[-1]
+    crossed = [c for c in crossings if c.position not in ends and c.kind not in RAILWAYS]
+    if not crossed or piece.way.tags.get("highway") in CARRIAGEWAYS:
+        return ""
+    return next((str(c.facts["name"]) for c in crossed if "name" in c.facts), "yes")
+
+
 def _paths(data: OsmData, pieces: list[Piece], source: Source) -> dict[str, Path]:
     tags_of = {node.id: node.tags for node in data.nodes.values()}
     facts_of = {}
@@ -208,6 +218,8 @@ def _paths(data: OsmData, pieces: list[Piece], source: Source) -> dict[str, Path
         facts = dict(facts_of[piece.way.id])
         for tags in nodes_on(piece, tags_of):
             add_node_facts(facts, tags, data.warnings)
+        if "crosses_road" not in facts and (road := _road_crossed(piece, crossings[number])):
+            facts["crosses_road"] = road
         seen[piece.path_id] += 1
         twin = f"-{seen[piece.path_id]}" if seen[piece.path_id] > 1 else ""
         path = Path(

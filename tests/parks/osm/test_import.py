@@ -259,7 +259,7 @@ def test_a_truncated_binary_extract_is_refused(tmp_path: Path) -> None:
 def test_a_packed_file_that_unpacks_beyond_measure_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("walktalk.parks.osm.extract.MAX_UNPACKED_BYTES", 1000)
+    monkeypatch.setattr("walktalk.parks.osm.editors.MAX_UNPACKED_BYTES", 1000)
     file = tmp_path / "town.osm.gz"
     file.write_bytes(gzip.compress(osm_xml(GRID, CROSS).encode()))
     with pytest.raises(ParkDataError, match="unpacks to more than"):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.osm.data import OsmData, OsmWay, Tags
@@ -45,16 +45,28 @@ def cut_ways(data: OsmData, inside: Inside | None = None) -> list[Piece]:
         data: the extract; its warnings count what was left out.
         inside: keep only stretches with a node for which this holds, up to the first node beyond.
     """
-    runs = [
-        run
-        for way in data.ways.values()
-        if is_walkable(way.tags)
-        for run in _runs(way, inside, data.warnings)
-    ]
+    runs = [run for way in _walkable(data) for run in _runs(way, inside, data.warnings)]
     junctions = _junctions(run.refs for run in runs)
     pieces = [piece for run in runs for piece in _cut(run, junctions)]
     closed = {n.id for n in data.nodes.values() if is_closed_barrier(n.tags)}
     return _without_closed(pieces, closed, data.warnings)
+
+
+def _walkable(data: OsmData) -> Iterator[OsmWay]:
+    """Yield every way to walk, and the edges of squares that are drawn as a relation.
+
+    A square is walked along its edges, whether it is one way or several; an edge that is a way to
+    walk of its own stays that.
+    """
+    yield from (way for way in data.ways.values() if is_walkable(way.tags))
+    edges: dict[int, OsmWay] = {}
+    for relation in data.relations.values():
+        if is_walkable(relation.tags):
+            for ref, _role in relation.members:
+                way = data.ways.get(ref)
+                if way is not None and not is_walkable(way.tags):
+                    edges[ref] = replace(way, tags=relation.tags)
+    yield from edges.values()
 
 
 def _runs(way: OsmWay, inside: Inside | None, warnings: Counter[str]) -> Iterator[Piece]:

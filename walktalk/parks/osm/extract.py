@@ -1,9 +1,7 @@
 """Reads an OpenStreetMap extract (.osm.pbf, .osm, .osm.gz, .osm.bz2) with pyosmium."""
 
-import bz2
-import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path as FilePath
 from typing import Any
@@ -13,6 +11,7 @@ import osmium
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.osm.data import OsmData, OsmNode, OsmRelation, OsmWay
+from walktalk.parks.osm.editors import own_id, stand_in, tidied
 from walktalk.parks.osm.overpass import read_overpass
 from walktalk.parks.osm.selection import AREA_TYPES, Bounds, Wanted, is_inside, is_wanted
 
@@ -31,11 +30,7 @@ READ_KEYS = (
 )
 NODE_KEYS = ("barrier", "kerb", "entrance", "door", "ford", "hazard", "crossing", *READ_KEYS)
 
-MAX_UNPACKED_BYTES = 8_000_000_000
-"""A 25 MB extract unpacks to about 0.4 GB; a compression bomb to more than this."""
-
 _SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
-_CHUNK_BYTES = 1 << 20
 
 
 def read_extract(
@@ -43,6 +38,8 @@ def read_extract(
     bounds: Bounds | None = None,
     wanted: Wanted | None = None,
     keys: tuple[str, ...] = (),
+    *,
+    all_relations: bool = False,
 ) -> OsmData:
     """Read what an import needs, of the whole extract or of the part inside bounds.
 
@@ -54,6 +51,7 @@ def read_extract(
         wanted: takes the tags of a way or relation and says whether to read it; ``None`` for
             everything an import walks, draws, measures to or names.
         keys: what is wanted has one of these keys; naming them makes reading quicker.
+        all_relations: take relations of every type, not only those that enclose ground.
 
     Raises:
         ParkDataError: no such file, not an OpenStreetMap file, truncated or corrupt.
@@ -64,9 +62,10 @@ def read_extract(
     _refuse_other_files(path)
     data = OsmData()
     try:
-        members = _read_relations(path, data, wanted)
-        for element in _elements(path, members, keys):
-            _take(element, data, members, (bounds, wanted))
+        with tidied(path) as ordered:
+            members = _read_relations(ordered, data, wanted, all_relations=all_relations)
+            for element in _elements(ordered, members, keys):
+                _take(element, data, members, (bounds, wanted))
         data.as_of = _date_of(path)
     except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
         raise ParkDataError(
@@ -83,33 +82,29 @@ def _refuse_other_files(path: FilePath) -> None:
             f"{path}: accepted are OpenStreetMap extracts ({', '.join(_SUFFIXES)}) "
             "and Overpass answers (.json)"
         )
-    openers: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open}
-    opener = openers.get(path.suffix.lower())
-    if opener is None:
-        return
-    try:
-        with opener(path, "rb") as file:
-            size = 0
-            while chunk := file.read(_CHUNK_BYTES):
-                size += len(chunk)
-                if size > MAX_UNPACKED_BYTES:
-                    raise ParkDataError(
-                        f"{path}: unpacks to more than {MAX_UNPACKED_BYTES // 10**9} GB"
-                    )
-    except (EOFError, OSError) as error:
-        raise ParkDataError(f"{path}: truncated or corrupt: {error}") from error
 
 
-def _read_relations(path: FilePath, data: OsmData, wanted: Wanted) -> frozenset[int]:
+def _file(path: FilePath) -> Any:
+    """Return a file for the reader, which knows a format by its ending in lower case only."""
+    name = path.name.lower()
+    suffix = next(each for each in _SUFFIXES if name.endswith(each))
+    return osmium.io.File(str(path), suffix.removeprefix("."))
+
+
+def _read_relations(
+    path: FilePath, data: OsmData, wanted: Wanted, *, all_relations: bool
+) -> frozenset[int]:
     """Take the areas made of several ways; return the ids of those ways."""
-    reader: Any = osmium.FileProcessor(str(path), osmium.osm.RELATION)
-    reader.with_filter(osmium.filter.KeyFilter(*READ_KEYS))
+    reader: Any = osmium.FileProcessor(_file(path), osmium.osm.RELATION)
+    reader.with_filter(osmium.filter.KeyFilter("name", *READ_KEYS))
     for relation in reader:
-        if relation.tags.get("type") in AREA_TYPES and wanted(dict(relation.tags)):
-            data.relations[relation.id] = OsmRelation(
-                id=relation.id,
+        of_a_type = all_relations or relation.tags.get("type") in AREA_TYPES
+        if of_a_type and wanted(dict(relation.tags)):
+            number = own_id(relation.id)
+            data.relations[number] = OsmRelation(
+                id=number,
                 tags=dict(relation.tags),
-                members=tuple((m.ref, m.role) for m in relation.members if m.type == "w"),
+                members=tuple((own_id(m.ref), m.role) for m in relation.members if m.type == "w"),
             )
     return frozenset(ref for r in data.relations.values() for ref, _ in r.members)
 
@@ -123,7 +118,7 @@ def _elements(path: FilePath, members: frozenset[int], keys: tuple[str, ...]) ->
     tagged.enable_for(osmium.osm.NODE | osmium.osm.WAY if keys else osmium.osm.NODE)
     yield from _with_positions(path).with_filter(tagged)
     if keys and members:
-        needed: Any = osmium.filter.IdFilter(members)
+        needed: Any = osmium.filter.IdFilter(map(stand_in, members))
         no_nodes: Any = osmium.filter.IdFilter(())
         yield from (
             _with_positions(path)
@@ -133,7 +128,7 @@ def _elements(path: FilePath, members: frozenset[int], keys: tuple[str, ...]) ->
 
 
 def _with_positions(path: FilePath) -> Any:
-    return osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
+    return osmium.FileProcessor(_file(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
 
 
 def _take(
@@ -146,8 +141,9 @@ def _take(
     if element.is_node():
         position = _position(element.location)
         if position is not None and is_inside(position, bounds):
-            data.nodes[element.id] = OsmNode(element.id, dict(element.tags), position)
-    elif element.id in members or (
+            number = own_id(element.id)
+            data.nodes[number] = OsmNode(number, dict(element.tags), position)
+    elif own_id(element.id) in members or (
         wanted(element.tags) and not _is_building_outside(element, bounds)
     ):
         way = _way(element)
@@ -164,9 +160,9 @@ def _is_building_outside(element: Any, bounds: Bounds | None) -> bool:
 
 
 def _way(element: Any) -> OsmWay:
-    nodes = [(node.ref, _position(node.location)) for node in element.nodes]
+    nodes = [(own_id(node.ref), _position(node.location)) for node in element.nodes]
     return OsmWay(
-        id=element.id,
+        id=own_id(element.id),
         tags=dict(element.tags),
         refs=tuple(ref for ref, _ in nodes),
         positions=tuple(position for _, position in nodes),
@@ -179,7 +175,7 @@ def _position(location: Any) -> LonLat | None:
 
 def _date_of(path: FilePath) -> str:
     """Return the date in the file's header, else of the file itself."""
-    header = osmium.io.Reader(str(path)).header()
+    header = osmium.io.Reader(_file(path)).header()
     for key in ("osmosis_replication_timestamp", "timestamp"):
         if found := re.match(r"\d{4}-\d{2}-\d{2}", header.get(key, "")):
             return found[0]

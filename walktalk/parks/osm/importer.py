@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -29,6 +29,7 @@ from walktalk.parks.osm.named import (
     middle_of,
     named_parks,
     pick_park,
+    why_not,
 )
 from walktalk.parks.osm.places import find_places, meeting_points
 from walktalk.parks.osm.polygons import Area as AreaShape
@@ -113,7 +114,7 @@ def import_parks(
     step("Looking for parks")
     parks = named_parks(read_extract(extract, wanted=is_named_park, keys=PARK_KEYS))
     if name is not None:
-        park = pick_park(parks, name, str(extract))
+        park = _park_of(parks, name, extract)
         step(f"Reading what is around {park.name}")
         data = read_extract(extract, grown(park.bounds, around_m + CONTEXT_REACH_M))
         return [park_from(data, park, around_m)]
@@ -128,6 +129,18 @@ def import_parks(
         with suppress(ParkDataError):  # a park without ways in it is no place to walk
             found.append(park_from(window, park, around_m))
     return found
+
+
+def _park_of(parks: Mapping[str, NamedPark], name: str, extract: FilePath) -> NamedPark:
+    """Return the park of a name; where there is none, say the true cause."""
+    try:
+        return pick_park(parks, name, str(extract))
+    except ParkDataError as error:
+        named = read_extract(
+            extract, wanted=lambda tags: "name" in tags, keys=("name",), all_relations=True
+        )
+        why = why_not(named, name)
+        raise (error if why is None else ParkDataError(f"{extract}: {why}")) from error
 
 
 def park_from(data: OsmData, park: NamedPark, around_m: float) -> Imported:

@@ -14,7 +14,7 @@ from walktalk.parks.model import Path, Place, Source
 from walktalk.parks.osm.data import OsmData, Tags
 from walktalk.parks.osm.polygons import Area, area_polygons, joined
 from walktalk.parks.osm.rules import CARRIAGEWAYS
-from walktalk.parks.osm.selection import Bounds
+from walktalk.parks.osm.selection import AREA_TYPES, Bounds
 from walktalk.parks.plane import Plane
 
 SAME_PARK_WITHIN_M = 500.0
@@ -87,6 +87,54 @@ def pick_park(parks: Mapping[str, NamedPark], name: str, where: str) -> NamedPar
         else "no park there has a name like it"
     )
     raise ParkDataError(f"{where}: there is no park called {name!r}; {hint}")
+
+
+def why_not(data: OsmData, name: str) -> str | None:
+    """Return why what has a name is no park that can be imported, ``None`` where nothing has it.
+
+    Args:
+        data: all that has a name, of the whole extract.
+        name: the park's.
+    """
+    folded = _folded(name)
+    for element, element_id, tags in data.elements():
+        if folded not in (_folded(tags[key]) for key in tags if key.startswith("name")):
+            continue
+        is_outline = element == "way" or tags.get("type") in AREA_TYPES
+        if is_named_park(tags) and is_outline and _folded(tags["name"]) != folded:
+            return f"the park {name!r} is called {tags['name']!r} there: give that name"
+        if is_named_park(tags) and is_outline:
+            return (
+                f"the outline of {name!r} is cut by the extract's edge: take a larger extract, or "
+                "import what is there by its box (--bbox west,south,east,north)"
+            )
+        kinds = [f"{key}={tags[key]}" for key in _KINDS if key in tags]
+        what = f" ({', '.join(kinds)})" if kinds else ""
+        box = _box(data, element, element_id)
+        inside = f" {box}" if box else " west,south,east,north"
+        return (
+            f"{name!r} is {_AS[element]}{what} and not drawn as a park with that name; import what "
+            f"is there by its box: --bbox{inside}"
+        )
+    return None
+
+
+_KINDS = ("leisure", "landuse", "natural", "amenity", "tourism", "boundary", "place", "type")
+_AS = {"node": "a point", "way": "an area or a way", "relation": "a relation"}
+
+
+def _box(data: OsmData, element: str, element_id: int) -> str:
+    """Return west,south,east,north of something in degrees, nothing where it has no extent."""
+    line: list[LonLat] = []
+    if element == "way":
+        line = list(data.ways[element_id].line)
+    elif element == "relation":
+        refs = [ref for ref, _ in data.relations[element_id].members]
+        line = [position for ref in refs if ref in data.ways for position in data.ways[ref].line]
+    if not line:
+        return ""
+    lons, lats = zip(*line, strict=True)
+    return f"{min(lons):.4f},{min(lats):.4f},{max(lons):.4f},{max(lats):.4f}"
 
 
 def entrances(

@@ -92,12 +92,20 @@ def parse_overpass(
     for element in parsed.elements:
         if element.type == "way" and (element.id in members or wanted(element.tags)):
             way = _way(element, positions)
-            if bounds is None or any(is_inside(p, bounds) for p in way.line):
+            if way.refs and (bounds is None or any(is_inside(p, bounds) for p in way.line)):
                 data.ways[way.id] = way
         elif element.type == "node" and element.tags:
             position = positions.get(element.id)
             if position is not None and is_inside(position, bounds):
                 data.nodes[element.id] = OsmNode(element.id, element.tags, position)
+    if not data.ways and any(element.type == "way" for element in parsed.elements):
+        raise ParkDataError(
+            f"{name}: its ways come without their nodes, so nobody knows where they run: ask the "
+            "server with (._;>;);out body; or with out geom;"
+        )
+    kinds = {element.type for element in parsed.elements}
+    if kinds and kinds.isdisjoint(("node", "way", "relation")):
+        raise ParkDataError(f"{name}: the answer holds no map data: no node, way or relation")
     return data
 
 

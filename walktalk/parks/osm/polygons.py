@@ -11,6 +11,7 @@ from walktalk.parks.osm.data import OsmData, OsmRelation, OsmWay
 Area = Polygon | MultiPolygon
 
 _SELF_CROSSING = "areas whose outline crosses itself, mended"
+_CUT = "areas cut by the extract's edge, of which a part is missing"
 _NOT_CLOSED = "areas whose outline is not closed, left out"
 
 
@@ -46,6 +47,8 @@ def relation_polygon(relation: OsmRelation, data: OsmData) -> Area | None:
     if outline is None:
         data.warnings[_NOT_CLOSED] += 1
         return None
+    if any(ref not in data.ways for ref, _role in relation.members):
+        data.warnings[_CUT] += 1
     holes = _enclosed(relation, data, ("inner",))
     return outline if holes is None else _area(polygon_parts(outline.difference(holes)))
 

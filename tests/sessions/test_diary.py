@@ -16,8 +16,8 @@ from walktalk.parks.line_heights import is_known
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
 from walktalk.routes.legs import line_heights
-from walktalk.sessions import diary
-from walktalk.sessions.errors import SessionInThePast, SessionNotFound
+from walktalk.sessions import diary, removal
+from walktalk.sessions.errors import AlreadyErased, NotThere, SessionInThePast, SessionNotFound
 from walktalk.sessions.store.frozen import freeze, freeze_whole, thaw
 from walktalk.sessions.store.models import Account, Erasure, PlannedSession
 
@@ -206,12 +206,12 @@ def test_a_deleted_session_lies_in_the_bin_until_it_is_put_back(
 ) -> None:
     with factory.begin() as db:
         planned = save(db, account)
-        diary.delete(db, planned, now=NOW)
+        removal.delete(db, planned, now=NOW)
         assert diary.list_upcoming(db, account, NOW) == []
-        assert diary.list_deleted(db, account) == [planned]
-        diary.undelete(db, planned)
+        assert removal.list_deleted(db, PlannedSession, account) == [planned]
+        removal.put_back(db, planned)
         assert diary.list_upcoming(db, account, NOW) == [planned]
-        assert diary.list_deleted(db, account) == []
+        assert removal.list_deleted(db, PlannedSession, account) == []
 
 
 def test_an_erased_session_is_gone_and_only_the_fact_that_it_was_stays(
@@ -219,7 +219,7 @@ def test_an_erased_session_is_gone_and_only_the_fact_that_it_was_stays(
 ) -> None:
     with factory.begin() as db:
         planned = save(db, account)
-        diary.erase(db, planned, now=NOW)
+        removal.erase(db, planned, now=NOW)
     with factory.begin() as db:
         with pytest.raises(SessionNotFound):
             diary.get(db, account, planned.id)
@@ -236,8 +236,8 @@ def test_a_session_erased_by_another_cannot_be_changed(
     planned = diary.get(seen, account, session_id)
     seen.rollback()
     with factory.begin() as db:
-        diary.erase(db, diary.get(db, account, session_id), now=NOW)
-    with seen, pytest.raises(SessionNotFound):
+        removal.erase(db, diary.get(db, account, session_id), now=NOW)
+    with seen, pytest.raises(NotThere):
         diary.cancel(seen, planned, now=NOW)
 
 
@@ -262,3 +262,14 @@ def test_a_walk_from_a_bare_position_is_kept_too(
         planned = save(db, account, walk)
         assert planned.place_name == ""
         assert diary.frozen_walk(planned) == walk
+
+
+def test_a_form_sent_again_does_not_bring_an_erased_session_back(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        removal.erase(db, save(db, account), now=NOW)
+    with factory.begin() as db, pytest.raises(AlreadyErased):
+        save(db, account)
+    with factory.begin() as db:
+        assert diary.list_upcoming(db, account, NOW) == []

@@ -14,7 +14,7 @@ from tests.sessions.acts import again, opens, save
 from tests.sessions.walks import NOW, TEN_O_CLOCK, a_walk
 from walktalk.routes import RequestError
 from walktalk.routes.clock import LONDON, local_time
-from walktalk.sessions import diary, links
+from walktalk.sessions import diary, links, removal
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.store.database import session_factory
 from walktalk.sessions.store.models import Account, PlannedSession, ShareLink
@@ -205,12 +205,12 @@ def test_the_link_of_a_deleted_session_is_dead_until_it_is_put_back(
     factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
 ) -> None:
     with factory.begin() as db:
-        diary.delete(db, again(db, shared[0]), now=NOW)
+        removal.delete(db, again(db, shared[0]), now=NOW)
     assert not opens(factory, shared[1])
     with factory.begin() as db, pytest.raises(SessionNotFound):
         links.share(db, again(db, shared[0]), now=NOW)
     with factory.begin() as db:
-        diary.undelete(db, again(db, shared[0]))
+        removal.put_back(db, again(db, shared[0]))
     assert opens(factory, shared[1])
 
 
@@ -218,7 +218,7 @@ def test_the_link_of_an_erased_session_is_dead_for_good(
     factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
 ) -> None:
     with factory.begin() as db:
-        diary.erase(db, again(db, shared[0]), now=NOW)
+        removal.erase(db, again(db, shared[0]), now=NOW)
     assert not opens(factory, shared[1])
     with factory.begin() as db:
         assert db.scalar(select(func.count()).select_from(ShareLink)) == 0

@@ -16,10 +16,10 @@ from walktalk.parks import LonLat
 from walktalk.parks.geodesy import length_m
 from walktalk.routes import Leg, RequestError, Route, Walk
 from walktalk.routes.directions import directions, turn_cues
-from walktalk.sessions import diary, links, photographs
-from walktalk.sessions.errors import PhotographNotFound
+from walktalk.sessions import diary, links, photographs, removal
+from walktalk.sessions.errors import AlreadyErased, PhotographNotFound
 from walktalk.sessions.photographs import as_picture
-from walktalk.sessions.store.models import Account, PlannedSession
+from walktalk.sessions.store.models import Account, Photograph, PlannedSession
 
 _WALKS = stored_walks()
 _STORED = _WALKS["pittville-park/lower-lake-loop"]
@@ -152,13 +152,13 @@ def test_removed_it_leaves_every_page_at_once_and_comes_back_to_each(
         other = saved(db, account, "other", a_walk())
         photographs.choose(db, other, {"meeting-place": photo.id})
         other_token = links.share(db, other, now=NOW)[1]
-        photographs.delete(db, photo, now=NOW)
+        removal.delete(db, photo, now=NOW)
         assert photographs.list_kept(db, account) == []
-        assert photographs.list_deleted(db, account) == [photo]
+        assert removal.list_deleted(db, Photograph, account) == [photo]
         assert photographs.image_of(db, photo.id) is None
     assert seen(factory, shared[1]) == seen(factory, other_token) == ()
     with factory.begin() as db:
-        photographs.undelete(db, photographs.get(db, account, photo.id))
+        removal.put_back(db, photographs.get(db, account, photo.id))
     for token in (shared[1], other_token):
         shown = seen(factory, token)
         assert shown is not None
@@ -250,20 +250,21 @@ def test_the_same_form_sent_after_removing_keeps_another_and_leaves_the_bin_alon
     with factory.begin() as db:
         planned = save(db, account)
         removed = add(db, planned, key=KEY)
-        photographs.delete(db, removed, now=NOW)
+        removal.delete(db, removed, now=NOW)
         kept = add(db, planned, key=KEY)
         assert photographs.list_kept(db, account) == [kept]
-        assert photographs.list_deleted(db, account) == [removed]
+        assert removal.list_deleted(db, Photograph, account) == [removed]
 
 
-def test_an_erased_photographs_key_is_never_used_again(
+def test_a_form_sent_again_does_not_bring_an_erased_photograph_back(
     factory: sessionmaker[Session], account: Account
 ) -> None:
     with factory.begin() as db:
-        photographs.erase(db, add(db, save(db, account), key=KEY), now=NOW)
+        removal.erase(db, add(db, save(db, account), key=KEY), now=NOW)
+    with factory.begin() as db, pytest.raises(AlreadyErased):
+        add(db, saved(db, account, "later", a_walk()), key=KEY)
     with factory.begin() as db:
-        planned = saved(db, account, "later", a_walk())
-        assert add(db, planned, key=KEY).id != KEY
+        assert photographs.list_kept(db, account) == []
 
 
 def test_another_accounts_key_gives_a_photograph_of_ones_own(

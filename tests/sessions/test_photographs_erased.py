@@ -13,7 +13,7 @@ from tests.sessions.acts import again, save, written
 from tests.sessions.conftest import empty_settings
 from tests.sessions.photographing import PICTURE, WORDS, add, seen
 from tests.sessions.walks import NOW
-from walktalk.sessions import diary, links, photographs
+from walktalk.sessions import links, photographs, removal
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.retention import purge_expired
 from walktalk.sessions.store.backup import backup, restore
@@ -37,7 +37,7 @@ def test_an_erased_session_leaves_the_library_alone_and_takes_its_choice_along(
     with factory.begin() as db:
         planned = save(db, account)
         add(db, planned)
-        diary.erase(db, planned, now=NOW)
+        removal.erase(db, planned, now=NOW)
     with factory.begin() as db:
         assert len(photographs.list_kept(db, account)) == 1
         assert db.scalar(select(func.count()).select_from(ShownPhotograph)) == 0
@@ -59,11 +59,11 @@ def test_in_the_bin_it_is_erased_after_thirty_days(
 ) -> None:
     with factory.begin() as db:
         photo = add(db, again(db, shared[0]))
-        photographs.delete(db, photo, now=NOW)
-        assert purge_expired(db, NOW + timedelta(days=29)).photographs == 0
-        assert purge_expired(db, NOW + timedelta(days=30)).photographs == 1
+        removal.delete(db, photo, now=NOW)
+        assert purge_expired(db, NOW + timedelta(days=29)).from_bin == 0
+        assert purge_expired(db, NOW + timedelta(days=30)).from_bin == 1
     with factory.begin() as db:
-        assert photographs.list_deleted(db, account) == []
+        assert removal.list_deleted(db, Photograph, account) == []
         assert db.scalar(select(func.count()).select_from(ShownPhotograph)) == 0
         assert photographs.shown_on(again(db, shared[0])) == ()
 
@@ -87,7 +87,7 @@ def test_a_backup_holds_it_and_what_was_erased_since_stays_erased(
     assert shown is not None
     assert [each.id for each in shown] == [kept.id]
     with session_factory(engine).begin() as db:
-        photographs.erase(db, photographs.get(db, account, erased.id), now=NOW)
+        removal.erase(db, photographs.get(db, account, erased.id), now=NOW)
     engine.dispose()
     report = restore(settings, tmp_path / "backup.zip", force=True)
     assert (report.sessions, report.erased_again) == (1, 1)
@@ -118,7 +118,7 @@ def test_neither_picture_nor_words_nor_spot_stand_in_the_database_and_erased_the
     for plain in (WORDS.encode(), PICTURE.content[20:60], b"-2.08"):
         assert plain not in written(settings)
     with factory.begin() as db:
-        photographs.erase(db, photographs.get(db, account, photo.id), now=NOW)
+        removal.erase(db, photographs.get(db, account, photo.id), now=NOW)
     assert sealed[:64] not in written(settings)
     engine.dispose()
 

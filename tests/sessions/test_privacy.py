@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.sessions.acts import written
 from tests.sessions.walks import NOW, a_walk
 from walktalk.routes import Walk
-from walktalk.sessions import diary, links
+from walktalk.sessions import diary, links, removal
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.opened import SharedWalk, public_walk
 from walktalk.sessions.store.database import open_database, session_factory
@@ -136,7 +136,7 @@ def test_an_erased_sessions_bytes_leave_the_files_at_once(tmp_path: Path) -> Non
         sealed = connection.exec_driver_sql("SELECT reference FROM planned_session").scalar_one()
     assert sealed in written(settings)
     with factory.begin() as db:
-        diary.erase(db, db.get_one(PlannedSession, session_id), now=NOW)
+        removal.erase(db, db.get_one(PlannedSession, session_id), now=NOW)
     assert sealed not in written(settings)
     engine.dispose()
 

@@ -14,9 +14,9 @@ from tests.sessions.acts import written
 from tests.sessions.walks import NOW
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import KeptRecording, read_to_keep
-from walktalk.sessions import recorded
+from walktalk.sessions import recorded, removal
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.errors import RecordedWalkNotFound
+from walktalk.sessions.errors import AlreadyErased, RecordedWalkNotFound
 from walktalk.sessions.retention import purge_expired
 from walktalk.sessions.store.backup import backup, restore
 from walktalk.sessions.store.database import open_database, session_factory
@@ -77,12 +77,12 @@ def test_the_heights_of_a_kept_walk_come_back_and_are_sealed(
 def test_a_walk_is_deleted_and_put_back(factory: sessionmaker[Session], account: Account) -> None:
     with factory.begin() as db:
         walk = keep(db, account)
-        recorded.delete(db, walk, now=NOW)
+        removal.delete(db, walk, now=NOW)
         assert recorded.list_kept(db, account) == []
-        assert list(recorded.list_deleted(db, account)) == [walk]
-        recorded.undelete(db, walk)
+        assert list(removal.list_deleted(db, RecordedWalk, account)) == [walk]
+        removal.put_back(db, walk)
         assert list(recorded.list_kept(db, account)) == [walk]
-        assert recorded.list_deleted(db, account) == []
+        assert removal.list_deleted(db, RecordedWalk, account) == []
 
 
 def test_a_walk_takes_another_name_but_not_an_empty_or_endless_one(
@@ -121,10 +121,10 @@ def test_a_walk_in_the_bin_goes_after_thirty_days(
     factory: sessionmaker[Session], account: Account
 ) -> None:
     with factory.begin() as db:
-        recorded.delete(db, keep(db, account), now=NOW)
-        assert purge_expired(db, NOW + timedelta(days=29)).recorded_walks == 0
-        assert purge_expired(db, NOW + timedelta(days=30)).recorded_walks == 1
-        assert recorded.list_deleted(db, account) == []
+        removal.delete(db, keep(db, account), now=NOW)
+        assert purge_expired(db, NOW + timedelta(days=29)).from_bin == 0
+        assert purge_expired(db, NOW + timedelta(days=30)).from_bin == 1
+        assert removal.list_deleted(db, RecordedWalk, account) == []
 
 
 @pytest.mark.parametrize("by", ["hand", "the purge"])
@@ -141,15 +141,15 @@ def test_a_walk_erased_after_the_backup_is_erased_again_when_it_is_put_back(
     with factory.begin() as db:
         walk = recorded.get(db, account, ids[0])
         if by == "hand":
-            recorded.erase(db, walk, now=NOW)
+            removal.erase(db, walk, now=NOW)
         else:
-            recorded.delete(db, walk, now=NOW)
+            removal.delete(db, walk, now=NOW)
             purge_expired(db, NOW + timedelta(days=30))
     engine.dispose()
     assert restore(settings, tmp_path / "backup.zip", force=True).erased_again == 1
     engine = open_database(settings)
     with session_factory(engine).begin() as db:
-        left = [*recorded.list_kept(db, account), *recorded.list_deleted(db, account)]
+        left = [*recorded.list_kept(db, account), *removal.list_deleted(db, RecordedWalk, account)]
         assert [each.id for each in left] == ids[1:]
     engine.dispose()
 
@@ -185,3 +185,15 @@ def test_nothing_personal_reaches_the_database_file(kind: str, tmp_path: Path) -
     assert [word for word in PERSONAL if word.encode() in kept] == []
     assert set(row) == {column.name for column in RecordedWalk.__table__.columns}
     assert row["recorded_on"] == "2026-05-04"
+
+
+def test_a_form_sent_again_does_not_bring_an_erased_walk_back(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    with factory.begin() as db:
+        walk = keep(db, account)
+        removal.erase(db, walk, now=NOW)
+    with factory.begin() as db:
+        with pytest.raises(AlreadyErased):
+            recorded.save(db, account, AREA.id, "Again", a_recording(), walk_id=walk.id)
+        assert recorded.list_kept(db, account) == []

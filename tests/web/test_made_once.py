@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.desk import NOW, Desk, make_app, state_of
 from tests.web.pseudo import speak_pseudo
-from walktalk.sessions import diary, links
+from walktalk.sessions import diary, links, removal
 from walktalk.sessions.opened import SharedWalk
 from walktalk.sessions.page_words import set_distances, set_page_words
 from walktalk.sessions.store.models import PlannedSession
@@ -125,9 +125,9 @@ def test_a_link_that_is_dead_opens_nothing_that_was_kept_and_nothing_stays_kept(
         if end == "revoke":
             links.revoke(db, planned.links[0], now=NOW)
         else:
-            diary.delete(db, planned, now=NOW)
+            removal.delete(db, planned, now=NOW)
         if end == "erase":
-            diary.erase(db, planned, now=NOW)
+            removal.erase(db, planned, now=NOW)
     browser = desk.app.test_client()
     answers = [browser.get(f"{link[0]}{part}") for part in PARTS]
     assert {answer.status_code for answer in answers} == {404}

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests import photographs as made
 from tests.web.desk import Desk, link_of, state_of
-from walktalk.sessions import photographs
+from walktalk.sessions import photographs, removal
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.retention import purge_expired
 from walktalk.sessions.store.models import Photograph
@@ -308,7 +308,7 @@ def test_after_thirty_days_in_the_bin_a_page_still_opens(desk: Desk) -> None:
     link = shared(desk, session)
     desk.post(f"/photographs/{library(desk)[0].id}/delete")
     with state_of(desk.app).write.begin() as db:
-        [binned] = photographs.list_deleted(db, first_account(db))
+        [binned] = removal.list_deleted(db, Photograph, first_account(db))
         assert binned.deleted_at is not None
-        assert purge_expired(db, binned.deleted_at + timedelta(days=30)).photographs == 1
+        assert purge_expired(db, binned.deleted_at + timedelta(days=30)).from_bin == 1
     assert desk.app.test_client().get(link).status_code == 200

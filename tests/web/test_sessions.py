@@ -165,3 +165,13 @@ def test_a_walk_is_not_moved_into_the_past(desk: Desk) -> None:
     assert page.status_code == 422
     assert "This day is over" in page.text
     assert "Tuesday 1 December, 10:00" in desk.get(address).text
+
+
+def test_a_form_sent_again_after_erasing_says_that_it_stays_erased(desk: Desk) -> None:
+    proposals = desk.plan()
+    address = desk.save(proposals).request.path
+    desk.post(f"{address}/erase")
+    again = desk.save(proposals)
+    assert again.status_code == 410
+    assert "erased for good" in again.text
+    assert desk.get(address).status_code == 404

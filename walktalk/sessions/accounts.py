@@ -114,6 +114,7 @@ def complete_setup(
         with db.begin_nested():  # refused, it leaves the link as it was
             if db.execute(used_up).first() is None:  # used by another since we looked
                 raise SetupLinkDead
+            _hold(db, account)
             account.name = chosen
             account.password_hash = hashed
             account.stamp = uuid4()
@@ -132,6 +133,9 @@ def sign_in(db: Session, name: str, password: str) -> Account | None:
     known = account.password_hash if account is not None else None
     if not _matches(known or _nobodys_hash(), password) or account is None or known is None:
         return None
+    _hold(db, account)
+    if account.password_hash != known:  # changed while we looked: it was the old password
+        return None
     if _HASHER.check_needs_rehash(known):
         account.password_hash = _HASHER.hash(_normal(password))
         db.flush()
@@ -145,6 +149,7 @@ def change_password(db: Session, account: Account, old: str, new: str) -> None:
         PasswordRefused: the old password is wrong, or the new one is too short, too long or too
             easy to guess.
     """
+    _hold(db, account)
     if account.password_hash is None or not _matches(account.password_hash, old):
         raise PasswordRefused("The present password is not right.")
     account.password_hash = _hash_new(new, account.name or "")
@@ -177,6 +182,11 @@ def check_password(password: str, name: str = "") -> None:
         raise PasswordRefused(
             f"Too easy to guess: {why.rstrip('.')}. Three or four unrelated words do well."
         )
+
+
+def _hold(db: Session, account: Account) -> None:
+    """Read an account afresh and let nobody else change it until this transaction ends."""
+    db.refresh(account, with_for_update=True)
 
 
 def _hash_new(password: str, name: str) -> str:

@@ -6,18 +6,19 @@ Every function works inside the caller's transaction: ``with factory.begin() as 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from hashlib import sha256
+from uuid import UUID
 
-from sqlalchemy import delete as delete_from
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, InvalidRequestError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
 from walktalk.sessions.acceptance import Answer, answered
-from walktalk.sessions.errors import SessionInThePast, SessionNotFound
-from walktalk.sessions.store.erasures import note_erasure
+from walktalk.sessions.errors import AlreadyErased, SessionInThePast, SessionNotFound
+from walktalk.sessions.removal import hold
+from walktalk.sessions.store.erasures import is_erased
 from walktalk.sessions.store.frozen import freeze, thaw
 from walktalk.sessions.store.models import (
     AREA_CHARACTERS,
@@ -56,14 +57,18 @@ def save_session(
     Raises:
         RequestError: no date and time, an unusable form key or too long a reference.
         SessionInThePast: the session would start in the past.
+        AlreadyErased: what this form kept was erased for good.
     """
     earlier = _by_form(db, account, _accepted_form_key(form_key))
     if earlier is not None:
         return earlier
+    session_id = _id_of(account, form_key)
+    if is_erased(db, session_id):
+        raise AlreadyErased
     now = now or datetime.now(UTC)
     starts_at = _future(walk.request.at, now)
     planned = PlannedSession(
-        id=uuid4(),
+        id=session_id,
         account_id=account.id,
         form_key=form_key,
         starts_at=starts_at,
@@ -138,14 +143,6 @@ def list_past(
     return [planned for planned in found if ends_at(planned) <= now]
 
 
-def list_deleted(db: Session, account: Account) -> Sequence[PlannedSession]:
-    """Return the sessions in the bin, the last deleted first."""
-    query = select(PlannedSession).where(
-        PlannedSession.account_id == account.id, PlannedSession.deleted_at.is_not(None)
-    )
-    return db.scalars(query.order_by(PlannedSession.deleted_at.desc())).all()
-
-
 def ends_at(planned: PlannedSession) -> datetime:
     """Return when a session ends."""
     return planned.starts_at + timedelta(minutes=planned.minutes)
@@ -157,7 +154,9 @@ def set_reference(db: Session, planned: PlannedSession, reference: str) -> None:
     Raises:
         RequestError: it is longer than 40 characters.
     """
-    planned.reference = accepted_reference(reference)
+    accepted = accepted_reference(reference)
+    hold(db, planned)
+    planned.reference = accepted
     db.flush()
 
 
@@ -165,6 +164,7 @@ def accept_unknown(
     db: Session, planned: PlannedSession, answer: Answer, *, now: datetime | None = None
 ) -> None:
     """Keep what the counsellor says, today, about what is needed and unknown."""
+    hold(db, planned)
     planned.acceptance = answered(frozen_walk(planned), answer, now or datetime.now(UTC))
     db.flush()
 
@@ -184,40 +184,6 @@ def uncancel(db: Session, planned: PlannedSession, *, now: datetime | None = Non
     if planned.cancelled_at is not None:
         planned.cancelled_at = None
         touch(db, planned, now or datetime.now(UTC))
-
-
-def delete(db: Session, planned: PlannedSession, *, now: datetime | None = None) -> None:
-    """Put a session in the bin: out of the diary, its links closed, until it is put back."""
-    if planned.deleted_at is None:
-        planned.deleted_at = now or datetime.now(UTC)
-        db.flush()
-
-
-def undelete(db: Session, planned: PlannedSession) -> None:
-    """Put a session back from the bin, its links as they were."""
-    planned.deleted_at = None
-    db.flush()
-
-
-def erase(db: Session, planned: PlannedSession, *, now: datetime | None = None) -> None:
-    """Erase a session for good, with its frozen copy and links; a restore erases it again."""
-    note_erasure(db, planned.id, now or datetime.now(UTC))
-    db.execute(delete_from(PlannedSession).where(PlannedSession.id == planned.id))
-    db.expunge(planned)
-
-
-def hold(db: Session, planned: PlannedSession) -> None:
-    """Read a session afresh and let nobody else change it until this transaction ends.
-
-    Raises:
-        SessionNotFound: it was erased since it was read.
-    """
-    db.flush()
-    try:
-        db.expire(planned)
-        db.refresh(planned, with_for_update=True)
-    except InvalidRequestError as error:
-        raise SessionNotFound("This session was erased.") from error
 
 
 def touch(db: Session, planned: PlannedSession, now: datetime) -> None:
@@ -254,6 +220,12 @@ def _by_form(db: Session, account: Account, form_key: str) -> PlannedSession | N
         PlannedSession.account_id == account.id, PlannedSession.form_key == form_key
     )
     return db.scalars(query).first()
+
+
+def _id_of(account: Account, form_key: str) -> UUID:
+    """Return the id that a form's session has, so that it is known even when it is erased."""
+    digest = sha256(account.id.bytes + form_key.encode()).digest()
+    return UUID(bytes=digest[: len(account.id.bytes)])
 
 
 def _accepted_form_key(form_key: str) -> str:

@@ -6,15 +6,29 @@ from walktalk.routes import RequestError
 from walktalk.sessions.store.errors import SessionsError
 
 
-class SessionNotFound(SessionsError):  # noqa: N818 - reads as what happened
+class NotThere(SessionsError):  # noqa: N818 - reads as what happened
+    """What was asked for is not there: never was, is another account's, or was erased."""
+
+
+class AlreadyErased(SessionsError):  # noqa: N818 - reads as what happened
+    """A form sent again would bring back what was erased for good."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What this form kept was erased for good. It stays erased: load the page again to keep "
+            "something new."
+        )
+
+
+class SessionNotFound(NotThere):
     """There is no such session in this account's diary."""
 
 
-class RecordedWalkNotFound(SessionsError):  # noqa: N818 - reads as what happened
+class RecordedWalkNotFound(NotThere):
     """There is no such recorded walk in this account's library."""
 
 
-class PhotographNotFound(SessionsError):  # noqa: N818 - reads as what happened
+class PhotographNotFound(NotThere):
     """There is no such photograph in this account's library, or it is of another spot."""
 
 

@@ -22,11 +22,12 @@ from walktalk.sessions.acceptance import (
     require_answer,
     require_needs_kept,
 )
-from walktalk.sessions.diary import ends_at, frozen_walk, hold, moved, touch
+from walktalk.sessions.diary import ends_at, frozen_walk, moved, touch
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound
 from walktalk.sessions.opened import SharedWalk, public_walk
 from walktalk.sessions.page_words import distances_of, page_words
 from walktalk.sessions.photographs import shown_on
+from walktalk.sessions.removal import hold
 from walktalk.sessions.store.frozen import freeze, thaw
 from walktalk.sessions.store.models import (
     FROZEN,
@@ -95,6 +96,7 @@ def is_open(link: ShareLink, now: datetime) -> bool:
 
 def revoke(db: Session, link: ShareLink, *, now: datetime | None = None) -> None:
     """Take a link back for good; the session can be shared again with a new one."""
+    hold(db, link.session)
     if link.revoked_at is None:
         link.revoked_at = now or datetime.now(UTC)
         db.flush()

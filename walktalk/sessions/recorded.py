@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete as delete_from
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from walktalk.parks import RecordedRoute
 from walktalk.routes.recordings import KeptRecording
-from walktalk.sessions.errors import RecordedWalkNotFound
-from walktalk.sessions.store.erasures import note_erasure
+from walktalk.sessions.errors import AlreadyErased, RecordedWalkNotFound
+from walktalk.sessions.removal import hold
+from walktalk.sessions.store.erasures import is_erased
 from walktalk.sessions.store.models import Account, RecordedWalk
 from walktalk.sessions.typed import accepted_line
 
@@ -49,10 +49,13 @@ def save(
     Raises:
         RequestError: the name is empty, too long or not printable.
         RecordedWalkNotFound: the id belongs to another account.
+        AlreadyErased: the walk that this form kept was erased for good.
     """
     accepted = accepted_name(name)
     if walk_id is not None and db.get(RecordedWalk, walk_id) is not None:
         return get(db, account, walk_id)
+    if walk_id is not None and is_erased(db, walk_id):
+        raise AlreadyErased
     walk = RecordedWalk(
         id=walk_id or uuid4(),
         account_id=account.id,
@@ -96,45 +99,16 @@ def list_kept(db: Session, account: Account) -> Sequence[RecordedWalk]:
     return db.scalars(query.order_by(RecordedWalk.created_at.desc())).all()
 
 
-def list_deleted(db: Session, account: Account) -> Sequence[RecordedWalk]:
-    """Return the recorded walks in the bin, the last deleted first."""
-    query = select(RecordedWalk).where(
-        RecordedWalk.account_id == account.id, RecordedWalk.deleted_at.is_not(None)
-    )
-    return db.scalars(query.order_by(RecordedWalk.deleted_at.desc())).all()
-
-
 def rename(db: Session, walk: RecordedWalk, name: str) -> None:
     """Give a recorded walk another name.
 
     Raises:
         RequestError: the name is empty, too long or not printable.
     """
-    walk.name = accepted_name(name)
+    accepted = accepted_name(name)
+    hold(db, walk)
+    walk.name = accepted
     db.flush()
-
-
-def delete(db: Session, walk: RecordedWalk, *, now: datetime | None = None) -> None:
-    """Put a recorded walk in the bin; sessions planned on it keep their own copy."""
-    if walk.deleted_at is None:
-        walk.deleted_at = now or datetime.now(UTC)
-        db.flush()
-
-
-def undelete(db: Session, walk: RecordedWalk) -> None:
-    """Put a recorded walk back from the bin."""
-    walk.deleted_at = None
-    db.flush()
-
-
-def erase(db: Session, walk: RecordedWalk, *, now: datetime | None = None) -> None:
-    """Erase a recorded walk for good; a restore erases it again.
-
-    Sessions planned on it keep their own copy.
-    """
-    note_erasure(db, walk.id, now or datetime.now(UTC))
-    db.execute(delete_from(RecordedWalk).where(RecordedWalk.id == walk.id))
-    db.expunge(walk)
 
 
 def route_id(walk: RecordedWalk) -> str:

@@ -6,57 +6,58 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from walktalk.sessions import photographs, recorded
-from walktalk.sessions.diary import erase
+from walktalk.routes import RequestError
+from walktalk.sessions.removal import erase, erase_binned
 from walktalk.sessions.sign_ins import end_old
-from walktalk.sessions.store.models import Photograph, PlannedSession, RecordedWalk, SetupLink
+from walktalk.sessions.store.models import BINNED, Account, PlannedSession, SetupLink
 
 BIN_DAYS = 30  # how long what was deleted can be put back
+MOST_DAYS = 3_653  # ten years
 
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How much was erased for good."""
+    """How much was erased for good.
 
-    from_bin: int
-    past: int
-    setup_links: int
-    recorded_walks: int = 0
-    photographs: int = 0
-
-
-def purge_expired(db: Session, now: datetime, *, keep_past: timedelta | None = None) -> Purged:
-    """Erase what has had its time.
-
-    Args:
-        db: the transaction.
-        now: the present moment.
-        keep_past: how long a session that is over is kept; ``None`` keeps it until it is deleted.
-
-    Returns:
-        How many sessions were erased from the bin and from the past, how many set-up links, and
-        how many recorded walks and photographs from the bin.
+    Attributes:
+        from_bin: sessions, photographs and recorded walks whose days in the bin were over.
+        past: sessions that were over for as long as their account keeps them.
+        dead: set-up links and sign-ins whose time was over.
     """
-    old = now - timedelta(BIN_DAYS)
-    in_bin = select(PlannedSession).where(PlannedSession.deleted_at <= old)
-    from_bin = _erase_all(db, list(db.scalars(in_bin)), now)
-    past = 0
-    if keep_past is not None:
-        over = select(PlannedSession).where(PlannedSession.starts_at <= now - keep_past)
-        past = _erase_all(db, list(db.scalars(over)), now)
+
+    from_bin: int = 0
+    past: int = 0
+    dead: int = 0
+
+
+def keep_past(db: Session, account: Account, days: int | None) -> None:
+    """Set for how many days an account keeps sessions that are over; ``None`` keeps them all.
+
+    Raises:
+        RequestError: it is not from 1 to 3,653 days.
+    """
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        raise RequestError("days", f"1 to {MOST_DAYS} days, or none")
+    account.keep_past_days = days
+    db.flush()
+
+
+def purge_expired(db: Session, now: datetime) -> Purged:
+    """Erase what has had its time: from the bin, from the past, dead links and sign-ins."""
+    since = now - timedelta(BIN_DAYS)
+    from_bin = sum(erase_binned(db, model, since, now) for model in BINNED)
+    keeping = db.scalars(select(Account).where(Account.keep_past_days.is_not(None))).all()
+    past = sum(_erase_past(db, account, now) for account in keeping)
     dead = delete(SetupLink).where(SetupLink.expires_at <= now).returning(SetupLink.token_hash)
-    setup_links = len(db.execute(dead).all())
-    end_old(db, now)
-    walks = db.scalars(select(RecordedWalk).where(RecordedWalk.deleted_at <= old)).all()
-    for walk in walks:
-        recorded.erase(db, walk, now=now)
-    binned = db.scalars(select(Photograph).where(Photograph.deleted_at <= old)).all()
-    for photograph in binned:
-        photographs.erase(db, photograph, now=now)
-    return Purged(from_bin, past, setup_links, len(walks), len(binned))
+    return Purged(from_bin, past, len(db.execute(dead).all()) + end_old(db, now))
 
 
-def _erase_all(db: Session, sessions: list[PlannedSession], now: datetime) -> int:
+def _erase_past(db: Session, account: Account, now: datetime) -> int:
+    kept_since = now - timedelta(account.keep_past_days or MOST_DAYS)
+    over = select(PlannedSession).where(
+        PlannedSession.account_id == account.id, PlannedSession.starts_at <= kept_since
+    )
+    sessions = db.scalars(over).all()
     for planned in sessions:
         erase(db, planned, now=now)
     return len(sessions)

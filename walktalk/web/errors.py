@@ -6,11 +6,10 @@ from werkzeug.exceptions import BadRequest, HTTPException, NotFound, TooManyRequ
 
 from walktalk.routes import RequestError
 from walktalk.sessions.errors import (
+    AlreadyErased,
     NeedBroken,
-    PhotographNotFound,
-    RecordedWalkNotFound,
+    NotThere,
     SessionInThePast,
-    SessionNotFound,
     UnknownNotAccepted,
 )
 from walktalk.sessions.store.errors import SecretError, SessionsError
@@ -40,8 +39,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(SessionsError, _cannot_be_used)
     for refused in (RequestError, SessionInThePast, NeedBroken, UnknownNotAccepted):
         app.register_error_handler(refused, lambda _error: show(BadRequest()))
-    for absent in (SessionNotFound, RecordedWalkNotFound, PhotographNotFound):
-        app.register_error_handler(absent, lambda _error: show(NotFound()))
+    app.register_error_handler(NotThere, lambda _error: show(NotFound()))
+    app.register_error_handler(AlreadyErased, _stays_erased)
 
 
 def show(error: HTTPException) -> Response:
@@ -84,6 +83,11 @@ def _too_old(_error: CSRFError) -> Response:
         text="Nothing was changed. Go back, load the page again, and send the form once more.",
     )
     return make_response(page, 400)
+
+
+def _stays_erased(error: AlreadyErased) -> Response:
+    page = render_template("error.html", title="This was erased", text=str(error))
+    return make_response(page, 410)
 
 
 def _cannot_be_used(error: SessionsError) -> Response:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.sessions.conftest import empty_settings
 from tests.sessions.walks import NOW, a_walk
-from walktalk.sessions import diary, links
+from walktalk.sessions import diary, links, removal
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.errors import SessionNotFound
 from walktalk.sessions.store.backup import backup, restore
@@ -60,7 +60,7 @@ def sessions_in(settings: Settings) -> dict[str, UUID]:
 def erase(settings: Settings, session_id: UUID) -> None:
     engine = open_database(settings)
     with session_factory(engine).begin() as db:
-        diary.erase(db, diary.get(db, first_account(db), session_id), now=NOW)
+        removal.erase(db, diary.get(db, first_account(db), session_id), now=NOW)
     engine.dispose()
 
 
@@ -134,7 +134,7 @@ def test_an_erasure_is_remembered_whatever_happens_later_in_its_transaction(
 ) -> None:
     with factory.begin() as db:
         planned = db.scalars(select(PlannedSession)).one()
-        diary.erase(db, planned, now=NOW)
+        removal.erase(db, planned, now=NOW)
         with db.begin_nested():
             first_account(db)
         refused = db.begin_nested()
@@ -152,7 +152,7 @@ def test_an_erasure_that_is_taken_back_is_not_remembered(tmp_path: Path) -> None
             db, first_account(db), a_walk(), form_key="one", reference="K7", now=NOW
         )
     with factory() as db:
-        diary.erase(db, db.get_one(PlannedSession, planned.id), now=NOW)
+        removal.erase(db, db.get_one(PlannedSession, planned.id), now=NOW)
         db.rollback()
         db.commit()
     engine.dispose()

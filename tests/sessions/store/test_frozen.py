@@ -23,7 +23,7 @@ from walktalk.sessions.store.land import land_from_json, land_to_json
 from walktalk.sessions.store.models import PlannedSession
 from walktalk.settings import Settings
 
-EARLIER = "0012"
+EARLIER, CUT = "0012", "0013"
 
 
 def through_json(values: dict[str, Any]) -> dict[str, Any]:
@@ -95,6 +95,7 @@ def test_sessions_kept_before_are_cut_to_their_surroundings_and_broken_ones_stay
             db.execute(one.values(frozen=frozen))
         ids = kept.id, broken.id
     with locked(engine) as connection:
+        command.downgrade(alembic_config(connection), CUT)
         command.stamp(alembic_config(connection), EARLIER)
         command.upgrade(alembic_config(connection), "head")
     with session_factory(engine).begin() as db:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from tests.sessions.acts import save
 from tests.sessions.test_recorded import keep
 from tests.sessions.walks import NOW, a_walk
-from walktalk.sessions import diary, links, recorded
+from walktalk.sessions import diary, links, recorded, removal
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.store.database import alembic_config, locked, open_database, session_factory
 from walktalk.sessions.store.models import Erasure
@@ -18,7 +18,7 @@ TABLES = ("account", "planned_session", "share_link", "recorded_walk", "erasure"
 
 
 @pytest.mark.parametrize(
-    "revision", ["0012", "0011", "0010", "0009", "0008", *OLDER_THAN_RECORDED_WALKS]
+    "revision", ["0013", "0012", "0011", "0010", "0009", "0008", *OLDER_THAN_RECORDED_WALKS]
 )
 def test_sessions_links_and_walks_are_kept_by_a_step_back_and_forth(
     settings: Settings, revision: str
@@ -31,7 +31,7 @@ def test_sessions_links_and_walks_are_kept_by_a_step_back_and_forth(
         token = links.share(db, planned, now=NOW)[1]
         route = recorded.as_route(keep(db, account))
         gone = keep(db, account, "From the door")
-        recorded.erase(db, gone, now=NOW)
+        removal.erase(db, gone, now=NOW)
     has_walks = revision not in OLDER_THAN_RECORDED_WALKS
     with locked(engine) as connection:
         command.downgrade(alembic_config(connection), revision)

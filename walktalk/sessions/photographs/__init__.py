@@ -7,17 +7,13 @@ from walktalk.sessions.photographs.kept import (
     accepted_description,
     add,
     choose,
-    delete,
     describe,
-    erase,
     get,
     image_of,
-    list_deleted,
     list_kept,
     shown_on,
     spots_of,
     to_choose,
-    undelete,
 )
 from walktalk.sessions.photographs.picture import Picture, as_picture
 
@@ -30,15 +26,11 @@ __all__ = [
     "add",
     "as_picture",
     "choose",
-    "delete",
     "describe",
-    "erase",
     "get",
     "image_of",
-    "list_deleted",
     "list_kept",
     "shown_on",
     "spots_of",
     "to_choose",
-    "undelete",
 ]

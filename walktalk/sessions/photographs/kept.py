@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime
 from typing import get_args
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete as delete_from
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,13 +20,13 @@ from walktalk.parks.geodesy import distance_m
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.clock import LONDON
 from walktalk.routes.directions import directions
-from walktalk.sessions.diary import frozen_walk, hold
-from walktalk.sessions.errors import PhotographNotFound
+from walktalk.sessions.diary import frozen_walk
+from walktalk.sessions.errors import AlreadyErased, PhotographNotFound
 from walktalk.sessions.giveaways import telling_word
 from walktalk.sessions.opened import SharedPhotograph, Shows
 from walktalk.sessions.photographs.picture import Picture
-from walktalk.sessions.store.database import home_of
-from walktalk.sessions.store.erasures import known_erasures, note_erasure
+from walktalk.sessions.removal import hold
+from walktalk.sessions.store.erasures import is_erased
 from walktalk.sessions.store.models import (
     AREA_CHARACTERS,
     Account,
@@ -91,7 +90,8 @@ def add(
 
     Raises:
         RequestError: the description or the day cannot be used, or the walk has no first turn.
-        SessionNotFound: the session was erased.
+        NotThere: the session was erased.
+        AlreadyErased: the photograph that this form kept was erased for good.
     """
     now = now or datetime.now(UTC)
     said, day = accepted_description(description), accepted_day(taken_on, now)
@@ -139,14 +139,6 @@ def list_kept(db: Session, account: Account) -> Sequence[Photograph]:
     return db.scalars(query.order_by(*order)).all()
 
 
-def list_deleted(db: Session, account: Account) -> Sequence[Photograph]:
-    """Return the photographs in the bin, the last deleted first."""
-    query = select(Photograph).where(
-        Photograph.account_id == account.id, Photograph.deleted_at.is_not(None)
-    )
-    return db.scalars(query.order_by(Photograph.deleted_at.desc())).all()
-
-
 def to_choose(db: Session, account: Account, walk: Walk) -> dict[Shows, tuple[Photograph, ...]]:
     """Return the library's photographs of a walk's own spots, by what they are of."""
     kept = list_kept(db, account)
@@ -161,7 +153,7 @@ def choose(db: Session, planned: PlannedSession, chosen: Mapping[Shows, UUID | N
 
     Raises:
         PhotographNotFound: one is not in the library, or is of another spot; nothing is changed.
-        SessionNotFound: the session was erased.
+        NotThere: the session was erased.
     """
     hold(db, planned)
     offered = to_choose(db, planned.account, frozen_walk(planned))
@@ -198,28 +190,10 @@ def describe(db: Session, photograph: Photograph, description: str) -> None:
     Raises:
         RequestError: the words cannot be used.
     """
-    photograph.description = accepted_description(description)
+    said = accepted_description(description)
+    hold(db, photograph)
+    photograph.description = said
     db.flush()
-
-
-def delete(db: Session, photograph: Photograph, *, now: datetime | None = None) -> None:
-    """Put a photograph in the bin: no page shows it any more, until it is put back."""
-    if photograph.deleted_at is None:
-        photograph.deleted_at = now or datetime.now(UTC)
-        db.flush()
-
-
-def undelete(db: Session, photograph: Photograph) -> None:
-    """Put a photograph back from the bin, on the pages that it was chosen for."""
-    photograph.deleted_at = None
-    db.flush()
-
-
-def erase(db: Session, photograph: Photograph, *, now: datetime | None = None) -> None:
-    """Erase a photograph for good; a restore erases it again."""
-    note_erasure(db, photograph.id, now or datetime.now(UTC))
-    db.execute(delete_from(Photograph).where(Photograph.id == photograph.id))
-    db.expunge(photograph)
 
 
 def accepted_description(text: str) -> str:
@@ -255,7 +229,9 @@ def _kept_once(db: Session, photograph: Photograph, wanted_id: UUID | None) -> P
         earlier = db.get(Photograph, wanted_id)
         if earlier is not None and _content(earlier) == _content(photograph):
             return earlier
-        if earlier is None and wanted_id not in known_erasures(db.connection(), home_of(db)):
+        if is_erased(db, wanted_id):
+            raise AlreadyErased
+        if earlier is None:
             photograph.id = wanted_id
     db.add(photograph)
     db.flush()

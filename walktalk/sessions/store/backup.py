@@ -24,11 +24,10 @@ from walktalk.sessions.store.erasures import known_erasures
 from walktalk.sessions.store.errors import BackupError, DatabaseError
 from walktalk.sessions.store.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
 from walktalk.sessions.store.models import (
+    BINNED,
     Account,
     Erasure,
-    Photograph,
     PlannedSession,
-    RecordedWalk,
 )
 from walktalk.sessions.store.snapshot import put_back, write_rows
 from walktalk.sessions.store.sqlite import set_aside
@@ -230,7 +229,7 @@ def _erase_again(connection: Connection, erased: dict[UUID, datetime]) -> int:
         if erased_id not in known:
             connection.execute(insert(Erasure).values(erased_id=erased_id, erased_at=erased_at))
     again = 0
-    for table in (PlannedSession, Photograph, RecordedWalk):
+    for table in BINNED:
         back_again = table.id.in_(select(Erasure.erased_id))
         gone = connection.execute(delete(table).where(back_again).returning(table.id))
         again += len(gone.all())

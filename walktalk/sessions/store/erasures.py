@@ -37,6 +37,11 @@ def note_erasure(db: Session, erased_id: UUID, now: datetime) -> None:
     event.listen(db, "after_rollback", _forget)
 
 
+def is_erased(db: Session, wanted: UUID) -> bool:
+    """Whether something with this id was erased for good."""
+    return db.get(Erasure, wanted) is not None
+
+
 def known_erasures(connection: Connection, home: Path) -> dict[UUID, datetime]:
     """Return what the database and the home folder say was erased, and when."""
     rows = connection.execute(select(Erasure.erased_id, Erasure.erased_at))

@@ -73,6 +73,7 @@ class Account(Base):
         page_words: what every page a link opens says (sealed); ``None`` for the neutral ones.
         street_map: whether a street map lies behind walks, where the server has one.
         distances: the name of the units in which distances are said.
+        keep_past_days: how long sessions that are over are kept; ``None`` until they are removed.
     """
 
     __tablename__ = "account"
@@ -86,6 +87,7 @@ class Account(Base):
     )
     street_map: Mapped[bool] = mapped_column(default=False)
     distances: Mapped[str] = mapped_column(String(_DISTANCES_CHARACTERS), default=METRIC.name)
+    keep_past_days: Mapped[int | None]
     created_at: Mapped[datetime]
 
     @property
@@ -136,7 +138,23 @@ FROZEN = "planned_session.frozen"
 """What a session's copy of its walk is sealed for."""
 
 
-class PlannedSession(Base):
+class Binned(Base):
+    """Something that an account keeps, and can put in a bin before it is erased.
+
+    Attributes:
+        deleted_at: when it was put in the bin; ``None`` while it is in use.
+    """
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class PlannedSession(Binned):
     """A planned meeting with a frozen copy of its walk.
 
     Attributes:
@@ -151,14 +169,11 @@ class PlannedSession(Base):
         frozen: the walk as it was told, whole, as plain values (sealed).
         sequence: how often date, time or state changed, for calendars.
         cancelled_at: when it was called off; ``None`` while it stands.
-        deleted_at: when it was put in the bin; ``None`` while it is in the diary.
     """
 
     __tablename__ = "planned_session"
     __table_args__ = (Unique("account_id", "form_key"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     form_key: Mapped[str] = mapped_column(String(FORM_KEY_CHARACTERS))
     starts_at: Mapped[datetime] = mapped_column(index=True)
     minutes: Mapped[int]
@@ -172,7 +187,6 @@ class PlannedSession(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
 
     account: Mapped[Account] = relationship()
     links: Mapped[list["ShareLink"]] = relationship(
@@ -214,7 +228,7 @@ class ShareLink(Base):
     session: Mapped[PlannedSession] = relationship(back_populates="links")
 
 
-class RecordedWalk(Base):
+class RecordedWalk(Binned):
     """A walk that a counsellor recorded, without anything that says who walked it.
 
     Attributes:
@@ -229,15 +243,10 @@ class RecordedWalk(Base):
         lowest_m, highest_m: metres above the sea, where the file said.
         heights_m: one for each point of the line, where the file said (sealed).
         recorded_on: the day, where the file said.
-        deleted_at: when it was put in the bin; ``None`` while it is in the library.
     """
 
     __tablename__ = "recorded_walk"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    account_id: Mapped[UUID] = mapped_column(
-        ForeignKey("account.id", ondelete="CASCADE"), index=True
-    )
     area_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
     name: Mapped[str] = mapped_column(Sealed("recorded_walk.name"))
     kind: Mapped[str] = mapped_column(String(_KIND_CHARACTERS))
@@ -252,10 +261,9 @@ class RecordedWalk(Base):
     heights_m: Mapped[list[float | None] | None] = mapped_column(Sealed("recorded_walk.heights_m"))
     recorded_on: Mapped[date | None]
     created_at: Mapped[datetime]
-    deleted_at: Mapped[datetime | None]
 
 
-class Photograph(Base):
+class Photograph(Binned):
     """A photograph of a place where people meet, or of a first turn, for whoever has to find it.
 
     Attributes:
@@ -267,15 +275,10 @@ class Photograph(Base):
         image: a WebP file of nothing but pixels (sealed).
         width, height: its size in pixels.
         taken_on: the day it was taken.
-        deleted_at: when it was put in the bin; ``None`` while it is in the library.
     """
 
     __tablename__ = "photograph"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    account_id: Mapped[UUID] = mapped_column(
-        ForeignKey("account.id", ondelete="CASCADE"), index=True
-    )
     area_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
     place_name: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
     shows: Mapped[str] = mapped_column(String(_SHOWS_CHARACTERS))
@@ -286,7 +289,6 @@ class Photograph(Base):
     height: Mapped[int]
     taken_on: Mapped[date]
     created_at: Mapped[datetime]
-    deleted_at: Mapped[datetime | None]
 
 
 class ShownPhotograph(Base):
@@ -303,6 +305,10 @@ class ShownPhotograph(Base):
     )
 
     photograph: Mapped[Photograph] = relationship()
+
+
+BINNED: tuple[type[Binned], ...] = (PlannedSession, Photograph, RecordedWalk)
+"""Whatever is put in a bin and erased, and stays erased when a backup is put back."""
 
 
 class Erasure(Base):

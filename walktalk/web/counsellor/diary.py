@@ -3,6 +3,8 @@
 from flask import render_template
 
 from walktalk.sessions import diary
+from walktalk.sessions.removal import list_deleted
+from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.state import state
@@ -17,5 +19,5 @@ def diary_page() -> Page:
             "counsellor/diary.html",
             upcoming=diary.list_upcoming(db, account, now),
             past=diary.list_past(db, account, now),
-            deleted=diary.list_deleted(db, account),
+            deleted=list_deleted(db, PlannedSession, account),
         )

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError
-from walktalk.sessions import diary, photographs
+from walktalk.sessions import diary, photographs, removal
 from walktalk.sessions.errors import PhotographNotFound
 from walktalk.sessions.opened import Shows
 from walktalk.sessions.photographs.picture import MEDIA_TYPE, PhotographError, as_picture
@@ -18,8 +18,8 @@ from walktalk.web.forms.photograph import NOTHING, SHOWS, PhotographForm, ShownF
 from walktalk.web.state import state
 
 _CHANGES = {
-    "delete": (photographs.delete, "The photograph is on no page now. You can put it back below."),
-    "undelete": (photographs.undelete, "The photograph is back, on the pages that showed it."),
+    "delete": (removal.delete, "The photograph is on no page now. You can put it back below."),
+    "undelete": (removal.put_back, "The photograph is back, on the pages that showed it."),
 }
 
 
@@ -67,7 +67,7 @@ def library() -> Page:
         return render_template(
             "counsellor/photographs.html",
             kept=photographs.list_kept(db, account),
-            deleted=photographs.list_deleted(db, account),
+            deleted=removal.list_deleted(db, Photograph, account),
             areas=state().areas,
             shows_words=SHOWS,
             plain_form=FlaskForm(),
@@ -117,7 +117,7 @@ def ask_to_erase_photograph(photograph_id: UUID) -> Page:
 def erase_photograph(photograph_id: UUID) -> Page:
     """Erase a photograph for good."""
     with state().write.begin() as db:
-        photographs.erase(db, _photograph_or_404(db, photograph_id), now=state().now())
+        removal.erase(db, _photograph_or_404(db, photograph_id), now=state().now())
     flash("The photograph is erased.")
     return redirect(url_for(".library"), 303)
 

@@ -22,7 +22,7 @@ from walktalk.routes.recordings import (
     SeveralTracks,
     read_to_look_at,
 )
-from walktalk.sessions import recorded
+from walktalk.sessions import recorded, removal
 from walktalk.sessions.errors import RecordedWalkNotFound
 from walktalk.sessions.store.models import RecordedWalk
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
@@ -34,8 +34,8 @@ from walktalk.web.state import state
 
 _KEPT = TypeAdapter(KeptRecording)
 _CHANGES = {
-    "delete": (recorded.delete, "The walk is deleted. You can put it back below."),
-    "undelete": (recorded.undelete, "The walk is back in your library."),
+    "delete": (removal.delete, "The walk is deleted. You can put it back below."),
+    "undelete": (removal.put_back, "The walk is back in your library."),
 }
 
 
@@ -114,7 +114,7 @@ def ask_to_erase_recorded(walk_id: UUID) -> Page:
 def erase_recorded(walk_id: UUID) -> Page:
     """Erase a recorded walk for good."""
     with state().write.begin() as db:
-        recorded.erase(db, _walk_or_404(db, walk_id), now=state().now())
+        removal.erase(db, _walk_or_404(db, walk_id), now=state().now())
     flash("The recorded walk is erased.")
     return redirect(url_for(".routes"), 303)
 
@@ -176,7 +176,7 @@ def _routes_page(form: RecordingForm) -> str:
             form=form,
             plain_form=FlaskForm(),
             own=recorded.list_kept(db, account),
-            deleted=recorded.list_deleted(db, account),
+            deleted=removal.list_deleted(db, RecordedWalk, account),
             route_id=recorded.route_id,
         )
 

@@ -9,7 +9,7 @@ from walktalk.maps import sketch
 from walktalk.maps.sketch import BEYOND_WIDE
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
-from walktalk.sessions import diary, links
+from walktalk.sessions import diary, links, removal
 from walktalk.sessions.acceptance import ANSWERS, Answer, needed_unknown
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
 from walktalk.sessions.page_words import still_to_say
@@ -110,7 +110,7 @@ def ask_to_erase(session_id: UUID) -> Page:
 def erase(session_id: UUID) -> Page:
     """Erase a session for good."""
     with state().write.begin() as db:
-        diary.erase(db, session_or_404(db, session_id))
+        removal.erase(db, session_or_404(db, session_id), now=state().now())
     flash("The session is erased.")
     return redirect(url_for(".diary_page"), 303)
 

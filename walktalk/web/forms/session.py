@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from walktalk.routes import RequestError
-from walktalk.sessions import diary
+from walktalk.sessions import diary, removal
 from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.forms.base import Form
@@ -16,8 +16,8 @@ from walktalk.web.forms.fields import SelectChoice
 CHANGES: dict[str, tuple[Callable[[Session, PlannedSession], None], str]] = {
     "cancel": (diary.cancel, "The walk is called off. The link says so."),
     "uncancel": (diary.uncancel, "The walk is on again."),
-    "delete": (diary.delete, "The session is deleted. You can put it back from the diary."),
-    "undelete": (diary.undelete, "The session is back in the diary."),
+    "delete": (removal.delete, "The session is deleted. You can put it back from the diary."),
+    "undelete": (removal.put_back, "The session is back in the diary."),
 }
 """What can be done to a session and undone, with what is said afterwards."""
 

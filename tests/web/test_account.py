@@ -200,8 +200,10 @@ def test_everything_is_erased_only_just_after_the_password_was_given(
     assert page.location == "/account/password?next=/account/erase"
     assert desk.post("/account/erase", follow=False).location == page.location
     assert desk.post(page.location, {"password": "wrong"}).status_code == 422
+    before = copied(desk)
     page = desk.post(page.location, {"password": PASSWORD})
     assert "Erase everything for good" in page.text
+    assert before.get("/diary").status_code == 302, "the token is a new one"
     assert desk.get(address).status_code == 200
     assert "Everything is erased." in desk.post("/account/erase").text
     assert desk.get(address).status_code == 404

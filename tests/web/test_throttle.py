@@ -133,3 +133,18 @@ def test_a_wrong_try_counts_for_a_quarter_of_an_hour(seconds: int) -> None:
         slow.guess("a", "")
     slow.now += WINDOW + timedelta(seconds=seconds)
     assert slow.refuses("a", "") is (seconds < 0)
+
+
+def test_each_try_at_a_password_is_in_the_log_without_the_name(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = Desk(app)
+    desk.client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    desk.get("/sign-in")
+    refused(desk, "/sign-in", {"name": "ann", "password": "not it"})
+    said = [record.getMessage() for record in caplog.records if record.name == "walktalk.security"]
+    wrong = "A password or set-up link was wrong, from 203.0.113.9"
+    refusal = "A try at a password or set-up link was refused, from 203.0.113.9"
+    assert said == [wrong] * REFUSED_AFTER + [refusal]
+    assert "ann" not in caplog.text
+    assert "not it" not in caplog.text

@@ -11,8 +11,8 @@ How pages use it, each step in a transaction of its own:
   that nobody is signed in. Where ``is_due(found)``, call ``touch(db, found.id)`` in one that may
   write: once in five minutes at most;
 - before a change of the password or of how the account is recovered, and before everything is
-  erased: ``has_proved(found)``; where it is ``False``, ask for the password and call
-  ``prove(db, found.id)``;
+  erased: ``has_proved(found)``; where it is ``False``, ask for the password and make a new
+  sign-in in place of this one;
 - ``list_devices``, ``end``, ``end_all`` for the account's page and for signing out.
 
 A new password ends every sign-in of its account: create a new one for the device that set it.
@@ -99,12 +99,6 @@ def touch(db: Session, sign_in_id: UUID, *, now: datetime | None = None) -> None
 def has_proved(sign_in: SignIn, *, now: datetime | None = None) -> bool:
     """Whether the password was given a moment ago on this device."""
     return (now or datetime.now(UTC)) < sign_in.proved_at + PROVED
-
-
-def prove(db: Session, sign_in_id: UUID, *, now: datetime | None = None) -> None:
-    """Note that the right password was given again on this device."""
-    given = update(SignIn).where(SignIn.id == sign_in_id)
-    db.execute(given.values(proved_at=now or datetime.now(UTC)))
 
 
 def list_devices(db: Session, account: Account, *, now: datetime | None = None) -> Sequence[SignIn]:

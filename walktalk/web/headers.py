@@ -13,6 +13,7 @@ WALK_PREFIX = "/w/"
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
+    "object-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",

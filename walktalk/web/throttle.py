@@ -7,6 +7,7 @@ a restart forgets them, and several processes would each have their own.
 """
 
 import ipaddress
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,6 +40,9 @@ _MOST_VERIFIED = 2
 _MOST_PLACES = 10_000
 _IPV6_PLACE = 64
 """One household has a whole network of this prefix length (RFC 6177)."""
+
+
+_LOG = logging.getLogger("walktalk.security")
 
 
 @dataclass
@@ -74,10 +78,12 @@ class Throttle:
         Raises:
             TooManyRequests: too many tries from there, or too many are waiting already.
         """
+        who = place if _is_address(place) else "a browser that is known"
         places = [f"place {place}", *([f"name {name}"] if name else ())]
         with self._lock:
             before = [len(self._recent(each)) for each in places]
             if before[0] >= REFUSED_AFTER:
+                _LOG.warning("A try at a password or set-up link was refused, from %s", who)
                 raise TooManyRequests(retry_after=self._until(places[0]))
             at = self._now()
             for each in places:
@@ -86,6 +92,9 @@ class Throttle:
         guess = Guess()
         with self._verifying:
             yield guess
+        _LOG.info(
+            "A password or set-up link was %s, from %s", "right" if guess.is_right else "wrong", who
+        )
         if guess.is_right:
             with self._lock:
                 self._tries.pop(places[0], None)
@@ -115,6 +124,14 @@ class Throttle:
         """Return in how many seconds the oldest of the last tries no longer counts."""
         oldest = self._recent(each)[-REFUSED_AFTER]
         return max(1, round((oldest + WINDOW - self._now()).total_seconds()))
+
+
+def _is_address(place: str) -> bool:
+    try:
+        ipaddress.ip_network(place)
+    except ValueError:
+        return False
+    return True
 
 
 def wait_s(wrong: int) -> float:

@@ -139,9 +139,10 @@ def prove() -> Page:
     if form.validate_on_submit():
         with _own_guess() as guess, state().write.begin() as db:
             name = signed_in_account().name or ""
-            guess.is_right = accounts.sign_in(db, name, str(form.password.data)) is not None
-            if guess.is_right:
-                sign_ins.prove(db, signed_in().id, now=state().now())
+            account = accounts.sign_in(db, name, str(form.password.data))
+            guess.is_right = account is not None
+            if account is not None:
+                begin(db, account)
         if guess.is_right:
             return redirect(wanted, 303)
         form.password.errors = ["This is not your password. Try again."]

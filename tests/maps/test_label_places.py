@@ -10,15 +10,9 @@ from hypothesis import strategies as st
 from tests.maps.meadow import MEADOW, walk_along
 from tests.maps.real_walks import planned_walks, stored_walks
 from walktalk.maps.drawing import MinuteMark, drawing_of
-from walktalk.maps.label_places import (
-    Layout,
-    layout,
-    meet,
-    merged_minutes,
-    minute_words,
-    small_layout,
-)
+from walktalk.maps.label_places import Layout, layout, merged_minutes, minute_words, small_layout
 from walktalk.maps.paper import Paper
+from walktalk.maps.room import meet
 from walktalk.parks import Place
 from walktalk.routes import Walk
 

@@ -6,9 +6,9 @@ from walktalk.maps import symbols
 from walktalk.maps.drawing import bounds
 from walktalk.maps.furniture import furniture, furniture_boxes
 from walktalk.maps.ground import ground_on
-from walktalk.maps.label_places import around
 from walktalk.maps.names import names_on
 from walktalk.maps.paper import WIDTH, Paper
+from walktalk.maps.room import around
 from walktalk.maps.sketch import ground_drawn, names_drawn
 from walktalk.parks import Area, Place
 from walktalk.wording import _

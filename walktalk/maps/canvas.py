@@ -23,10 +23,10 @@ from walktalk.maps import symbols
 from walktalk.maps.drawing import Arrow
 from walktalk.maps.ground import LINES, POINTS, SURFACES, Ground
 from walktalk.maps.ground_svg import FINENESS, ground_css, ground_svg
-from walktalk.maps.label_places import Side
 from walktalk.maps.names import NameMark
 from walktalk.maps.notice import OSM_COPYRIGHT_URL, uses_openstreetmap
 from walktalk.maps.paper import MAP_PADDING, Box, Paper
+from walktalk.maps.room import Side
 from walktalk.maps.tiles import LEAST_ZOOM, MOST_ZOOM, StreetMap, around
 from walktalk.parks import Area, LonLat
 from walktalk.wording import METRIC, _, distances

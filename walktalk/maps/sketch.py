@@ -20,10 +20,10 @@ from walktalk.maps.label_places import (
     WordMark,
     minute_width,
     small_layout,
-    word_box,
 )
 from walktalk.maps.names import NameMark, labelled
 from walktalk.maps.paper import WIDTH, Box, Paper
+from walktalk.maps.room import word_box
 from walktalk.maps.summary import summary_words, where_words
 from walktalk.parks import LonLat
 from walktalk.routes import Walk

@@ -10,9 +10,10 @@ from walktalk.maps import symbols
 from walktalk.maps.canvas import Canvas, MapParts
 from walktalk.maps.drawing import Arrow, Drawing, bounds, drawing_of
 from walktalk.maps.ground import ground_on
-from walktalk.maps.label_places import RING, Layout, Room, around, arrows_with_room
+from walktalk.maps.label_places import RING, Layout, arrows_with_room
 from walktalk.maps.names import labelled, names_on
 from walktalk.maps.paper import Box, Paper
+from walktalk.maps.room import Room, around
 from walktalk.maps.tiles import StreetMap
 from walktalk.parks import LonLat
 from walktalk.routes import Walk

@@ -34,6 +34,10 @@ LINE = 1.15
 """Height of a line of words in sizes of type."""
 _CLEAR = 6.0
 """Units that a name keeps from the middle of the walk's line: half its edge, and a little air."""
+_BARELY_SEEN = 0.5
+"""Units that a line may be off where only room beside it counts."""
+_CORNERS = 2
+"""Of a quarter of a circle around the end of a line, for the same reason."""
 _APART = 2.0
 """Units between two names."""
 _MOST = {"water": 4, "park": 3, "street": 10}
@@ -117,14 +121,18 @@ def names_on(
         lines: the walk, or the walks to choose from.
         taken: boxes of the marks and words that are there already.
     """
-    walk = shapely.union_all([shapely.LineString(paper.flat(line)) for line in lines])
+    named = [each for each in named if each.layer in _KINDS]
+    if not named:
+        return ()
+    walk = shapely.MultiLineString([paper.flat(line) for line in lines]).simplify(_BARELY_SEEN)
     sheet = shapely.box(0, 0, paper.width, paper.height)
-    blocked = shapely.union_all([walk.buffer(_CLEAR), *(shapely.box(*box) for box in taken)])
+    clear = walk.buffer(_CLEAR, quad_segs=_CORNERS)
+    blocked = shapely.union_all([clear, *(shapely.box(*box) for box in taken)])
     placed: list[NameMark] = []
     left = dict(_MOST)
     for each in sorted(named, key=lambda each: _importance(each, walk)):
-        kind = _KINDS.get(each.layer)
-        if kind is None or not left[kind] or any(mark.words == each.name for mark in placed):
+        kind = _KINDS[each.layer]
+        if not left[kind] or any(mark.words == each.name for mark in placed):
             continue
         shapely.prepare(blocked)
         tried = _inside(each, kind, blocked) if each.geometry.area else _along(each, kind)

@@ -94,8 +94,8 @@ def help_points(area: Area, route: Route) -> tuple[HelpPoint, ...]:
         HelpPoint(
             position=point.position,
             distance_m=point.metre,
-            road=roads.nearest(point.position),
-            defibrillator=defibrillators.nearest(point.position),
+            road=roads.nearest(point),
+            defibrillator=defibrillators.nearest(point),
             again_m=tuple(point.again_m),
             way_off=next_way_off(ways, route, point.metre),
         )
@@ -126,8 +126,9 @@ def help_ground(area: Area, route: Route) -> HelpGround:
     for named in (_named_roads(area), _defibrillators(area)):
         things = _Named.of(area, water, named)
         for point in _told_once(area, route) if named else ():
-            thing = things.nearest_thing(point.position)
-            lines.append(shapely.LineString(area.network.metres([point.position, thing.position])))
+            number = things.nearest_number(point)
+            thing = named[number]
+            lines.append(shapely.LineString([point.flat_m, things.flat_m[number]]))
             owners.add((thing.kind, thing.id))
     return HelpGround(
         path_ids=frozenset(owner for kind, owner in owners if kind == "path")
@@ -143,6 +144,7 @@ class _Told:
 
     metre: float
     position: LonLat
+    flat_m: NDArray[np.float64]
     again_m: list[float] = field(default_factory=list)
 
 
@@ -158,7 +160,7 @@ def _told_once(area: Area, route: Route) -> list[_Told]:
         if told and off_m.min() <= HELP_EVERY_M / 2:
             told[int(off_m.argmin())].again_m.append(metre)
         else:
-            told.append(_Told(metre, position))
+            told.append(_Told(metre, position, flat_m[row]))
             rows.append(row)
     return told
 
@@ -169,9 +171,12 @@ class _Water:
 
     area: Area
 
-    def between(self, here: LonLat, there: LonLat) -> WaterBetween:
-        """Return whether water lies across a straight line; without shapes of it, perhaps."""
-        line = shapely.LineString(self.area.network.metres([here, there]))
+    def between(self, here: NDArray[np.float64], there: NDArray[np.float64]) -> WaterBetween:
+        """Return whether water lies across a straight line; without shapes of it, perhaps.
+
+        Both ends are in metres on the flat projection of the area's network.
+        """
+        line = shapely.LineString([here, there])
         if self._shapes:
             return "yes" if shapely.intersects(line, self._shapes).any() else "none"
         banks = shapely.distance(line, self._banks)
@@ -244,19 +249,19 @@ class _Named:
     def of(cls, area: Area, water: _Water, named: Sequence[_Thing]) -> _Named:
         return cls(area, water, named, area.network.metres([each.position for each in named]))
 
-    def nearest_thing(self, position: LonLat) -> _Thing:
-        """Return the nearest of the points, of which there is one at least."""
-        off_m = np.linalg.norm(self.flat_m - self.area.network.metres([position]), axis=1)
-        return self.named[int(np.argmin(off_m))]
+    def nearest_number(self, point: _Told) -> int:
+        """Return the number of the nearest of the points, of which there is one at least."""
+        return int(np.argmin(np.linalg.norm(self.flat_m - point.flat_m, axis=1)))
 
-    def nearest(self, position: LonLat) -> Nearest | None:
+    def nearest(self, point: _Told) -> Nearest | None:
         """Return the nearest point, or ``None`` where there is none at all."""
         if not self.named:
             return None
-        thing = self.nearest_thing(position)
-        water = self.water.between(position, thing.position)
-        direction = compass_in_words(position, thing.position) if water == "none" else ""
-        [away_m] = distances_m(position, [thing.position]).tolist()
+        number = self.nearest_number(point)
+        thing = self.named[number]
+        water = self.water.between(point.flat_m, self.flat_m[number])
+        direction = compass_in_words(point.position, thing.position) if water == "none" else ""
+        [away_m] = distances_m(point.position, [thing.position]).tolist()
         return Nearest(thing.name, away_m, direction, water)
 
 

@@ -19,7 +19,7 @@ from walktalk.web.state import state
 from walktalk.wording import language
 
 _PACKED_ALREADY = frozenset(["application/vnd.ant.fit", "image/jpeg"])
-_QUALITY = 6
+_QUALITY = 5
 """How hard brotli tries: past this a page costs more to pack than it saves on the way."""
 
 

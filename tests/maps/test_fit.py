@@ -1,18 +1,17 @@
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import fitdecode
 import pytest
-from garmin_fit_sdk import Encoder, Profile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.maps.meadow import MEADOW, PLACES, walk_round
 from tests.maps.readers import garmin_messages
-from walktalk.maps import fit, fit_file
+from walktalk.maps import fit_file
 from walktalk.maps.fit import NAME_BYTES, short_name
 from walktalk.parks import Place
+from walktalk.routes.timetable import Clock
 
 
 def _order(data: bytes) -> list[str]:
@@ -22,9 +21,8 @@ def _order(data: bytes) -> list[str]:
 
 def test_messages_come_in_the_order_devices_read_them() -> None:
     order = _order(fit_file(walk_round()))
-    kinds = list(dict.fromkeys(order))
-    assert kinds == ["file_id", "course", "lap", "record", "course_point"]
-    assert order == sorted(order, key=kinds.index)
+    runs = [kind for number, kind in enumerate(order) if order[number - 1 : number] != [kind]]
+    assert runs == ["file_id", "course", "lap", "event", "record", "event", "course_point"]
 
 
 def test_a_watch_is_told_the_turns_in_walking_order() -> None:
@@ -35,57 +33,34 @@ def test_a_watch_is_told_the_turns_in_walking_order() -> None:
     assert [kind for kind, _ in told if kind != "generic"] == ["left", "left", "left"]
 
 
-@pytest.mark.parametrize("height_m", [None, 61.0])
-def test_the_sdk_writes_the_same_file_when_it_works_out_every_definition_itself(
-    height_m: float | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The course encoder overrides a method that the SDK does not document."""
-    messages = [
-        {"mesg_num": Profile["mesg_num"]["FILE_ID"], "type": "course"},
-        *(
-            {
-                "mesg_num": Profile["mesg_num"]["RECORD"],
-                "position_lat": step,
-                "position_long": step,
-                "distance": float(step),
-                **({} if height_m is None or step % 3 == 0 else {"altitude": height_m}),
-            }
-            for step in range(9)
-        ),
-    ]
-    asked: list[int] = []
-    sdk: Any = Encoder
-    worked_out = sdk._create_mesg_definition
-
-    def counted(self: Encoder, mesg_num: int, mesg: dict[str, Any]) -> Any:
-        asked.append(mesg_num)
-        return worked_out(self, mesg_num, mesg)
-
-    monkeypatch.setattr(Encoder, "_create_mesg_definition", counted)
-    written = {}
-    for kind in (Encoder, fit._CourseEncoder):
-        encoder = kind()
-        asked.clear()
-        for message in messages:
-            encoder.write_mesg(message)
-        written[kind] = (bytes(encoder.close()), len(asked))
-    plain, ours = written[Encoder], written[fit._CourseEncoder]
-    assert ours[0] == plain[0]
-    assert plain[1] == len(messages)
-    assert ours[1] <= 3, "the SDK no longer asks the method that the course encoder overrides"
-
-
 def test_a_silent_file_has_nothing_to_give_notice_of() -> None:
     messages = garmin_messages(fit_file(walk_round(), silent=True))
     assert "course_point_mesgs" not in messages
     assert len(messages["record_mesgs"]) == len(walk_round().route.coordinates)
 
 
-def test_nobody_is_raced() -> None:
+def test_points_have_the_times_of_the_planned_pace_from_midnight_on() -> None:
+    walk = walk_round(at=datetime(2026, 12, 8, 10, 30, tzinfo=UTC))
+    messages = garmin_messages(fit_file(walk))
+    records = messages["record_mesgs"]
+    times = [record["timestamp"] for record in records]
+    assert times[0] == datetime(2026, 12, 8, tzinfo=UTC)
+    assert times == sorted(times)
+    walked_s = 60 * Clock.of(walk.area, walk.request, walk.route).walking_minutes
+    assert (times[-1] - times[0]).total_seconds() == pytest.approx(walked_s, abs=1)
+    points = [point["timestamp"] for point in messages["course_point_mesgs"]]
+    assert (points[0], points[-1]) == (times[0], times[-1])
+    assert points == sorted(points)
+
+
+def test_the_timer_starts_and_stops_and_the_lap_says_how_long_it_takes() -> None:
     messages = garmin_messages(fit_file(walk_round()))
-    for kind in ("lap_mesgs", "record_mesgs", "course_point_mesgs"):
-        for message in messages[kind]:
-            assert not {"timestamp", "start_time", "total_timer_time", "speed"} & message.keys()
+    events = [(each["event"], each["event_type"]) for each in messages["event_mesgs"]]
+    assert events == [("timer", "start"), ("timer", "stop_all")]
+    (lap,) = messages["lap_mesgs"]
+    took_s = (lap["timestamp"] - lap["start_time"]).total_seconds()
+    assert lap["total_timer_time"] == pytest.approx(took_s, abs=1)
+    assert lap["total_elapsed_time"] == lap["total_timer_time"]
 
 
 def test_records_say_how_far_along_they_are() -> None:

@@ -1,14 +1,16 @@
 """FIT courses for watches, written with Garmin's own SDK.
 
-A course carries the line and the distance along it, and neither times nor a pace: nobody is
-raced. Course points are tied to the line by their distance and their index. Garmin's own courses
-carry made-up times as well; a device that insists on them takes the GPX or TCX file instead.
+A course is laid out as those of Garmin Connect are, because some devices take no others: each
+point has its distance and the time at which it is reached at the planned pace, pauses left out,
+between a start and a stop of the timer. The clock starts at midnight of the walk's day: the hour of
+a session is nobody's business. Course points are tied to the line by their distance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -20,6 +22,7 @@ from walktalk.maps.thinned import full_line
 from walktalk.parks import Height, Line, LonLat
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
+from walktalk.routes.timetable import Clock
 
 NAME_BYTES = 15
 """Longest name of a course point: the field is 16 bytes with its closing zero byte."""
@@ -65,15 +68,18 @@ def fit_file(walk: Walk, *, silent: bool = False) -> bytes:
     written = full_line(walk)
     line = Line.of(written.coordinates)
     points = () if silent else course_points(walk, line)
-    encoder = _CourseEncoder()
+    times = _Times.of(walk, line)
+    encoder = Encoder()
     encoder.write_mesg(_file_id(walk, line))
     encoder.write_mesg(_course())
-    encoder.write_mesg(_lap(line))
+    encoder.write_mesg(_lap(line, times))
+    encoder.write_mesg(_timer("start", times.at(0.0)))
     rows = zip(line.at_m.tolist(), line.positions, written.heights_m, strict=True)
     for distance, position, height in rows:
-        encoder.write_mesg(_record(distance, position, height))
+        encoder.write_mesg(_record(distance, position, height, times))
+    encoder.write_mesg(_timer("stop_all", times.at(line.length_m)))
     for index, point in enumerate(points):
-        encoder.write_mesg(_course_point(index, point))
+        encoder.write_mesg(_course_point(index, point, times))
     return bytes(encoder.close())
 
 
@@ -88,54 +94,56 @@ def short_name(name: str, longest: int = NAME_BYTES) -> str:
     return words.rstrip(" ,.;:-")
 
 
-class _CourseEncoder(Encoder):
-    """Garmin's encoder, which works out the same definition for every record only once.
+@dataclass(frozen=True)
+class _Times:
+    """When each point of the line is reached, from midnight on, at the planned pace.
 
-    All records of a course have the same fields, with or without a height; this takes a third off
-    the time of a file. The method is the SDK's own affair: a test compares every byte with what the
-    SDK writes alone, and fails when a new SDK no longer asks it. Of other writers, fit-tool 0.9.16
-    was tried: it takes fifteen times as long.
+    Attributes:
+        start: midnight of the walk's day.
+        clock: distance and time along the walk.
+        scale: metres of the walk to a metre of the written line, which is thinned.
     """
 
-    def __init__(self) -> None:
-        self._record_definitions: dict[int, Any] = {}
-        super().__init__()
+    start: datetime
+    clock: Clock
+    scale: float
 
-    def _create_mesg_definition(self, mesg_num: int, mesg: _Message) -> Any:
-        if mesg_num != _RECORD:
-            return self._defined(mesg_num, mesg)
-        if len(mesg) not in self._record_definitions:
-            self._record_definitions[len(mesg)] = self._defined(mesg_num, mesg)
-        return self._record_definitions[len(mesg)]
+    @classmethod
+    def of(cls, walk: Walk, line: Line) -> _Times:
+        clock = Clock.of(walk.area, walk.request, walk.route)
+        scale = clock.length_m / line.length_m if line.length_m else 1.0
+        return cls(_midnight(walk), clock, scale)
 
-    def _find_local_mesg_definition(self, mesg_definition: Any) -> Any:
-        """Find a definition that is already in force by itself, without comparing its fields."""
-        if mesg_definition in self._local_mesg_definitions:  # type: ignore[attr-defined]
-            return mesg_definition
-        return super()._find_local_mesg_definition(mesg_definition)  # type: ignore[misc]
+    def seconds(self, distance_m: float) -> float:
+        """Return walking seconds to a point of the written line."""
+        return 60 * self.clock.walking_minutes_to(distance_m * self.scale)
 
-    def _defined(self, mesg_num: int, mesg: _Message) -> Any:
-        return super()._create_mesg_definition(mesg_num, mesg)  # type: ignore[misc]
+    def at(self, distance_m: float) -> datetime:
+        """Return when a point of the written line is reached, to the whole second."""
+        return self.start + timedelta(seconds=round(self.seconds(distance_m)))
+
+
+def _midnight(walk: Walk) -> datetime:
+    at = walk.request.at
+    return _UNDATED if at is None else datetime.combine(at.astimezone(LONDON), time(), tzinfo=UTC)
 
 
 def _file_id(walk: Walk, line: Line) -> _Message:
     """Devices tell courses apart by this message: other walks, and other days, need other ids."""
-    at = walk.request.at
-    day = _UNDATED if at is None else datetime.combine(at.astimezone(LONDON), time(), tzinfo=UTC)
     return {
         "mesg_num": _message("FILE_ID"),
         "type": "course",
         "manufacturer": "development",
         "product": _PRODUCT,
         "serial_number": crc32(repr(line.positions).encode()) or 1,
-        "time_created": day,
+        "time_created": _midnight(walk),
     }
 
 
 def _course() -> _Message:
     capabilities = Profile["types"]["course_capabilities"]
     number = {name: value for value, name in capabilities.items()}
-    parts = ("processed", "valid", "distance", "position", "navigation")
+    parts = ("processed", "valid", "time", "distance", "position", "navigation")
     return {
         "mesg_num": _message("COURSE"),
         "name": title(),
@@ -144,11 +152,25 @@ def _course() -> _Message:
     }
 
 
-def _lap(line: Line) -> _Message:
+def _timer(event_type: str, when: datetime) -> _Message:
+    return {
+        "mesg_num": _message("EVENT"),
+        "timestamp": when,
+        "event": "timer",
+        "event_type": event_type,
+        "event_group": 0,
+    }
+
+
+def _lap(line: Line, times: _Times) -> _Message:
     start, end = _semicircles(line.positions[0]), _semicircles(line.positions[-1])
     return {
         "mesg_num": _message("LAP"),
         "message_index": 0,
+        "timestamp": times.at(line.length_m),
+        "start_time": times.at(0.0),
+        "total_elapsed_time": times.seconds(line.length_m),
+        "total_timer_time": times.seconds(line.length_m),
         "start_position_lat": start["position_lat"],
         "start_position_long": start["position_long"],
         "end_position_lat": end["position_lat"],
@@ -158,19 +180,25 @@ def _lap(line: Line) -> _Message:
     }
 
 
-def _record(distance_m: float, position: LonLat, height_m: Height) -> _Message:
+def _record(distance_m: float, position: LonLat, height_m: Height, times: _Times) -> _Message:
     """A height goes into ``altitude``, which every device knows and readers expand.
 
     It holds whole fifths of a metre: what is read back is at most 0.1 m from what was known.
     """
-    record = {"mesg_num": _RECORD, **_semicircles(position), "distance": distance_m}
+    record = {
+        "mesg_num": _RECORD,
+        "timestamp": times.at(distance_m),
+        **_semicircles(position),
+        "distance": distance_m,
+    }
     return record if height_m is None else record | {"altitude": height_m}
 
 
-def _course_point(index: int, point: CoursePoint) -> _Message:
+def _course_point(index: int, point: CoursePoint, times: _Times) -> _Message:
     return {
         "mesg_num": _message("COURSE_POINT"),
         "message_index": index,
+        "timestamp": times.at(point.distance_m),
         **_semicircles(point.position),
         "distance": point.distance_m,
         "type": _TYPES[point.kind],

@@ -9,7 +9,7 @@ import walktalk
 
 PACKAGE = Path(walktalk.__file__).parent
 ORDER = ["parks", "routes", "maps", "sessions", "web"]
-BELOW_ALL = {"errors", "files", "resources", "settings", "wording"}
+BELOW_ALL = {"errors", "files", "resources", "settings", "spelling", "wording"}
 EXTRA = {"web": {"areas"}}
 PLAIN = {"parks", "routes", "maps"}
 FRAMEWORKS = {"flask", "sqlalchemy", "alembic", "werkzeug"}

@@ -4,13 +4,16 @@ Each command is imported when it is run, so that help is there at once: nothing 
 is needed to list them.
 """
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from walktalk.errors import SettingsError, WalktalkError
+from walktalk.spelling import did_you_mean
 
 _NAMES = {"help_option_names": ["-h", "--help"]}
 
@@ -38,6 +41,39 @@ class Commands(click.Group):
             return super().get_command(ctx, cmd_name)
         module, function = self.places[cmd_name][0].split(":")
         return cast(click.Command, getattr(import_module(f"walktalk.commands.{module}"), function))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is typed; name the one that was perhaps meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            hint = did_you_mean(args[0], self.list_commands(ctx))
+            said = f"{error.format_message().rstrip('.')}; {hint}" if hint else None
+            raise click.UsageError(said or error.format_message(), ctx) from error
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run what is typed; whatever is wrong with it is said in one line."""
+        run: Any = super().main
+        if not standalone_mode:
+            return run(*args, standalone_mode=False, **extra)
+        try:
+            status = run(*args, standalone_mode=False, **extra)
+        except NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else self.name
+            click.echo(f"{command}: {' '.join(error.format_message().split())}", err=True)
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("Stopped.", err=True)
+            sys.exit(1)
+        sys.exit(status if isinstance(status, int) else 0)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands with what each does."""

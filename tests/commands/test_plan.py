@@ -53,6 +53,55 @@ def test_a_request_that_makes_no_sense_is_named_with_status_2(
     assert ran.stderr.startswith(f"{named}: ")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--area", "pitville-park"], "did you mean pittville-park?"),
+        (["--area", "pittville-park", "--need", "stepfree"], "did you mean step-free?"),
+        (["--area", "pittville-park", "--prefer", "quite"], "did you mean quiet?"),
+        (["--area", "pittville-park", "--from", "Boat House"], "did you mean boat-house"),
+        (["--area", "pittville-park", "--pace", "gentel"], "did you mean gentle?"),
+        (["--area", "pittville-park", "--shape", "lop"], "did you mean loop"),
+        (["--area", "pittville-park", "--from=51.9,-2.07"], "looks like latitude first"),
+        (["--area", "pittville-park", "--pause", "five"], "minutes@share"),
+        (["--area", "pittville-park", "--pause", "5@3"], "--pause"),
+    ],
+)
+def test_a_slip_is_answered_in_one_line_by_what_was_meant(
+    walktalk: Walktalk, words: list[str], said: str
+) -> None:
+    ran = walktalk("plan", *words)
+    assert ran.exit_code == 2
+    assert said in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["plam"], "did you mean plan?"),
+        (["plan"], "Missing option '--area'"),
+        (["plan", "--aera", "x"], "--area"),
+        (["parks", "chek"], "did you mean check?"),
+    ],
+)
+def test_what_is_typed_wrongly_is_told_in_one_line(
+    walktalk: Walktalk, words: list[str], said: str
+) -> None:
+    ran = walktalk(*words)
+    assert ran.exit_code == 2
+    assert said in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_pace_shape_and_pauses_can_be_said(walktalk: Walktalk) -> None:
+    words = ("--pace", "stroll", "--shape", "out-and-back", "--pause", "4", "--pause", "3@0.25")
+    ran = walktalk("plan", "--area", "pittville-park", *words, "--json")
+    asked = json.loads(ran.stdout)["request"]
+    assert (asked["pace"], asked["shape"]) == (0.8, "out-and-back")
+    assert sorted(map(tuple, asked["pauses"])) == [(3.0, 0.25), (4.0, 0.5)]
+
+
 def test_when_no_walk_fits_the_nearest_that_would_is_offered_and_works(walktalk: Walktalk) -> None:
     ran = walktalk("plan", "--area", "sandford-park", "--need", "no-bikes")
     assert ran.exit_code == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from walktalk.areas import known_areas
+from walktalk.commands.options import no_such_area
 from walktalk.parks import Area, ParkDataError, check_areas, load_area, write_area
 from walktalk.parks.height_files import open_all
 from walktalk.parks.heights import with_heights
@@ -65,10 +66,10 @@ def heights_command(
 
 def _area(name: str, settings: Settings) -> tuple[Area, Path]:
     """Return an area by id or file, and the file its new state goes to."""
-    if name.endswith(".geojson"):
+    if name.lower().endswith(".geojson"):
         return load_area(name), Path(name)
     areas = known_areas(settings)
     if name not in areas:
-        click.echo(f"AREA: {name!r} is not known; accepted are {', '.join(areas)}", err=True)
+        click.echo(f"AREA: {no_such_area(name, areas)}", err=True)
         sys.exit(MAKES_NO_SENSE)
     return areas[name], settings.imported_parks / f"{name}.geojson"

@@ -1,7 +1,7 @@
 """Options that say what a walk should be like, and how they become a request."""
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,16 +10,22 @@ import click
 from walktalk.parks import LonLat
 from walktalk.routes import NEEDS, PREFERENCES, RequestError, WalkRequest
 from walktalk.routes.clock import parse_time
+from walktalk.routes.model import PACES, SHAPES, Pause, Shape
+from walktalk.spelling import did_you_mean
 
 OPTION_OF_ARGUMENT: Mapping[str, str] = {
     "start": "--from",
     "needs": "--need",
     "preferences": "--prefer",
     "unknown": "--known-only",
+    "pauses": "--pause",
 }
 """Options whose name is not that of the field of ``WalkRequest`` they fill."""
 
 Command = Callable[..., Any]
+
+_SHAPES = ", ".join(SHAPES)
+_HALF_WAY = 0.5
 
 _OPTIONS = (
     click.option("--area", "area_id", required=True, metavar="ID", help="Where to walk."),
@@ -35,7 +41,21 @@ _OPTIONS = (
         help="Walk this one of 'walktalk routes list'; it says where to start.",
     ),
     click.option("--minutes", type=int, default=50, show_default=True, help="Session length."),
-    click.option("--pace", type=float, default=1.0, show_default=True, help="Metres a second."),
+    click.option(
+        "--pace",
+        default="gentle",
+        show_default=True,
+        metavar="PACE",
+        help=f"{', '.join(PACES)}, or metres a second.",
+    ),
+    click.option("--shape", metavar="SHAPE", help=f"Only walks of one shape: {_SHAPES}."),
+    click.option(
+        "--pause",
+        "pauses",
+        multiple=True,
+        metavar="MINUTES[@SHARE]",
+        help="A stop, half way or at a share of the walk such as 5@0.25; may be repeated.",
+    ),
     click.option(
         "--need",
         "needs",
@@ -76,7 +96,9 @@ def request_of(
     *,
     start: str | None,
     minutes: int,
-    pace: float,
+    pace: str,
+    shape: str | None,
+    pauses: tuple[str, ...],
     needs: tuple[str, ...],
     preferences: tuple[str, ...],
     known_only: bool,
@@ -90,7 +112,9 @@ def request_of(
     return WalkRequest(
         start=_start(start),
         minutes=minutes,
-        pace=pace,
+        pace=_pace(pace),
+        shape=_shape(shape),
+        pauses=tuple(map(_pause, pauses)),
         needs=frozenset(needs),
         preferences=frozenset(preferences),
         unknown="refuse" if known_only else "allow",
@@ -114,7 +138,11 @@ def as_options(request: WalkRequest, route: str | None = None) -> str:
     elif request.start is not None:
         words.insert(0, f"--from={request.start[0]},{request.start[1]}")
     if request.pace != default.pace:
-        words.append(f"--pace {request.pace:g}")
+        names = {pace: name for name, pace in PACES.items()}
+        words.append(f"--pace {names.get(request.pace, format(request.pace, 'g'))}")
+    if request.shape is not None:
+        words.append(f"--shape {request.shape}")
+    words += [f"--pause {minutes:g}@{share:g}" for minutes, share in request.pauses]
     words += [f"--need {need}" for need in sorted(request.needs)]
     words += [f"--prefer {wish}" for wish in sorted(request.preferences)]
     if request.unknown == "refuse":
@@ -134,6 +162,51 @@ def _start(text: str | None) -> str | LonLat | None:
         accepted = "a place id, or a longitude and a latitude such as -2.0735,51.9098"
         raise RequestError("start", f"{text!r} is not a place; accepted: {accepted}") from None
     return (lon, lat)
+
+
+def _pace(text: str) -> float:
+    """Read ``--pace``: the name of a pace, or metres a second."""
+    if text in PACES:
+        return PACES[text]
+    try:
+        return float(text.replace(",", ".", 1))
+    except ValueError:
+        hint = did_you_mean(text, PACES.keys())
+        accepted = f"{', '.join(PACES)}, or metres a second such as 1.1"
+        raise RequestError(
+            "pace", _with_hint(f"{text!r} is no pace; accepted: {accepted}", hint)
+        ) from None
+
+
+def _shape(text: str | None) -> Shape | None:
+    """Read ``--shape``."""
+    found = next((shape for shape in SHAPES if shape == text), None)
+    if text is not None and found is None:
+        hint = did_you_mean(text, SHAPES)
+        raise RequestError("shape", _with_hint(f"{text!r} is no shape; accepted: {_SHAPES}", hint))
+    return found
+
+
+def _pause(text: str) -> Pause:
+    """Read ``--pause``: minutes, half way or at a share of the walk's length."""
+    minutes, _at, share = text.partition("@")
+    try:
+        return float(minutes), float(share) if share else _HALF_WAY
+    except ValueError:
+        raise RequestError(
+            "pauses", f"{text!r} is no pause; accepted: minutes, or minutes@share such as 5@0.25"
+        ) from None
+
+
+def no_such_area(area_id: str, areas: Iterable[str]) -> str:
+    """Return a sentence that says which areas there are, and which was perhaps meant."""
+    known = list(areas)
+    hint = did_you_mean(area_id, known)
+    return _with_hint(f"there is no area {area_id!r}; accepted: {', '.join(known)}", hint)
+
+
+def _with_hint(sentence: str, hint: str) -> str:
+    return f"{sentence}; {hint}" if hint else sentence
 
 
 def _time_to_come(text: str) -> datetime:

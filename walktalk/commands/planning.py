@@ -15,6 +15,7 @@ from walktalk.commands.options import (
     OPTION_OF_ARGUMENT,
     as_options,
     at_option,
+    no_such_area,
     request_of,
     walk_options,
 )
@@ -145,7 +146,7 @@ def _plan(
 def _area(area_id: str) -> Area:
     areas = known_areas(Settings())
     if area_id not in areas:
-        raise RequestError("area", f"there is no area {area_id!r}; accepted: {', '.join(areas)}")
+        raise RequestError("area", no_such_area(area_id, areas))
     return areas[area_id]
 
 

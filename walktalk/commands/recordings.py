@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from walktalk.areas import known_areas
+from walktalk.commands.options import no_such_area
 from walktalk.commands.stored_walks import area_with_own_walks
 from walktalk.parks import Area
 from walktalk.routes import RequestError
@@ -76,7 +77,7 @@ def import_recording(file: Path, area_id: str, name: str | None, track: int | No
 
 def _require_area(areas: Mapping[str, Area], area_id: str) -> None:
     if area_id not in areas:
-        _leave(f"--area: there is no area {area_id!r}; accepted: {', '.join(areas)}")
+        _leave(f"--area: {no_such_area(area_id, areas)}")
 
 
 def _read(area: Area, file: Path, track: int | None) -> KeptRecording:

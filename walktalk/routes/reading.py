@@ -11,6 +11,7 @@ from walktalk.routes.checks import NEEDS
 from walktalk.routes.errors import RequestError
 from walktalk.routes.model import PREFERENCES, SHAPES
 from walktalk.routes.words import distance_in_words
+from walktalk.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +68,10 @@ def tidied(request: WalkRequest) -> WalkRequest:
     )
 
 
+SWAPPED_WITHIN_M = 5000.0
+"""A position this near an area, once latitude and longitude change places, is meant there."""
+
+
 def read_request(area: Area, request: WalkRequest) -> ReadRequest:
     """Check a request against an area.
 
@@ -120,7 +125,9 @@ def _known(argument: str, given: frozenset[str], known: Iterable[str]) -> None:
     accepted = list(known)
     wrong = sorted(name for name in given if name not in accepted)
     if wrong:
-        raise RequestError(argument, f"{', '.join(wrong)} is not one of {', '.join(accepted)}")
+        hints = " ".join(filter(None, (did_you_mean(name, accepted) for name in wrong)))
+        listed = f"{', '.join(wrong)} is not one of {', '.join(accepted)}"
+        raise RequestError(argument, f"{listed}; {hints}" if hints else listed)
 
 
 def _within(argument: str, value: float, limits: tuple[float, float], unit: str) -> None:
@@ -186,7 +193,11 @@ def position_of(area: Area, request: WalkRequest) -> LonLat:
 def _place(area: Area, argument: str, place_id: str) -> LonLat:
     if not isinstance(place_id, str) or place_id not in area.places:
         known = ", ".join(area.places) or "none recorded"
-        raise RequestError(argument, f"a place of {area.name}: {known}")
+        names = {place_id: place_id for place_id in area.places}
+        names |= {place.name: place.id for place in area.places.values() if place.name}
+        hint = did_you_mean(str(place_id), names)
+        accepted = f"a place of {area.name}: {known}"
+        raise RequestError(argument, f"{accepted}; {hint}" if hint else accepted)
     return area.places[place_id].position
 
 
@@ -204,10 +215,23 @@ def _position(area: Area, argument: str, spot: str | LonLat) -> LonLat:
     return (lon, lat)
 
 
+def _is_swapped(area: Area, position: LonLat) -> bool:
+    """Return whether a position lies in an area once its two numbers change places."""
+    lat, lon = position
+    if abs(lat) > 90:  # noqa: PLR2004 - a pole
+        return False
+    return area.network.snap((lon, lat)).distance_m <= SWAPPED_WITHIN_M
+
+
 def _snapped(area: Area, position: LonLat) -> Snap:
     if not area.paths:
         raise RequestError("start", f"an area with recorded paths: {area.name} has none yet")
     snap = area.network.snap(position)
+    if snap.distance_m > SNAP_M and _is_swapped(area, position):
+        lon, lat = position
+        raise RequestError(
+            "start", f"{lon:g},{lat:g} looks like latitude first: {lat:g},{lon:g} is in {area.name}"
+        )
     if snap.distance_m > SNAP_M:
         raise RequestError(
             "start",

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,7 +8,10 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from tests.sessions.walks import a_walk
 from tests.web.desk import Desk, make_app
+from walktalk.routes import Finding
+from walktalk.web.client.page import facts_of
 
 NEUTRAL = re.compile(r"walktalk|client|counsel|therap", re.IGNORECASE)
 
@@ -203,3 +207,16 @@ def test_a_walk_over_the_change_of_the_clocks_ends_when_its_calendar_entry_does(
     for below in ("", "/print"):
         assert "00:30 to 02:20" in client.get(f"{link}{below}").text
     assert "DTEND:20270328T012000Z" in client.get(f"{link}/walk.ics").text
+
+
+def test_the_page_tells_a_link_in_doubt_and_leaves_out_what_nobody_asked_about() -> None:
+    walk = a_walk()
+    findings = (
+        Finding("length", "pass", "Everything together takes 50 minutes."),
+        Finding("who-may-walk", "unknown", "Whether 60 m is open is not recorded."),
+        Finding("opening", "unknown", "Opening hours: none are recorded.", is_known=False),
+        Finding("approach", "unknown", "The way from a car park is not part of this check."),
+        Finding("steps", "unknown", "Steps: not recorded.", is_known=False),
+    )
+    shown = facts_of(replace(walk, proposal=replace(walk.proposal, findings=findings)))
+    assert [finding.check for finding in shown] == ["who-may-walk", "steps"]

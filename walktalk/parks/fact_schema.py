@@ -39,7 +39,8 @@ class PathFacts(Strict):
     ``road_m`` is to a road of any class (``road_class`` says which), ``main_road_m`` to a
     motorway, trunk, primary or secondary road, ``through_road_m`` to a tertiary or unclassified
     one, ``street_m`` to a residential or living street. ``ground_access`` and ``ground_hours`` are
-    what is recorded of the park or other ground that the path lies in; ``lifecycle`` is what the
+    what is recorded of the park or other ground that the path lies in; ``public`` says of a link
+    to a street that nobody has recorded whether everybody may walk it; ``lifecycle`` is what the
     way was before or will be ("disused"). ``barrier`` and ``barrier_width_m`` are read from files
     written before barriers had an entry each.
     """
@@ -62,6 +63,7 @@ class PathFacts(Strict):
     bicycle: Text | None = None
     foot: Text | None = None
     access: Text | None = None
+    public: Literal["not recorded"] | None = None
     segregated: Text | None = None
     wheelchair: Text | None = None
     steps: YesNo | None = None

@@ -44,5 +44,5 @@ def _find(walked: Walked) -> Outcome:
 
 
 CHECK = Check(
-    id="approach", title=N_("The way there"), facts=(), find=_find, on_the_page="if known"
+    id="approach", title=N_("The way there"), facts=(), find=_find, on_the_page="unless unknown"
 )

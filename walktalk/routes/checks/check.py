@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from walktalk.routes.sentences import Figure
 
 Verdict = Literal["met", "unknown", "broken"]
+OnThePage = Literal["always", "unless unknown", "if anything is known", "never"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +114,7 @@ class Check:
     find: Callable[[Walked], Outcome]
     nothing_known: str = ""
     need: Need | None = None
-    on_the_page: Literal["always", "if known", "never"] = "always"
+    on_the_page: OnThePage = "always"
 
     def finding(self, walked: Walked) -> Finding:
         """Return what is found on a walk, with what people report quoted and never counted.

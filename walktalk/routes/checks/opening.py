@@ -67,5 +67,5 @@ CHECK = Check(
     facts=_FACTS,
     find=_find,
     nothing_known=N_("Opening hours: none are recorded for these paths and gates."),
-    on_the_page="if known",
+    on_the_page="if anything is known",
 )

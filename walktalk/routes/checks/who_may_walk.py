@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from walktalk.parks.access import Said
     from walktalk.routes.checks.walked import Stretch, Walked
 
-_FACTS = tuple(sorted(FACTS))
+_FACTS = (*sorted(FACTS), "public")
 _NAMED = 3  # reasons that a sentence takes
 
 
@@ -30,10 +30,18 @@ def _find(walked: Walked) -> Outcome:
         say("%(length)s is %(reason)s", length=metres_on(stretches), reason=from_land(reason))
         for reason, stretches in list(why.items())[:_NAMED]
     ]
+    doubted = [each for each in walked.stretches if "public" in each.path.facts]
+    doubt = say(
+        "Whether %(length)s of this walk is open to everybody is not recorded.",
+        length=metres_on(doubted),
+    )
     if said:
         concerned = [stretch for stretches in why.values() for stretch in stretches]
         says = say("Of this walk, %(parts)s.", parts=Several(tuple(said)))
-        return Outcome("caution", says, sources=sources_of(concerned, *_FACTS))
+        because = [doubt] if doubted else []
+        return Outcome("caution", says, because, sources_of(concerned, *_FACTS))
+    if doubted:
+        return Outcome("unknown", doubt, sources=sources_of(doubted, "public"))
     told = [s for s in walked.stretches if not {"foot", "access"}.isdisjoint(s.path.facts)]
     sources = sources_of(told, "foot", "access")
     if len(told) == len(walked.stretches):
@@ -47,5 +55,5 @@ CHECK = Check(
     facts=_FACTS,
     find=_find,
     nothing_known=N_("Who may walk here: nothing is recorded against it, nor for all of it."),
-    on_the_page="if known",
+    on_the_page="if anything is known",
 )

@@ -159,7 +159,9 @@ def _sources(facts: list[Finding]) -> list[tuple[str, str]]:
 def _is_on_the_page(found: Finding) -> bool:
     check = CHECK_BY_ID.get(found.check)
     when = check.on_the_page if check else "always"
-    return when == "always" or (when == "if known" and found.level != "unknown")
+    if when == "if anything is known":
+        return found.is_known
+    return when == "always" or (when == "unless unknown" and found.level != "unknown")
 
 
 def _pace(walk: Walk) -> float:

@@ -56,5 +56,5 @@ CHECK = Check(
     facts=("highway", "name", *_FACTS),
     find=_find,
     nothing_known=N_("Pavements: not recorded along the roads of this walk."),
-    on_the_page="if known",
+    on_the_page="if anything is known",
 )

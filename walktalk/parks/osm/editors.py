@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 from typing import IO, Any
-from xml.sax.saxutils import quoteattr  # nosec B406 - it writes, and reads nothing
+from xml.sax.saxutils import quoteattr  # nosec B406
 
 from lxml import etree
 

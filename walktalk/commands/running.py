@@ -4,24 +4,19 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
-from time import sleep
 
 import click
 from sqlalchemy.orm import Session, sessionmaker
 
 from walktalk.routes.model import Level
 from walktalk.sessions import accounts
-from walktalk.sessions.retention import purge_expired
 from walktalk.sessions.store.backup import backup as write_backup
 from walktalk.sessions.store.backup import restore as read_backup
 from walktalk.sessions.store.database import use_database
 from walktalk.sessions.store.doctor import doctor as examine
 from walktalk.settings import Settings
-
-_DAY_SECONDS = 24 * 60 * 60
 
 _DOCTOR_WORDS: Mapping[Level, str] = {
     "pass": "ok",
@@ -44,27 +39,19 @@ def serve(port: int, host: str) -> None:
     settings = _settings_for(port)
     app = create_app(settings)
     with app.app_context():
-        factory = state().write
+        factory, upkeep = state().write, state().upkeep
     try:
         service = service_for(app, listen=f"{host}:{port}")
     except OSError as error:
         raise click.ClickException(
             f"{host}, port {port}: {error.strerror}. Choose another port with --port."
         ) from error
-    Thread(target=_forget_daily, args=(factory,), daemon=True).start()
+    Thread(target=upkeep.run, daemon=True).start()
     click.echo(f"Walktalk runs at {settings.base_url} (stop it with Ctrl+C).")
     click.echo(_how_to_sign_in(settings, factory))
     for asked_to_stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked_to_stop, lambda *_: service.stop())
     service.run()
-
-
-def _forget_daily(factory: sessionmaker[Session]) -> None:
-    """Erase what has had its time, at the start and then once a day."""
-    while True:
-        with factory.begin() as db:
-            purge_expired(db, datetime.now(UTC))
-        sleep(_DAY_SECONDS)
 
 
 def _settings_for(port: int) -> Settings:
@@ -112,13 +99,25 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Replace what is there now.")
-def restore(file: Path, force: bool) -> None:
+@click.option(
+    "--erased",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The list 'erased' from the home folder that was in use: erase again what it names.",
+)
+def restore(file: Path, force: bool, erased: Path | None) -> None:
     """Put back what 'walktalk backup' wrote."""
-    report = read_backup(Settings(), file, force=force)
+    report = read_backup(Settings(), file, force=force, erased=erased)
     click.echo(
         f"Restored: {report.sessions} sessions, {report.parks} imported areas. "
         f"{report.erased_again} had been erased for good since, and stay erased."
     )
+    if not report.knows_erasures:
+        click.echo(
+            "There is no list here of what was erased after the backup was made: that is back. "
+            "Restore with --force --erased FILE, the file 'erased' from the home folder that was "
+            "in use, to erase it again."
+        )
+    click.echo("Where Walktalk is running, start it again: then it knows the restored secret key.")
     if report.set_aside is not None:
         click.echo(f"The database that could not be read is now {report.set_aside}.")
 

@@ -28,6 +28,7 @@ from walktalk.sessions.opened import SharedWalk, public_walk
 from walktalk.sessions.page_words import distances_of, page_words
 from walktalk.sessions.photographs import shown_on
 from walktalk.sessions.removal import hold
+from walktalk.sessions.store.erasures import note_erasure, revocation_id
 from walktalk.sessions.store.frozen import freeze, thaw
 from walktalk.sessions.store.models import (
     FROZEN,
@@ -95,10 +96,14 @@ def is_open(link: ShareLink, now: datetime) -> bool:
 
 
 def revoke(db: Session, link: ShareLink, *, now: datetime | None = None) -> None:
-    """Take a link back for good; the session can be shared again with a new one."""
+    """Take a link back for good; the session can be shared again with a new one.
+
+    A restore from backup takes it back again.
+    """
     hold(db, link.session)
     if link.revoked_at is None:
         link.revoked_at = now or datetime.now(UTC)
+        note_erasure(db, revocation_id(link.share_id), link.revoked_at)
         db.flush()
 
 

@@ -32,7 +32,9 @@ from walktalk.web.state import EXTENSION, Clock, State, state
 from walktalk.web.static_files import StaticFiles
 from walktalk.web.street_map.on_pages import tile_server
 from walktalk.web.throttle import Throttle
+from walktalk.web.upkeep import Upkeep
 from walktalk.web.uploads import MOST_FORM_BYTES, take_files
+from walktalk.web.writing import Writing
 
 
 def create_app(
@@ -52,17 +54,20 @@ def create_app(
     """
     settings = settings or Settings()
     app = QuietApp("walktalk.web", template_folder=str(resources.templates()), static_folder=None)
-    app.config["SECRET_KEY"] = load_keyring(settings).current.cookie
     app.config["MAX_CONTENT_LENGTH"] = MOST_FORM_BYTES
     engine, known = open_database(settings), find_areas(settings)
+    app.config["SECRET_KEY"] = load_keyring(settings).current.cookie
+    write = session_factory(engine)
     app.extensions[EXTENSION] = State(
         settings=settings,
         areas=known.areas,
         left_out=known.left_out,
-        write=session_factory(engine),
+        write=write,
         read=session_factory(engine, read_only=True),
         now=now,
         throttle=Throttle(now, pause),
+        writing=Writing(write, now),
+        upkeep=Upkeep(write, now),
         tile_server=tile_server(settings),
     )
     start_logging(app)

@@ -1,8 +1,6 @@
 """Whether the server runs (``/healthz``) and can do its work (``/readyz``)."""
 
 from flask import Blueprint, Response
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from walktalk.web.state import state
 
@@ -17,12 +15,16 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """Say whether the database answers and there is an area to plan in."""
-    try:
-        with state().read.begin() as db:
-            db.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return Response("the database does not answer\n", 503, mimetype="text/plain")
+    """Say what keeps the server from its work: 503 and a sentence, or 200 and ``ok``."""
+    fault = _fault()
+    return Response(f"{fault or 'ok'}\n", 503 if fault else 200, mimetype="text/plain")
+
+
+def _fault() -> str:
     if not state().areas:
-        return Response("there is no area to plan in\n", 503, mimetype="text/plain")
-    return Response("ok\n", mimetype="text/plain")
+        return "there is no area to plan in"
+    if not state().writing.is_possible():
+        return "the database cannot be written to"
+    if state().upkeep.has_failed:
+        return "what has had its time could not be erased; the log says why"
+    return ""

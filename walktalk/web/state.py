@@ -13,6 +13,8 @@ from walktalk.settings import Settings
 from walktalk.web.made import Made
 from walktalk.web.street_map.tile_server import TileServer
 from walktalk.web.throttle import Throttle
+from walktalk.web.upkeep import Upkeep
+from walktalk.web.writing import Writing
 
 EXTENSION = "walktalk"
 
@@ -31,6 +33,8 @@ class State:
         read: the same for pages that only look.
         now: the clock, so that a test can turn it.
         throttle: counts wrong passwords, and slows those down who give them.
+        writing: whether the database can be written to.
+        upkeep: what the server does by itself once a day.
         made: pages and files of open links that were made before.
         tile_server: where a street map comes from; ``None`` for none.
     """
@@ -42,6 +46,8 @@ class State:
     read: sessionmaker[Session]
     now: Clock
     throttle: Throttle
+    writing: Writing
+    upkeep: Upkeep
     made: Made = field(default_factory=Made)
     tile_server: TileServer | None = None
 

@@ -17,10 +17,15 @@ from walktalk.sessions import diary, links, removal
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.errors import SessionNotFound
 from walktalk.sessions.store.backup import backup, restore
-from walktalk.sessions.store.database import SQLITE_FILE, open_database, session_factory
-from walktalk.sessions.store.erasures import ERASED_FILE
-from walktalk.sessions.store.errors import BackupError, DatabaseError
-from walktalk.sessions.store.keys import load_keyring
+from walktalk.sessions.store.database import (
+    SQLITE_FILE,
+    open_database,
+    session_factory,
+    use_database,
+)
+from walktalk.sessions.store.erasures import ERASED_FILE, complete_list, read_list
+from walktalk.sessions.store.errors import BackupError, DatabaseError, SecretError
+from walktalk.sessions.store.keys import SECRET_FILE, load_keyring
 from walktalk.sessions.store.models import Account, PlannedSession
 from walktalk.settings import Settings
 
@@ -205,6 +210,7 @@ def test_a_secret_from_the_environment_stays_out_of_the_backup_and_is_asked_for(
 def test_the_secrets_of_both_places_go_on_working(settings: Settings, tmp_path: Path) -> None:
     other = Settings(home=tmp_path / "other")
     backup(other, tmp_path / "backup.zip")
+    open_database(settings).dispose()
     before = set(load_keyring(settings).keys) | set(load_keyring(other).keys)
     restore(settings, tmp_path / "backup.zip", force=True)
     after = load_keyring(settings)
@@ -295,3 +301,84 @@ def test_an_unreadable_database_is_set_aside_when_forced(tmp_path: Path) -> None
     assert report.set_aside is not None
     assert report.set_aside.read_bytes().startswith(b"this is no database")
     assert sessions_in(settings) == {}
+
+
+def test_a_lost_secret_comes_back_with_the_backup(
+    settings: Settings, token: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    backup(settings, file)
+    (settings.home / SECRET_FILE).unlink()
+    with pytest.raises(SecretError, match="gone"):
+        restore(settings, file)
+    restore(settings, file, force=True)
+    assert set(sessions_in(settings)) == {"K7"}
+
+
+@pytest.fixture
+def moved_house(settings: Settings, token: str, tmp_path: Path) -> Path:
+    """A backup of before one session was erased and the link of another taken back."""
+    file = tmp_path / "backup.zip"
+    with use_database(settings) as factory, factory.begin() as db:
+        another = diary.save_session(
+            db, first_account(db), a_walk(), form_key="two", reference="K8", now=NOW
+        )
+        links.share(db, another, now=NOW)
+    backup(settings, file)
+    erase(settings, sessions_in(settings)["K7"])
+    with use_database(settings) as factory, factory.begin() as db:
+        [again] = diary.list_upcoming(db, first_account(db), NOW)
+        links.revoke(db, again.links[0], now=NOW)
+    return file
+
+
+def test_the_list_of_erasures_can_be_carried_to_a_new_home(
+    settings: Settings, elsewhere: Settings, moved_house: Path
+) -> None:
+    report = restore(elsewhere, moved_house, erased=settings.home / ERASED_FILE)
+    assert (report.sessions, report.erased_again, report.knows_erasures) == (1, 1, True)
+    assert set(sessions_in(elsewhere)) == {"K8"}
+    with use_database(elsewhere) as factory, factory.begin() as db:
+        [again] = diary.list_upcoming(db, first_account(db), NOW)
+        assert again.links[0].revoked_at == NOW
+
+
+def test_a_new_home_without_the_list_says_what_it_does_not_know(
+    elsewhere: Settings, moved_house: Path
+) -> None:
+    report = restore(elsewhere, moved_house)
+    assert (report.sessions, report.knows_erasures) == (2, False)
+
+
+def test_a_link_taken_back_stays_so_when_an_earlier_backup_is_put_back(
+    settings: Settings, moved_house: Path
+) -> None:
+    restore(settings, moved_house, force=True)
+    with use_database(settings) as factory, factory.begin() as db:
+        [again] = diary.list_upcoming(db, first_account(db), NOW)
+        assert [link.revoked_at for link in again.links] == [NOW]
+
+
+def test_what_is_no_list_of_erasures_is_refused_and_nothing_is_changed(
+    settings: Settings, token: str, tmp_path: Path
+) -> None:
+    file, wrong = tmp_path / "backup.zip", tmp_path / "wrong"
+    backup(settings, file)
+    for content in (b"not a list\n", b"\xff\n", b"0 0\n"):
+        wrong.write_bytes(content)
+        with pytest.raises(BackupError, match="no list of what was erased"):
+            restore(settings, file, force=True, erased=wrong)
+    assert set(sessions_in(settings)) == {"K7"}
+
+
+def test_what_a_power_cut_kept_out_of_the_list_is_repeated_there(
+    settings: Settings, token: str
+) -> None:
+    session_id = sessions_in(settings)["K7"]
+    erase(settings, session_id)
+    listed = (settings.home / ERASED_FILE).read_text()
+    (settings.home / ERASED_FILE).write_text(listed[:-10])
+    assert read_list(settings.home / ERASED_FILE) == {}
+    with use_database(settings) as factory, factory.begin() as db:
+        complete_list(db)
+    assert list(read_list(settings.home / ERASED_FILE)) == [session_id]

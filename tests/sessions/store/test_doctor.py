@@ -7,11 +7,19 @@ import pytest
 from tests.sessions.walks import NOW, a_walk
 from walktalk.sessions import diary
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.store.database import SQLITE_FILE, open_database, session_factory
+from walktalk.sessions.store.backup import backup
+from walktalk.sessions.store.database import (
+    SQLITE_FILE,
+    open_database,
+    session_factory,
+    use_database,
+)
 from walktalk.sessions.store.doctor import doctor
+from walktalk.sessions.store.errors import BackupError
 from walktalk.sessions.store.keys import SECRET_FILE
 from walktalk.settings import Settings
 
+_PAGE_BYTES = 4096
 NAMES = ["home", "secret", "database", "sessions", "photographs", "parks", "base-url"]
 
 
@@ -68,10 +76,45 @@ def test_a_secret_that_is_not_the_one_the_sessions_were_saved_with_fails(
         diary.save_session(db, first_account(db), a_walk(), form_key="one", now=NOW)
     engine.dispose()
     assert levels(settings)["sessions"] == "pass"
-    (settings.home / SECRET_FILE).unlink()
+    (settings.home / SECRET_FILE).write_text("quite another secret of six or seven words\n")
     found = {finding.check: finding for finding in doctor(settings)}
     assert found["sessions"].level == "fail"
     assert "another secret key" in found["sessions"].message
+
+
+def test_a_secret_that_is_gone_is_said_and_none_is_made_in_its_place(settings: Settings) -> None:
+    open_database(settings).dispose()
+    (settings.home / SECRET_FILE).unlink()
+    found = {finding.check: finding for finding in doctor(settings)}
+    for name in ("secret", "database"):
+        assert found[name].level == "fail"
+        assert "Put the file back from a backup" in found[name].message
+    assert not (settings.home / SECRET_FILE).exists()
+
+
+def test_a_damaged_page_fails_and_is_not_backed_up(tmp_path: Path) -> None:
+    settings, file = Settings(home=tmp_path / "home"), tmp_path / "backup.zip"
+    with use_database(settings) as factory, factory.begin() as db:
+        owner = first_account(db)
+        for number in range(20):
+            diary.save_session(db, owner, a_walk(), form_key=f"{number}", now=NOW)
+    backup(settings, file)
+    before = file.read_bytes()
+    damage(settings.home / SQLITE_FILE)
+    found = {finding.check: finding for finding in doctor(settings)}
+    assert found["database"].level == "fail"
+    assert "damaged" in found["database"].message
+    with pytest.raises(BackupError, match="damaged"):
+        backup(settings, file)
+    assert file.read_bytes() == before
+
+
+def damage(database: Path) -> None:
+    """Overwrite a page near the end, as a failing disk would."""
+    content = bytearray(database.read_bytes())
+    place = len(content) // _PAGE_BYTES * 3 // 4 * _PAGE_BYTES
+    content[place : place + _PAGE_BYTES] = b"\xff" * _PAGE_BYTES
+    database.write_bytes(bytes(content))
 
 
 def test_a_broken_imported_park_fails(tmp_path: Path) -> None:

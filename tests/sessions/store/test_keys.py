@@ -1,5 +1,6 @@
 """The secret: given, or made and kept."""
 
+import secrets
 import stat
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from walktalk.sessions.store.errors import HomeError, SecretError
-from walktalk.sessions.store.keys import SECRET_FILE, Keyring, derive, load_keyring
+from walktalk.sessions.store.keys import SECRET_FILE, Keyring, derive, load_keyring, make_secret
 from walktalk.sessions.store.sealing import seal, unseal
 from walktalk.settings import Settings
 
@@ -17,7 +18,9 @@ LONG = "a secret of more than sixteen characters"
 
 def test_a_secret_is_made_once_for_its_owner_alone_and_kept(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
+    make_secret(settings)
     made = load_keyring(settings)
+    make_secret(settings)
     assert load_keyring(settings) == made
     assert stat.S_IMODE((tmp_path / "home" / SECRET_FILE).stat().st_mode) == 0o600
     assert [file.name for file in (tmp_path / "home").iterdir()] == [SECRET_FILE]
@@ -32,8 +35,10 @@ def test_a_secret_from_the_environment_is_not_written_down(tmp_path: Path) -> No
 def test_processes_that_start_at_once_share_one_secret(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from walktalk.settings import Settings\n"
-        "from walktalk.sessions.store.keys import load_keyring\n"
-        "print(load_keyring(Settings(home=Path(sys.argv[1]))).current.id)\n"
+        "from walktalk.sessions.store.keys import load_keyring, make_secret\n"
+        "settings = Settings(home=Path(sys.argv[1]))\n"
+        "make_secret(settings)\n"
+        "print(load_keyring(settings).current.id)\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "home")]
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
@@ -45,8 +50,27 @@ def test_a_short_secret_is_refused_with_a_way_to_make_a_good_one(tmp_path: Path)
         load_keyring(Settings(home=tmp_path, secret_key="short"))
 
 
+@pytest.mark.parametrize(
+    "weak", ["a" * 40, "changeme-changeme", "0123456789abcdef0123456789abcdef", "walktalk-secret-1"]
+)
+def test_a_secret_that_can_be_guessed_is_refused_and_the_old_one_may_stay_below(
+    tmp_path: Path, weak: str
+) -> None:
+    with pytest.raises(SecretError, match="can be guessed"):
+        load_keyring(Settings(home=tmp_path, secret_key=weak))
+    both = load_keyring(Settings(home=tmp_path, secret_key=f"{LONG}\n{weak}"))
+    assert both.keys == (derive(LONG), derive(weak))
+
+
+@pytest.mark.parametrize("size", [16, 24, 32])
+def test_a_random_secret_of_128_bits_or_more_is_accepted(tmp_path: Path, size: int) -> None:
+    for secret in (secrets.token_urlsafe(size), secrets.token_hex(size)):
+        assert load_keyring(Settings(home=tmp_path, secret_key=secret)).current == derive(secret)
+
+
 def test_an_emptied_secret_file_is_not_replaced_in_silence(tmp_path: Path) -> None:
     (tmp_path / SECRET_FILE).write_text("\n")
+    make_secret(Settings(home=tmp_path))
     with pytest.raises(SecretError, match="backup"):
         load_keyring(Settings(home=tmp_path))
 

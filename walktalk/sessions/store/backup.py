@@ -6,28 +6,29 @@ alone and wants to be kept as safe as the diary itself. A secret that is set by
 """
 
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
-from walktalk.sessions.store.database import SQLITE_FILE, current_revision, open_database
-from walktalk.sessions.store.erasures import known_erasures
-from walktalk.sessions.store.errors import BackupError, DatabaseError
+from walktalk.files import OWNER_ALONE, whole_file, write_whole
+from walktalk.sessions.store.database import SQLITE_FILE, current_revision, damage, open_database
+from walktalk.sessions.store.erasures import ERASED_FILE, known_erasures, revocation_id
+from walktalk.sessions.store.errors import BackupError, DatabaseError, SecretError
 from walktalk.sessions.store.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
 from walktalk.sessions.store.models import (
     BINNED,
     Account,
     Erasure,
     PlannedSession,
+    ShareLink,
 )
 from walktalk.sessions.store.snapshot import put_back, write_rows
 from walktalk.sessions.store.sqlite import set_aside
@@ -36,6 +37,10 @@ from walktalk.settings import Settings
 _FORM = 1
 _MANIFEST, _ROWS, _PARKS = "backup.json", "rows.jsonl", "parks"
 _PARK_FILES = "*.geojson"
+_DAMAGED = (
+    "The database is damaged ({}), so nothing was written. Keep your earlier backups, and put the "
+    "last good one back with: walktalk restore --force"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,14 @@ class RestoreReport:
         erased_again: how many sessions, photographs and recorded walks had been erased since the
             backup was made, and were again.
         parks: how many imported parks were written.
+        knows_erasures: whether there was a list of what was erased since the backup was made.
         set_aside: where an unreadable database was moved to, or ``None``.
     """
 
     sessions: int
     erased_again: int
     parks: int
+    knows_erasures: bool
     set_aside: Path | None = None
 
 
@@ -71,7 +78,7 @@ def backup(settings: Settings, file: Path, *, now: datetime | None = None) -> Ba
     The file appears whole or not at all; an earlier one of the same name is replaced.
 
     Raises:
-        BackupError: the file cannot be written.
+        BackupError: the file cannot be written, or the database is damaged.
     """
     engine = open_database(settings)
     keyring = load_keyring(settings)
@@ -79,10 +86,11 @@ def backup(settings: Settings, file: Path, *, now: datetime | None = None) -> Ba
     parks = sorted(settings.imported_parks.glob(_PARK_FILES))
     try:
         with (
-            _whole_or_not_at_all(file) as target,
+            whole_file(file, mode=OWNER_ALONE) as target,
             zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
             _reading(engine) as connection,
         ):
+            _require_whole(connection)
             manifest = {
                 "form": _FORM,
                 "made_at": (now or datetime.now(UTC)).isoformat(),
@@ -100,12 +108,16 @@ def backup(settings: Settings, file: Path, *, now: datetime | None = None) -> Ba
             sessions = _count(connection)
     except OSError as error:
         raise BackupError(f"{file} cannot be written: {error.strerror or error}") from error
+    except DBAPIError as error:
+        raise BackupError(_DAMAGED.format(error.orig)) from error
     finally:
         engine.dispose()
     return BackupReport(sessions, len(parks), bool(secrets))
 
 
-def restore(settings: Settings, file: Path, *, force: bool = False) -> RestoreReport:
+def restore(
+    settings: Settings, file: Path, *, force: bool = False, erased: Path | None = None
+) -> RestoreReport:
     """Put a backup back; what was erased since it was made is erased again.
 
     The database changes in one transaction. Imported parks of the same name are replaced, others
@@ -115,6 +127,7 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> RestoreRe
         settings: where to.
         file: from ``backup``.
         force: replace what is already there.
+        erased: the list of what was erased, from the home folder that was in use until now.
 
     Raises:
         BackupError: there is data already and ``force`` is not given; or the file is no backup, is
@@ -124,23 +137,27 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> RestoreRe
     with archive:
         manifest, lines, secrets, parks = _read(archive, file)
     _require_keys(settings, manifest, secrets)
-    engine, set_aside = _open_target(settings, force=force)
+    lists = [settings.home / ERASED_FILE, *([erased] if erased else [])]
+    knows_erasures = any(each.exists() for each in lists)
+    engine, put_aside = _open_target(settings, secrets, force=force)
     try:
         with engine.connect() as connection:
             if not force:
                 _require_empty(settings, connection)
-            erased = known_erasures(connection, settings.home)
+            known = known_erasures(connection, lists)
         _keep_secrets(settings, secrets)
         again: list[int] = []
         put_back(
             engine,
             manifest["revision"],
             lines,
-            lambda connection: again.append(_erase_again(connection, erased)),
+            lambda connection: again.append(_erase_again(connection, known)),
         )
         _write_parks(settings, parks)
         with engine.connect() as connection:
-            return RestoreReport(_count(connection), again[0], len(parks), set_aside)
+            return RestoreReport(
+                _count(connection), again[0], len(parks), knows_erasures, put_aside
+            )
     finally:
         engine.dispose()
 
@@ -185,9 +202,19 @@ def _require_keys(settings: Settings, manifest: dict[str, Any], secrets: list[st
         )
 
 
-def _open_target(settings: Settings, *, force: bool) -> tuple[Engine, Path | None]:
-    """Open the database to restore into; forced, an unreadable SQLite file is set aside."""
+def _open_target(
+    settings: Settings, secrets: list[str], *, force: bool
+) -> tuple[Engine, Path | None]:
+    """Open the database to restore into; forced, an unreadable SQLite file is set aside.
+
+    Where the secret is gone of a database that is to be replaced, the backup's one will do.
+    """
     try:
+        return open_database(settings), None
+    except SecretError:
+        if not force or not secrets:
+            raise
+        _keep_secrets(settings, secrets)
         return open_database(settings), None
     except DatabaseError:
         broken = make_home(settings) / SQLITE_FILE
@@ -218,30 +245,37 @@ def _keep_secrets(settings: Settings, secrets: list[str]) -> None:
     """Put the backup's secrets first and keep those that are here, for what they sealed."""
     kept = list(dict.fromkeys([*secrets, *kept_secrets(settings)]))
     if kept:
-        with _whole_or_not_at_all(make_home(settings) / SECRET_FILE) as target:
-            target.write("".join(f"{secret}\n" for secret in kept).encode())
+        lines = "".join(f"{secret}\n" for secret in kept)
+        write_whole(make_home(settings) / SECRET_FILE, lines.encode(), mode=OWNER_ALONE)
 
 
 def _erase_again(connection: Connection, erased: dict[UUID, datetime]) -> int:
     """Erase what the place of until now, or the backup itself, says was erased."""
-    known = set(connection.scalars(select(Erasure.erased_id)))
-    for erased_id, erased_at in erased.items():
-        if erased_id not in known:
-            connection.execute(insert(Erasure).values(erased_id=erased_id, erased_at=erased_at))
+    there = known_erasures(connection, ())
+    for erased_id in erased.keys() - there.keys():
+        values = {"erased_id": erased_id, "erased_at": erased[erased_id]}
+        connection.execute(insert(Erasure).values(values))
+    gone = erased | there
+    for share_id in connection.scalars(select(ShareLink.share_id)).all():
+        if taken_back := gone.get(revocation_id(share_id)):
+            link = update(ShareLink).where(ShareLink.share_id == share_id)
+            connection.execute(link.values(revoked_at=taken_back))
     again = 0
     for table in BINNED:
         back_again = table.id.in_(select(Erasure.erased_id))
-        gone = connection.execute(delete(table).where(back_again).returning(table.id))
-        again += len(gone.all())
+        again += len(connection.execute(delete(table).where(back_again).returning(table.id)).all())
     return again
 
 
 def _write_parks(settings: Settings, parks: dict[str, bytes]) -> None:
-    if parks:
-        settings.imported_parks.mkdir(parents=True, exist_ok=True)
     for name, content in parks.items():
-        with _whole_or_not_at_all(settings.imported_parks / name) as target:
-            target.write(content)
+        write_whole(settings.imported_parks / name, content)
+
+
+def _require_whole(connection: Connection) -> None:
+    found = damage(connection)
+    if found:
+        raise BackupError(_DAMAGED.format(found))
 
 
 def _count(connection: Connection) -> int:
@@ -256,18 +290,3 @@ def _reading(engine: Engine) -> Iterator[Connection]:
         options = {"isolation_level": "REPEATABLE READ"}
     with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
-
-
-@contextmanager
-def _whole_or_not_at_all(file: Path) -> Iterator[BinaryIO]:
-    """Write a file for its owner alone that takes its place only when it is complete."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "wb") as target:
-            yield target
-            target.flush()
-            os.fsync(target.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -16,8 +16,8 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
 
-from walktalk.sessions.store.errors import DatabaseError
-from walktalk.sessions.store.keys import load_keyring, make_home
+from walktalk.sessions.store.errors import DatabaseError, SessionsError
+from walktalk.sessions.store.keys import load_keyring, make_home, make_secret
 from walktalk.sessions.store.sealing import attach
 from walktalk.sessions.store.sqlite import sqlite_engine
 from walktalk.settings import Settings
@@ -38,14 +38,16 @@ def open_database(settings: Settings) -> Engine:
     Raises:
         DatabaseError: ``WALKTALK_DATABASE_URL`` names no SQLite or PostgreSQL database, or it
             cannot be reached, is broken, or belongs to a newer Walktalk.
-        SecretError: the secret key is too short.
+        SecretError: the secret key of a database that is there already is gone, or it is too short
+            or too easily guessed.
         HomeError: the home folder cannot be used.
     """
-    keyring = load_keyring(settings)
     engine = connect(database_url(settings))
-    attach(engine, keyring)
-    _HOMES[engine.dialect] = settings.home.resolve()
     try:
+        if not _is_in_use(engine):  # first: who makes the schema has made the secret before
+            make_secret(settings)
+        attach(engine, load_keyring(settings))
+        _HOMES[engine.dialect] = settings.home.resolve()
         migrate(engine)
     except DBAPIError as error:
         engine.dispose()
@@ -53,6 +55,9 @@ def open_database(settings: Settings) -> Engine:
     except CommandError as error:
         engine.dispose()
         raise DatabaseError("The database belongs to a newer Walktalk: use that one.") from error
+    except SessionsError:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -162,6 +167,30 @@ def locked(engine: Engine) -> Iterator[Connection]:
 def home_of(db: Session) -> Path:
     """Return the home folder that belongs to the database."""
     return _HOMES[db.get_bind().dialect]
+
+
+def prove_writable(db: Session) -> None:
+    """Write something that changes nothing; the transaction's end shows whether it was kept."""
+    db.execute(text("UPDATE alembic_version SET version_num = version_num"))
+
+
+def damage(connection: Connection) -> str:
+    """Return what SQLite finds broken in its file; ``""`` where nothing is.
+
+    PostgreSQL has its own ``pg_amcheck`` for that, and is not looked at.
+    """
+    if connection.dialect.name != "sqlite":
+        return ""
+    try:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    except DBAPIError as error:
+        return str(error.orig)
+    return "" if found == "ok" else str(found)
+
+
+def _is_in_use(engine: Engine) -> bool:
+    with engine.connect().execution_options(sqlite_begin="BEGIN") as connection:
+        return current_revision(connection) is not None
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

@@ -3,14 +3,21 @@
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import undefer
 
 from walktalk.parks import ParkDataError, load_areas
 from walktalk.resources import shipped_parks
 from walktalk.routes import Finding
-from walktalk.sessions.store.database import current_revision, open_database, session_factory
+from walktalk.sessions.store.database import (
+    current_revision,
+    damage,
+    open_database,
+    session_factory,
+)
 from walktalk.sessions.store.errors import SessionsError
 from walktalk.sessions.store.frozen import thaw
 from walktalk.sessions.store.keys import SECRET_FILE, load_keyring, make_home
@@ -20,12 +27,35 @@ from walktalk.settings import Settings
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
+@dataclass(frozen=True)
+class _Installation:
+    """What is examined.
+
+    Attributes:
+        settings: its configuration.
+        database: opened once; or why it cannot be.
+    """
+
+    settings: Settings
+    database: Engine | SessionsError
+
+    def opened(self) -> Engine:
+        """Return the database.
+
+        Raises:
+            SessionsError: it cannot be opened.
+        """
+        if isinstance(self.database, SessionsError):
+            raise self.database
+        return self.database
+
+
 def doctor(settings: Settings) -> tuple[Finding, ...]:
     """Return one finding for each thing that must be in order, always in the same order.
 
     A ``fail`` stops Walktalk from working; a ``caution`` does not.
     """
-    checks: tuple[tuple[str, Callable[[Settings], Finding]], ...] = (
+    checks: tuple[tuple[str, Callable[[_Installation], Finding]], ...] = (
         ("home", _home),
         ("secret", _secret),
         ("database", _database),
@@ -35,17 +65,34 @@ def doctor(settings: Settings) -> tuple[Finding, ...]:
         ("base-url", _base_url),
         *((("tiles", _tiles),) if settings.tiles else ()),
     )
-    return tuple(_found(name, check, settings) for name, check in checks)
-
-
-def _found(name: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    examined = _Installation(settings, _opened(settings))
     try:
-        return check(settings)
+        return tuple(_found(name, check, examined) for name, check in checks)
+    finally:
+        if isinstance(examined.database, Engine):
+            examined.database.dispose()
+
+
+def _opened(settings: Settings) -> Engine | SessionsError:
+    try:
+        return open_database(settings)
+    except SessionsError as error:
+        return error
+
+
+def _found(
+    name: str, check: Callable[[_Installation], Finding], examined: _Installation
+) -> Finding:
+    try:
+        return check(examined)
     except (SessionsError, ParkDataError) as error:
         return Finding(name, "fail", str(error))
+    except DBAPIError as error:
+        return Finding(name, "fail", f"The database cannot be read: {error.orig}")
 
 
-def _home(settings: Settings) -> Finding:
+def _home(examined: _Installation) -> Finding:
+    settings = examined.settings
     home = make_home(settings)
     if not os.access(home, os.R_OK | os.W_OK | os.X_OK):
         return Finding("home", "fail", f"WALKTALK_HOME: {home} cannot be written to.")
@@ -54,7 +101,8 @@ def _home(settings: Settings) -> Finding:
     return Finding("home", "pass", f"{home} can be written to, by its owner alone.")
 
 
-def _secret(settings: Settings) -> Finding:
+def _secret(examined: _Installation) -> Finding:
+    settings = examined.settings
     keyring = load_keyring(settings)
     where = "WALKTALK_SECRET_KEY" if settings.secret_key else str(settings.home / SECRET_FILE)
     file = settings.home / SECRET_FILE
@@ -64,55 +112,54 @@ def _secret(settings: Settings) -> Finding:
     return Finding("secret", "pass", f"The secret key is in {where}{number}.")
 
 
-def _database(settings: Settings) -> Finding:
-    engine = open_database(settings)
-    try:
-        with engine.connect() as connection:
-            revision = current_revision(connection)
-    finally:
-        engine.dispose()
+def _database(examined: _Installation) -> Finding:
+    engine = examined.opened()
+    with engine.connect() as connection:
+        revision = current_revision(connection)
+        found = damage(connection)
+    if found:
+        return Finding(
+            "database",
+            "fail",
+            f"The database is damaged: {found}. Keep a copy of the home folder, then put the last "
+            "good backup back with: walktalk restore --force",
+        )
     kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[engine.dialect.name]
     return Finding("database", "pass", f"{kind} answers, its schema at the newest step {revision}.")
 
 
-def _sessions(settings: Settings) -> Finding:
+def _sessions(examined: _Installation) -> Finding:
     """Open what was saved last: it shows whether the secret is the one that sealed the data."""
-    engine = open_database(settings)
     newest = select(PlannedSession).order_by(PlannedSession.created_at.desc()).limit(1)
     newest_walk = select(RecordedWalk).order_by(RecordedWalk.created_at.desc()).limit(1)
-    try:
-        with session_factory(engine, read_only=True).begin() as db:
-            db.scalars(newest_walk).first()
-            planned = db.scalars(newest.options(undefer(PlannedSession.frozen))).first()
-            if planned is None:
-                return Finding("sessions", "pass", "No session is saved yet.")
-            thaw(planned.frozen)
-    finally:
-        engine.dispose()
+    with session_factory(examined.opened(), read_only=True).begin() as db:
+        db.scalars(newest_walk).first()
+        planned = db.scalars(newest.options(undefer(PlannedSession.frozen))).first()
+        if planned is None:
+            return Finding("sessions", "pass", "No session is saved yet.")
+        thaw(planned.frozen)
     return Finding("sessions", "pass", "The newest saved session opens.")
 
 
-def _photographs(settings: Settings) -> Finding:
+def _photographs(examined: _Installation) -> Finding:
     """Open the newest photograph."""
-    engine = open_database(settings)
     newest = select(Photograph.image).order_by(Photograph.created_at.desc()).limit(1)
-    try:
-        with session_factory(engine, read_only=True).begin() as db:
-            if db.scalars(newest).first() is None:
-                return Finding("photographs", "pass", "No photograph is kept yet.")
-    finally:
-        engine.dispose()
+    with session_factory(examined.opened(), read_only=True).begin() as db:
+        if db.scalars(newest).first() is None:
+            return Finding("photographs", "pass", "No photograph is kept yet.")
     return Finding("photographs", "pass", "The newest photograph opens.")
 
 
-def _parks(settings: Settings) -> Finding:
+def _parks(examined: _Installation) -> Finding:
+    settings = examined.settings
     areas = load_areas(shipped_parks(), settings.imported_parks)
     if not areas:
         return Finding("parks", "fail", f"No area file in {shipped_parks()}.")
     return Finding("parks", "pass", f"{len(areas)} areas can be read.")
 
 
-def _base_url(settings: Settings) -> Finding:
+def _base_url(examined: _Installation) -> Finding:
+    settings = examined.settings
     if settings.is_loopback:
         return Finding(
             "base-url",
@@ -129,8 +176,9 @@ def _base_url(settings: Settings) -> Finding:
     return Finding("base-url", "pass", f"Links start with {settings.base_url}.")
 
 
-def _tiles(settings: Settings) -> Finding:
+def _tiles(examined: _Installation) -> Finding:
     """Say where tiles come from; no tile is asked for."""
+    settings = examined.settings
     if not any(mark in settings.user_agent for mark in ("@", "http")):
         return Finding(
             "tiles",

@@ -5,22 +5,24 @@ for share links, for data at rest. Several secrets may stand one a line, the new
 older ones still open what they once sealed, so that a secret can be changed.
 """
 
-import os
 import secrets
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from zxcvbn import zxcvbn
 
+from walktalk.files import OWNER_ALONE, write_whole
 from walktalk.sessions.store.errors import HomeError, SecretError
 from walktalk.settings import Settings
 
 SECRET_FILE = "secret"  # noqa: S105 - a file name
 MIN_SECRET_CHARACTERS = 16  # 128 bits where each character is a random byte's worth or more
 _MADE_SECRET_BYTES = 32
+_GUESSED_CHARACTERS = 72  # zxcvbn looks no further; a longer secret only gets stronger
+_LEAST_GUESSES = 10**20  # 300 years at ten thousand million guesses a second
+_BETTER = 'Make one with: python -c "import secrets; print(secrets.token_urlsafe(32))".'
 _KEY_BYTES = 32
 _KEY_ID_BYTES = 4
 _HOME_MODE = 0o700
@@ -58,23 +60,48 @@ class Keyring:
 
 
 def load_keyring(settings: Settings) -> Keyring:
-    """Return the keys, making and keeping a secret where there is none.
+    """Return the keys.
 
     A secret set in the environment comes first; one kept in the home folder from before still
     opens what it sealed.
 
     Raises:
-        SecretError: a secret is shorter than ``MIN_SECRET_CHARACTERS``, or the kept file is empty.
+        SecretError: there is none, or a secret is too short or too easily guessed.
         HomeError: the home folder cannot be used.
     """
     from_environment = _lines(settings.secret_key)
-    path = make_home(settings) / SECRET_FILE
-    if not from_environment and not path.exists():
-        _keep_new_secret(path)
+    make_home(settings)
     known = dict.fromkeys([*from_environment, *kept_secrets(settings)])
     if not known:
-        raise SecretError(f"The secret key in {path} is gone: put the file back from a backup")
-    return Keyring(tuple(derive(secret) for secret in known))
+        raise SecretError(
+            f"The secret key in {settings.home / SECRET_FILE} is gone, and what is saved here "
+            "opens with no other one. Put the file back from a backup, or set "
+            "WALKTALK_SECRET_KEY if that was in use. To begin anew, move the home folder away."
+        )
+    keyring = Keyring(tuple(derive(secret) for secret in known))
+    if from_environment:
+        _require_strong(from_environment[0])
+    return keyring
+
+
+def make_secret(settings: Settings) -> None:
+    """Make a secret and keep it, where there is none; of two at once the first one stays.
+
+    An emptied file is no missing one: it is left as it is.
+
+    Raises:
+        HomeError: the home folder cannot be used.
+    """
+    path = make_home(settings) / SECRET_FILE
+    if _lines(settings.secret_key) or path.exists():
+        return
+    secret = f"{secrets.token_urlsafe(_MADE_SECRET_BYTES)}\n"
+    try:
+        write_whole(path, secret.encode(), mode=OWNER_ALONE, replace=False)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise HomeError(f"WALKTALK_HOME: {path.parent} cannot be written to") from error
 
 
 def kept_secrets(settings: Settings) -> list[str]:
@@ -100,8 +127,8 @@ def derive(secret: str) -> Key:
     """
     if len(secret) < MIN_SECRET_CHARACTERS:
         raise SecretError(
-            f"WALKTALK_SECRET_KEY is too short: at least {MIN_SECRET_CHARACTERS} characters, best "
-            'from: python -c "import secrets; print(secrets.token_urlsafe(32))"'
+            f"WALKTALK_SECRET_KEY is too short: at least {MIN_SECRET_CHARACTERS} characters. "
+            f"{_BETTER}"
         )
     material = secret.encode()
     return Key(
@@ -110,6 +137,15 @@ def derive(secret: str) -> Key:
         link=_expand(material, "share links"),
         data=_expand(material, "data at rest"),
     )
+
+
+def _require_strong(secret: str) -> None:
+    """Refuse a secret that a stranger could find by trying: a link is enough to try on."""
+    if zxcvbn(secret[:_GUESSED_CHARACTERS])["guesses"] < _LEAST_GUESSES:
+        raise SecretError(
+            f"WALKTALK_SECRET_KEY can be guessed. {_BETTER} Put it on a line of its own before "
+            "this one, which then still opens what it sealed."
+        )
 
 
 def make_home(settings: Settings) -> Path:
@@ -135,21 +171,3 @@ def _lines(text: str) -> list[str]:
 def _expand(material: bytes, purpose: str) -> bytes:
     info = f"walktalk/{purpose}/1".encode()
     return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(material)
-
-
-def _keep_new_secret(path: Path) -> None:
-    """Write a new secret for the owner alone; where two do so at once, the first one stays."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # made with mode 0600
-    except OSError as error:
-        raise HomeError(f"WALKTALK_HOME: {path.parent} cannot be written to") from error
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(_MADE_SECRET_BYTES) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            path.hardlink_to(made)
-    finally:
-        made.unlink()

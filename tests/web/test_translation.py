@@ -139,7 +139,7 @@ def test_what_keeps_the_page_on_the_phone_speaks_its_language(abroad: Desk) -> N
     "script",
     [
         *(Path("walktalk/web/static") / name for name in ("walk.js",)),
-        Path("walktalk/maps/assets/gestures.js"),
+        Path("walktalk/maps/assets/walk_map.js"),
         Path("templates/client/keep.js"),
     ],
     ids=str,

@@ -158,9 +158,7 @@ def thing_at(area: Area, route: Route, distance_m: float) -> str:
 
 def node_after(area: Area, route: Route, distance_m: float) -> int | None:
     """Return the node of the network at which a walk is after so many metres, if it is at one."""
-    walked = 0.0
-    for leg in route.legs:
-        walked += leg.length_m
+    for leg, walked in zip(route.legs, route.walked_m[1:].tolist(), strict=True):
         if abs(walked - distance_m) <= _SAME_PLACE_M:
             node = node_at_end(area, leg)
             if node is not None:

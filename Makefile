@@ -32,6 +32,7 @@ unit: $(VENV)/test.stamp
 # lost.
 soak: $(VENV)/test.stamp
 	$(BIN)/python -m bench.soak
+	$(BIN)/python -m bench.fuzz
 
 # Asks the network which of the locked packages have known holes. Not part of `make test`, which
 # works without a network.

@@ -10,6 +10,7 @@ import rasterio
 from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
 from rasterio.errors import RasterioError
 from rasterio.windows import Window
 from scipy.ndimage import map_coordinates
@@ -54,6 +55,8 @@ class Tile:
         with _opened(name) as dataset:
             crs = _crs(dataset, name)
             transform = dataset.transform
+            if transform.is_degenerate:
+                raise ParkDataError(f"{name}: its cells have no size")
             size = dataset.width, dataset.height
             return cls(name, crs, transform, *size, _spacing_m(dataset))
 
@@ -175,8 +178,11 @@ def _opened(name: str) -> Iterator[Any]:
 
 def _crs(dataset: Any, name: str) -> CRS:
     """Return the grid's coordinate system; OS Terrain 50 tiles name none and are British."""
-    if dataset.crs is not None:
-        return CRS.from_wkt(dataset.crs.to_wkt())
+    try:
+        if dataset.crs is not None:
+            return CRS.from_wkt(dataset.crs.to_wkt())
+    except ProjError as error:
+        raise ParkDataError(f"{name}: nobody knows the grid its heights lie in") from error
     if name.lower().endswith(".asc"):
         return BRITISH_GRID
     raise ParkDataError(f"{name}: the file does not say where its heights lie")

@@ -107,4 +107,5 @@ def _points(segment: gpxpy.gpx.GPXTrackSegment) -> list[_Point]:
             np.nan if point.elevation is None else float(point.elevation),
         )
         for point in segment.points
+        if abs(point.latitude) <= 90 and abs(point.longitude) <= 180  # noqa: PLR2004 - on the Earth
     ]

@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path as FilePath
@@ -77,7 +78,7 @@ def _is_tidy(path: FilePath) -> bool:
                 if _UNTIDY.search(text) or (seen_way and text.find(b"<node", first_way) >= 0):
                     return False
                 before = text[-_OVERLAP_BYTES:]
-    except (EOFError, OSError) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise ParkDataError(f"{path}: truncated or corrupt: {error}") from error
     return True
 
@@ -92,7 +93,7 @@ def _put_in_order(path: FilePath, folder: FilePath) -> FilePath:
                 for kind, part in parts.items()
             }
             _sort(file, sorted_by)
-    except (etree.XMLSyntaxError, EOFError, OSError, ValueError) as error:
+    except (etree.XMLSyntaxError, EOFError, OSError, ValueError, zlib.error) as error:
         raise ParkDataError(
             f"{path}: not an OpenStreetMap file, or a damaged one: {error}"
         ) from error

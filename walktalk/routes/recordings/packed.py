@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -18,7 +19,18 @@ MOST_MEMBERS = 50
 
 _ZIP_MARK = b"PK\x03\x04"
 _GZIP_MARK = b"\x1f\x8b"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    LookupError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises at archives whose bytes make no sense."""
 
 
 def is_packed(data: bytes) -> bool:
@@ -45,6 +57,8 @@ def unpacked(data: bytes) -> list[bytes]:
                     "send the one that is meant"
                 )
             return _members(archive, inside)
+    except RecordingError:
+        raise
     except _DAMAGED as error:
         raise RecordingError("the archive is cut short, damaged or locked") from error
 

@@ -278,3 +278,18 @@ def test_a_walk_of_many_points_in_geojson_is_the_same_read_in_parts(
     whole = read_recording(data, "a.geojson")
     monkeypatch.setattr(reader, "_CHUNK_BYTES", 50)
     assert read_recording(data, "a.geojson") == whole
+
+
+def test_what_stands_beside_the_line_is_passed_over_up_to_a_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from walktalk.routes.recordings import geojson as reader  # noqa: PLC0415
+
+    times = [f"2026-09-12T12:00:{number % 60:02}Z" for number in range(len(WALK))]
+    data = geojson("LineString", WALK, properties={"coordTimes": times, "name": "a [b, c] walk"})
+    monkeypatch.setattr(reader, "MAX_BESIDE_BYTES", 300)
+    assert len(read_recording(data, "a.geojson").line) == len(WALK)
+    points = [{"type": "Feature", "geometry": {"type": "Point", "coordinates": p}} for p in WALK]
+    many = json.dumps({"type": "FeatureCollection", "features": points}).encode()
+    with pytest.raises(RecordingError, match="beside its lines; export the line alone"):
+        read_recording(many, "a.geojson")

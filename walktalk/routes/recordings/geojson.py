@@ -21,6 +21,12 @@ _POSITIONS = re.compile(rb"%b(?:\s*+,\s*+%b)++" % (_POSITION, _POSITION))
 """Two and more positions after one another: nearly all of a large file. Nothing in the expression
 is tried twice, so that it needs no memory of its own."""
 
+_TEXTS = re.compile(rb'\[\s*+(?:"[^"\\]*+"\s*+,\s*+)++"[^"\\]*+"\s*+\]')
+"""Lists of text, such as a time for each position: nothing here reads them."""
+
+MAX_BESIDE_BYTES = 16_000_000
+"""Most that a file may hold beside its lines: read whole it takes about eight times as much."""
+
 _STAND_IN = b"[1e999,%d]"
 _PLACE = float("inf")
 """Stands where positions were taken out: no number in JSON is as large."""
@@ -38,6 +44,11 @@ def read_geojson(data: bytes) -> tuple[list[Track], list[str]]:
         raise RecordingError(_NO_JSON)
     runs: list[slice] = []
     frame = _POSITIONS.sub(lambda found: _put_aside(found, runs), data)
+    frame = _TEXTS.sub(b"[]", frame)
+    if len(frame) > MAX_BESIDE_BYTES:
+        raise RecordingError(
+            f"the file holds {len(frame) / 1e6:.0f} MB beside its lines; export the line alone"
+        )
     try:
         document = json.loads(frame.decode("utf-8-sig"), parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:

@@ -12,6 +12,7 @@ from tests.maps.real_walks import PARKS, stored_walks
 from tests.sessions.acts import save
 from tests.sessions.walks import NOW, a_walk
 from walktalk.parks import BackgroundShape, Path, Place, Source
+from walktalk.parks.model import Barrier, Crossing
 from walktalk.routes import Walk
 from walktalk.routes.surroundings import surroundings
 from walktalk.sessions import diary
@@ -37,10 +38,28 @@ def test_every_shipped_area_is_the_same_again_from_its_short_form(area_id: str) 
     assert land_from_json(through_json(land_to_json(area))) == area
 
 
+def test_what_stands_on_a_path_and_what_it_crosses_is_the_same_again() -> None:
+    area = PARKS["pittville-park"]
+    path = next(iter(area.paths.values()))
+    said = Source("said", "A walker", "2026-11-01")
+    on_it = replace(
+        path,
+        barriers=(
+            Barrier("gate", path.coordinates[0], said, {"width_m": 0.9}),
+            Barrier("stile", None, said),
+        ),
+        crossings=(Crossing("trunk", path.coordinates[1], said, {"signals": "yes"}),),
+    )
+    with_it = replace(area, paths={**area.paths, path.id: on_it})
+    assert land_from_json(through_json(land_to_json(with_it))) == with_it
+
+
 def test_the_short_form_knows_every_field_of_a_path_a_place_and_a_shape() -> None:
     """A field that is new to one of them must be kept too: add it to the short form, then here."""
     known = {
-        Path: "id coordinates facts sources heights_m",
+        Path: "id coordinates facts sources heights_m barriers crossings",
+        Barrier: "kind position source facts",
+        Crossing: "kind position source facts",
         Place: "id kind name position how_to_find facts sources",
         BackgroundShape: "kind rings name detail source",
     }

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from walktalk.parks import Area, BackgroundShape, LonLat, Path, Place, Source
+from walktalk.parks.model import Barrier, Crossing
 
 _AREA = TypeAdapter(Area)
 _SOURCES = TypeAdapter(list[Source])
@@ -27,6 +28,7 @@ def land_to_json(area: Area) -> Json:
             dict(path.facts),
             sources.numbers(path.sources),
             path.heights_m,
+            *_on_it(path, sources),
         ]
         for path in area.paths.values()
     ]
@@ -70,8 +72,15 @@ def land_from_json(values: Json) -> Area:
     """
     sources = _SOURCES.validate_python(values["sources"])
     paths = [
-        Path(each, _positions(flat), facts, _named(numbers, sources), _heights(heights))
-        for each, flat, facts, numbers, heights in values["paths"]
+        Path(
+            each,
+            _positions(flat),
+            facts,
+            _named(numbers, sources),
+            _heights(heights),
+            *_passed(on_it, sources),
+        )
+        for each, flat, facts, numbers, heights, *on_it in values["paths"]
     ]
     places = [
         Place(each, kind, name, (lon, lat), how_to_find, facts, _named(numbers, sources))
@@ -125,6 +134,34 @@ class _Sources:
         for fact, source in sources.items():
             by.setdefault(self.number(source), []).append(fact)
         return [[number, *facts] for number, facts in by.items()]
+
+
+def _on_it(path: Path, sources: _Sources) -> list[list[list[list[Any]]]]:
+    """Return the barriers and the crossings of a path, nothing for a path that has none."""
+    if not path.barriers and not path.crossings:
+        return []
+    both = [
+        [[e.kind, e.position, sources.number(e.source), dict(e.facts)] for e in entries]
+        for entries in (path.barriers, path.crossings)
+    ]
+    return [both]
+
+
+def _passed(
+    on_it: Sequence[Sequence[Sequence[Sequence[Any]]]], sources: Sequence[Source]
+) -> tuple[tuple[Barrier, ...], tuple[Crossing, ...]]:
+    """Return the barriers and the crossings that ``_on_it`` wrote."""
+    barriers, crossings = on_it[0] if on_it else ((), ())
+    return (
+        tuple(
+            Barrier(kind, None if position is None else tuple(position), sources[number], facts)
+            for kind, position, number, facts in barriers
+        ),
+        tuple(
+            Crossing(kind, tuple(position), sources[number], facts)
+            for kind, position, number, facts in crossings
+        ),
+    )
 
 
 def _named(numbers: Sequence[Sequence[Any]], sources: Sequence[Source]) -> dict[str, Source]:

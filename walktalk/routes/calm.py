@@ -21,9 +21,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.checks.facts import CARRIAGEWAYS, is_recorded, number
+from walktalk.routes.checks.facts import is_carriageway, is_recorded, number
+from walktalk.routes.checks.playground import NEAR_PLAYGROUND_M
+from walktalk.routes.checks.road import NEAR_ROAD_M
 from walktalk.routes.checks.steps import has_steps
 from walktalk.routes.checks.surface import LOOSE_SURFACES
+from walktalk.routes.checks.width import ACCEPTABLE_M, WIDE_M
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,13 +61,9 @@ and never feels like going back."""
 UNUSED = 10.0
 """Added for time left unused, as a share of the walking time: one per cent is worth 0.1."""
 
-NEAR_PLAYGROUND_M = 50.0  # heard from there; as in the need "away-from-playgrounds"
 NEAR_GREEN_M = 30.0  # the width of a street's worth of trees: still alongside
-NEAR_WATER_M = 30.0  # seen and heard from the path
+BY_WATER_M = 30.0  # seen and heard from the path
 BESIDE_ROAD_M = 8.0  # a pavement: verge and kerb between walker and traffic
-NEAR_ROAD_M = 20.0  # as in the need "away-from-roads"
-NARROW_M = 1.5  # Inclusive Mobility (2021): least width for a walker beside a wheelchair
-WIDE_M = 2.0  # Inclusive Mobility (2021): two side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +100,14 @@ def _on(classes: frozenset[str]) -> Callable[[Path], bool]:
     return lambda path: path.facts.get("highway") in classes
 
 
-def _is_on_road(path: Path) -> bool:
-    return path.facts.get("highway") in CARRIAGEWAYS
-
-
 def _is_beside_road(path: Path) -> bool:
     near = number(path, "road_m", math.inf) < BESIDE_ROAD_M or is_recorded(path, "beside_road")
-    return near and not _is_on_road(path)
+    return near and not is_carriageway(path)
 
 
 def _is_near_road(path: Path) -> bool:
     distance = number(path, "road_m", math.inf)
-    apart = not (_is_on_road(path) or is_recorded(path, "beside_road"))
+    apart = not (is_carriageway(path) or is_recorded(path, "beside_road"))
     return BESIDE_ROAD_M <= distance < NEAR_ROAD_M and apart
 
 
@@ -122,11 +117,11 @@ def _is_beside_main_road(path: Path) -> bool:
 
 
 def _has_road(path: Path) -> bool:
-    return _is_on_road(path) or _is_beside_road(path) or _is_near_road(path)
+    return is_carriageway(path) or _is_beside_road(path) or _is_near_road(path)
 
 
 def _road_unknown(path: Path) -> bool:
-    return not (_is_on_road(path) or "road_m" in path.facts or "beside_road" in path.facts)
+    return not (is_carriageway(path) or "road_m" in path.facts or "beside_road" in path.facts)
 
 
 def _near(fact: str, metres: float) -> Callable[[Path], bool]:
@@ -134,7 +129,7 @@ def _near(fact: str, metres: float) -> Callable[[Path], bool]:
 
 
 def _by_water(path: Path) -> bool:
-    return is_recorded(path, "beside_water") or number(path, "water_m", math.inf) < NEAR_WATER_M
+    return is_recorded(path, "beside_water") or number(path, "water_m", math.inf) < BY_WATER_M
 
 
 def _shaded(path: Path) -> bool:
@@ -146,11 +141,11 @@ def _unknown(*facts: str) -> Callable[[Path], bool]:
 
 
 def _narrow(path: Path) -> bool:
-    return number(path, "width_m", math.inf) < NARROW_M
+    return number(path, "width_m", math.inf) < ACCEPTABLE_M
 
 
 def _rather_narrow(path: Path) -> bool:
-    return NARROW_M <= number(path, "width_m", math.inf) < WIDE_M
+    return ACCEPTABLE_M <= number(path, "width_m", math.inf) < WIDE_M
 
 
 def _unlit(path: Path) -> bool:
@@ -165,7 +160,7 @@ def _shared_with_bikes(path: Path) -> bool:
     return (
         path.facts.get("highway") == "cycleway"
         or path.facts.get("bicycle") in ("yes", "designated")
-    ) and not _is_on_road(path)
+    ) and not is_carriageway(path)
 
 
 PATH_WEIGHTS: tuple[PathWeight, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from walktalk.routes.checks.facts import CARRIAGEWAYS, is_recorded
+from walktalk.routes.checks.facts import is_carriageway, is_recorded
 from walktalk.routes.checks.steps import has_steps
 from walktalk.routes.words import listed, surface_in_words
 from walktalk.wording import N_, Table, _
@@ -47,7 +47,7 @@ def way_in_words(paths: Sequence[Part]) -> str:
     name = _mostly(paths, lambda path: path.facts.get("name"))
     if name:
         return listed([part.strip() for part in name.split(";")])
-    on_road = _mostly(paths, lambda path: str(path.facts.get("highway") in CARRIAGEWAYS)) == "True"
+    on_road = _mostly(paths, lambda path: str(is_carriageway(path))) == "True"
     surface = _mostly(paths, lambda path: path.facts.get("surface"))
     if surface is None:
         return _("the road") if on_road else _("the path")

@@ -3,12 +3,14 @@
 The figures stand here a second time, as literals, so that a slip of the finger in a check fails.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.routes.checked import found, on_a_straight, on_two_paths
-from tests.routes.ground import area, path, place, route
+from tests.routes.ground import SURVEY, area, at, path, place, route
+from walktalk.parks.model import Barrier
 from walktalk.routes import WalkRequest
 from walktalk.routes.checks import (
     approach,
@@ -77,8 +79,10 @@ def test_a_fact_is_judged_by_its_yardstick_to_the_last_step(
 
 @pytest.mark.parametrize(("gap_m", "level"), [(1.0, "pass"), (0.99, "fail")])
 def test_a_wide_path_with_an_obstacle_is_passed_at_one_metre(gap_m: float, level: str) -> None:
+    bollards = Barrier("bollard", at(0, 20), SURVEY, {"width_m": gap_m})
+    ground = area([replace(path("a", (0, 0), (0, 40), width_m=2.5), barriers=(bollards,))])
     for check in ("width", "two-abreast"):
-        assert on_a_straight(check, width_m=2.5, barrier_width_m=gap_m).level == level
+        assert found(ground, route(ground, "a"))[check].level == level
 
 
 @pytest.mark.parametrize(

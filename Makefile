@@ -41,8 +41,8 @@ audit: $(VENV)/test.stamp
 
 # Writes both lock files again, every version with its hashes, from pyproject.toml.
 lock: $(VENV)/test.stamp
-	$(COMPILE) --extra build -o requirements.lock pyproject.toml
-	$(COMPILE) --extra build --extra dev -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra build --extra osm --extra heights -o requirements.lock pyproject.toml
+	$(COMPILE) --extra build --extra osm --extra heights --extra dev -o requirements-dev.lock pyproject.toml
 
 $(VENV)/bin/python:
 	$(PYTHON) scripts/check_python.py

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from tests.maps.meadow import MEADOW, PLACES, walk_round
 from tests.maps.readers import garmin_messages
-from walktalk.maps import fit_file
-from walktalk.maps.fit import NAME_BYTES, short_name
+from walktalk.maps.fit import NAME_BYTES, fit_file, short_name
 from walktalk.parks import Place
 from walktalk.routes.timetable import Clock
 

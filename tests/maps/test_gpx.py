@@ -6,7 +6,7 @@ from lxml import etree
 
 from tests.maps.meadow import MEADOW, NORTH_EAST, walk_round
 from tests.maps.real_walks import legs_in_order, planned_walks, stored_walks, walk_by
-from walktalk.maps import gpx_file
+from walktalk.maps.gpx import gpx_file
 from walktalk.routes import Walk
 
 _G = {"g": "http://www.topografix.com/GPX/1/1"}

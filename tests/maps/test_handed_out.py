@@ -12,7 +12,6 @@ from walktalk.maps import (
     FORMATS,
     calendar_file,
     file_name,
-    gpx_file,
     licence_notice,
     map_css,
     proposals_map,
@@ -21,6 +20,7 @@ from walktalk.maps import (
     standalone_html,
     walk_map,
 )
+from walktalk.maps.gpx import gpx_file
 from walktalk.maps.leaflet import leaflet_script
 from walktalk.routes import Walk
 

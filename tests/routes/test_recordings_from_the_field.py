@@ -272,7 +272,7 @@ def test_several_values_in_a_position_are_refused_with_a_sentence() -> None:
 def test_a_walk_of_many_points_in_geojson_is_the_same_read_in_parts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from walktalk.routes.recordings import geojson as reader  # noqa: PLC0415
+    from walktalk.routes.recordings import geojson as reader
 
     data = geojson("MultiLineString", [WALK, [WALK[-1], [None, None], WALK[0]]])
     whole = read_recording(data, "a.geojson")
@@ -283,7 +283,7 @@ def test_a_walk_of_many_points_in_geojson_is_the_same_read_in_parts(
 def test_what_stands_beside_the_line_is_passed_over_up_to_a_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from walktalk.routes.recordings import geojson as reader  # noqa: PLC0415
+    from walktalk.routes.recordings import geojson as reader
 
     times = [f"2026-09-12T12:00:{number % 60:02}Z" for number in range(len(WALK))]
     data = geojson("LineString", WALK, properties={"coordTimes": times, "name": "a [b, c] walk"})

@@ -10,8 +10,8 @@ from walktalk.routes import RequestError
 from walktalk.sessions import diary
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.page_words import distances_of, set_distances
-from walktalk.sessions.store.database import alembic_config
 from walktalk.sessions.store.models import Account
+from walktalk.sessions.store.schema_steps import alembic_config
 from walktalk.wording import METRIC, MILES
 
 

@@ -32,9 +32,9 @@ _DOCTOR_WORDS: Mapping[Level, str] = {
 def serve(port: int, host: str) -> None:
     """Start Walktalk and print how to sign in."""
     # the other commands start faster without the pages
-    from walktalk.web import create_app  # noqa: PLC0415
-    from walktalk.web.server import service_for  # noqa: PLC0415
-    from walktalk.web.state import state  # noqa: PLC0415
+    from walktalk.web import create_app
+    from walktalk.web.server import service_for
+    from walktalk.web.state import state
 
     settings = _settings_for(port)
     app = create_app(settings)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from walktalk.maps.summary import title, where_words
 from walktalk.routes import Walk
 
@@ -37,6 +35,8 @@ def calendar_file(
     Raises:
         ValueError: the walk has no date, or ``written_at`` no time zone.
     """
+    from icalendar import Calendar, Event
+
     start = walk.request.at
     if start is None:
         raise ValueError("the walk has no date; a calendar entry needs one")

@@ -9,9 +9,6 @@ every walk: the ground, marks and names, the controls and the gestures.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from html import escape
-from importlib import resources
 from itertools import count
 from typing import Any, TypeVar
 
@@ -22,7 +19,8 @@ from folium.template import Template
 from walktalk.maps import symbols
 from walktalk.maps.drawing import Arrow
 from walktalk.maps.ground import LINES, POINTS, SURFACES, Ground
-from walktalk.maps.ground_svg import FINENESS, ground_css, ground_svg
+from walktalk.maps.ground_svg import FINENESS, ground_svg
+from walktalk.maps.map_parts import MAP_ELEMENT_ID, MapParts, map_css, map_element
 from walktalk.maps.names import NameMark
 from walktalk.maps.notice import OSM_COPYRIGHT_URL, uses_openstreetmap
 from walktalk.maps.paper import MAP_PADDING, Box, Paper
@@ -31,8 +29,6 @@ from walktalk.maps.tiles import LEAST_ZOOM, MOST_ZOOM, StreetMap, around
 from walktalk.parks import Area, LonLat
 from walktalk.wording import METRIC, _, distances
 
-MAP_ELEMENT_ID = "map_walk"
-"""folium's name of the map in its script, which is its element's id too."""
 _CLOSEST_ZOOM = 20  # a step is 10 pixels wide; tiles of the closest zoom are enlarged
 _DECIMALS = 6  # about 10 cm: finer than a map shows
 _PATHS = (*LINES[LINES.index("path") :], *POINTS)
@@ -41,42 +37,6 @@ _BELOW = (*SURFACES, *LINES[: LINES.index("path")])
 
 LatLon = tuple[float, float]
 _Element = TypeVar("_Element", bound=MacroElement)
-
-
-@dataclass(frozen=True, slots=True)
-class MapParts:
-    """A map for a page that allows no inline script and no inline style.
-
-    Attributes:
-        html: the element the map grows in; goes where the map should be.
-        script: to be served as a file of its own and loaded after Leaflet's script and
-            ``map_script()``.
-        css: to be served as a file of its own and loaded after Leaflet's style sheet. The same
-            for every walk.
-    """
-
-    html: str
-    script: str
-    css: str
-
-
-def map_element(paper: Paper) -> str:
-    """Return what a map grows in, in the shape of its paper."""
-    label = escape(_("Map of the walk"))
-    return (
-        f'<div class="walk-map map-shape-{paper.shape}" id="{MAP_ELEMENT_ID}" role="region" '
-        f'aria-label="{label}"></div>'
-    )
-
-
-def map_css() -> str:
-    """Return the map's style sheet, the same for every walk."""
-    return ground_css() + _asset("walk_map.css")
-
-
-def map_script() -> str:
-    """Return the script that every map needs beside Leaflet's, the same for every walk."""
-    return _asset("walk_map.js")
 
 
 class _Drawn(MacroElement):
@@ -218,10 +178,6 @@ class Canvas:
     def _add(self, element: _Element) -> None:
         element._id = str(next(self._ids))
         self._map.add_child(element)
-
-
-def _asset(name: str) -> str:
-    return resources.files("walktalk.maps").joinpath(f"assets/{name}").read_text("utf-8")
 
 
 def _attribution(area: Area) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.spatial import KDTree
 
 from walktalk.maps.ground import SEATS, is_flight
 from walktalk.maps.paper import Box
@@ -176,6 +175,8 @@ def _progress(walk: Walk) -> tuple[list[float], list[float]]:
 
 def _arrows(walk: Walk, line: Line) -> tuple[Arrow, ...]:
     """Return an arrow at every step over ground that the walk has not been on before."""
+    from scipy.spatial import KDTree
+
     at_m = line.evenly_m(_ARROW_STEP_M)
     positions, bearings = line.points_at(at_m), line.bearings(at_m).tolist()
     flat = walk.area.network.metres(positions)

@@ -11,14 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
 
-from walktalk.maps.fit import fit_file
-from walktalk.maps.geojson import geojson_file
-from walktalk.maps.gpx import gpx_file, simple_gpx_file
-from walktalk.maps.kml import kml_file
-from walktalk.maps.tcx import tcx_file
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 from walktalk.wording import N_, _
@@ -87,6 +81,48 @@ class FileFormat:
         return file_name(walk, self.extension, self.variant)
 
 
+def _fit(walk: Walk) -> bytes:
+    from walktalk.maps.fit import fit_file
+
+    return fit_file(walk)
+
+
+def _silent_fit(walk: Walk) -> bytes:
+    from walktalk.maps.fit import fit_file
+
+    return fit_file(walk, silent=True)
+
+
+def _gpx(walk: Walk) -> bytes:
+    from walktalk.maps.gpx import gpx_file
+
+    return gpx_file(walk)
+
+
+def _simple_gpx(walk: Walk) -> bytes:
+    from walktalk.maps.gpx import simple_gpx_file
+
+    return simple_gpx_file(walk)
+
+
+def _tcx(walk: Walk) -> bytes:
+    from walktalk.maps.tcx import tcx_file
+
+    return tcx_file(walk)
+
+
+def _kml(walk: Walk) -> bytes:
+    from walktalk.maps.kml import kml_file
+
+    return kml_file(walk)
+
+
+def _geojson(walk: Walk) -> bytes:
+    from walktalk.maps.geojson import geojson_file
+
+    return geojson_file(walk)
+
+
 _FIT = "application/vnd.ant.fit"
 _SAVE = N_("Press the button. Your phone saves the file or asks which app should open it.")
 _WATCH_APP = N_(
@@ -103,7 +139,7 @@ _FORMATS = (
         _FIT,
         N_("Garmin, Coros, Wahoo: this file"),
         (_SAVE, _WATCH_APP, _ON_THE_WATCH),
-        partial(fit_file, silent=True),
+        _silent_fit,
     ),
     FileFormat(
         "fit",
@@ -112,7 +148,7 @@ _FORMATS = (
         _FIT,
         N_("The same with a notice at turns and places"),
         (_SAVE, _WATCH_APP, _ON_THE_WATCH),
-        fit_file,
+        _fit,
     ),
     FileFormat(
         "gpx",
@@ -128,7 +164,7 @@ _FORMATS = (
             ),
             N_("Choose the walk there. If you have a watch, send it to the watch."),
         ),
-        gpx_file,
+        _gpx,
     ),
     FileFormat(
         "gpx-simple",
@@ -141,7 +177,7 @@ _FORMATS = (
             N_("Connect the device and copy the file to its GPX folder."),
             N_("Choose the walk on the device from the list of tracks."),
         ),
-        simple_gpx_file,
+        _simple_gpx,
         everyday=False,
     ),
     FileFormat(
@@ -151,7 +187,7 @@ _FORMATS = (
         "application/vnd.garmin.tcx+xml",
         N_("An older Garmin, or an app that asks for TCX: this file"),
         (_SAVE, N_("Open it with the app of your watch."), _ON_THE_WATCH),
-        tcx_file,
+        _tcx,
         everyday=False,
     ),
     FileFormat(
@@ -165,7 +201,7 @@ _FORMATS = (
             N_("Open the map program and choose to import a file."),
             N_("Choose the file you saved."),
         ),
-        kml_file,
+        _kml,
         everyday=False,
     ),
     FileFormat(
@@ -179,7 +215,7 @@ _FORMATS = (
             N_("Read it as RFC 7946 GeoJSON."),
             N_("The first feature is the walk, the others are points along it."),
         ),
-        geojson_file,
+        _geojson,
         everyday=False,
     ),
 )

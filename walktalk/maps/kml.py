@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fastkml import KML, Document, LineStyle, Placemark, Style
 from pygeoif.geometry import LineString, Point
 
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
@@ -27,6 +26,8 @@ def kml_file(walk: Walk) -> bytes:
     (KML 2.2 reference, "coordinates"). Map programs lay it on their own ground in any case: that is
     what ``clampToGround``, the mode where none is named, tells them.
     """
+    from fastkml import KML, Document, LineStyle, Placemark, Style
+
     written = full_line(walk)
     line = Line.of(written.coordinates)
     finish = finish_of(walk)

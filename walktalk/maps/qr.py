@@ -1,7 +1,5 @@
 """A QR code of a link, as SVG for paper."""
 
-import segno
-
 from walktalk.wording import _
 
 
@@ -13,6 +11,8 @@ def qr_svg(text: str) -> str:
     Raises:
         ValueError: no text, or more than a QR code holds.
     """
+    import segno
+
     if not text:
         raise ValueError("there is nothing to put into the code")
     code = segno.make(text, error="m", micro=False)

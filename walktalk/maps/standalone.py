@@ -9,9 +9,9 @@ from importlib import resources
 from jinja2 import BaseLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from walktalk.maps.canvas import map_script
 from walktalk.maps.drawing import drawing_of
 from walktalk.maps.leaflet import leaflet_script, leaflet_styles_inlined
+from walktalk.maps.map_parts import map_script
 from walktalk.maps.notice import licence_notice
 from walktalk.maps.sketch import sketch, sketch_css
 from walktalk.maps.summary import summary_words, title, when_words, where_words

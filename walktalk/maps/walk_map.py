@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import shapely
 
 from walktalk.maps import symbols
-from walktalk.maps.canvas import Canvas, MapParts
 from walktalk.maps.drawing import Arrow, Drawing, bounds, drawing_of
 from walktalk.maps.ground import ground_on
 from walktalk.maps.label_places import RING, Layout, arrows_with_room
+from walktalk.maps.map_parts import MapParts
 from walktalk.maps.names import labelled, names_on
 from walktalk.maps.paper import Box, Paper
 from walktalk.maps.room import Room, around
 from walktalk.maps.tiles import StreetMap
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from walktalk.maps.canvas import Canvas
 
 _PROPOSAL_STYLES = 3
 """Proposals drawn together differ in colour, dash and label; there are this many styles."""
@@ -42,6 +47,8 @@ def walk_map(walk: Walk, street_map: StreetMap | None = None) -> MapParts:
         walk: the walk.
         street_map: tiles above the drawn ground and below the paths, or ``None``.
     """
+    from walktalk.maps.canvas import Canvas
+
     drawing = drawing_of(walk)
     paper = Paper.on_a_phone(drawing.walk_box)
     canvas = Canvas(walk.area, street_map, paper, drawing.walk_box)
@@ -72,6 +79,8 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
     if not 1 <= len(walks) <= _PROPOSAL_STYLES:
         raise ValueError(f"{len(walks)} walks to draw; 1 to {_PROPOSAL_STYLES} are accepted")
     drawings = [drawing_of(walk) for walk in walks]
+    from walktalk.maps.canvas import Canvas
+
     box = _union(drawing.walk_box for drawing in drawings)
     paper = Paper.on_a_phone(box)
     canvas = Canvas(walks[0].area, street_map, paper, box)

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from walktalk.parks.line_heights import is_known as is_height_known
 from walktalk.parks.model import Area, Path
@@ -99,6 +97,9 @@ def _summary(area: Area) -> AreaSummary:
 
 
 def _pieces(area: Area) -> int:
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     network = area.network
     size = len(network.nodes)
     edges = coo_array(

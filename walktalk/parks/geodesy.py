@@ -8,7 +8,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from geopy.distance import geodesic
 from numpy.typing import NDArray
 from pyproj import Geod
 
@@ -32,6 +31,8 @@ _COMPASS = (
 
 def distance_m(a: LonLat, b: LonLat) -> float:
     """Return the geodesic distance between two positions in metres."""
+    from geopy.distance import geodesic
+
     return float(geodesic((a[1], a[0]), (b[1], b[0])).m)
 
 

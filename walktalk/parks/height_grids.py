@@ -1,23 +1,24 @@
 """Heights from grids in files, through rasterio; the tiles of one model are one surface."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import rasterio
-from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
-from rasterio.errors import RasterioError
-from rasterio.windows import Window
-from scipy.ndimage import map_coordinates
 
 from walktalk.parks.errors import ParkDataError
+from walktalk.parks.extras import optional
 from walktalk.parks.model import Source
 from walktalk.parks.plausible import Heights, without_voids
+
+if TYPE_CHECKING:
+    from affine import Affine
 
 BRITISH_GRID = CRS.from_epsg(27700)
 WGS84 = CRS.from_epsg(4326)
@@ -46,7 +47,7 @@ class Tile:
     spacing_m: float
 
     @classmethod
-    def of(cls, name: str) -> "Tile":
+    def of(cls, name: str) -> Tile:
         """Look at a file.
 
         Raises:
@@ -60,7 +61,7 @@ class Tile:
             size = dataset.width, dataset.height
             return cls(name, crs, transform, *size, _spacing_m(dataset))
 
-    def offset(self, other: "Tile") -> tuple[int, int] | None:
+    def offset(self, other: Tile) -> tuple[int, int] | None:
         """Return columns and rows from this tile's corner to another's on the same grid.
 
         Returns ``None`` where the other lies on another grid.
@@ -100,7 +101,7 @@ class Grid:
         """How many of the cells looked at hold a height that cannot be right."""
         return len(self._voids)
 
-    def joins(self, other: "Grid") -> bool:
+    def joins(self, other: Grid) -> bool:
         """Return whether another grid's tiles are of the same model, cell beside cell."""
         return (
             self.source.id == other.source.id
@@ -123,6 +124,8 @@ class Grid:
             return np.full(len(positions), np.nan)
         cells, left, top = grid
         places = [rows - top, columns - left]
+        from scipy.ndimage import map_coordinates
+
         return np.asarray(map_coordinates(cells, places, order=1, mode="constant", cval=np.nan))
 
     def _cells(
@@ -154,9 +157,7 @@ class Grid:
         return known, left, top
 
 
-def _overlap(
-    tile: Tile, wanted: tuple[int, int, int, int], offset: tuple[int, int]
-) -> Window | None:
+def _overlap(tile: Tile, wanted: tuple[int, int, int, int], offset: tuple[int, int]) -> Any:
     """Return the part of a tile in a window of the grid, in the tile's own cells."""
     left, top, width, height = wanted
     first_column, first_row = max(0, left - offset[0]), max(0, top - offset[1])
@@ -164,15 +165,21 @@ def _overlap(
     last_row = min(tile.height, top + height - offset[1])
     if first_column >= last_column or first_row >= last_row:
         return None
-    return Window(first_column, first_row, last_column - first_column, last_row - first_row)
+    across, down = last_column - first_column, last_row - first_row
+    return _rasterio().windows.Window(first_column, first_row, across, down)
+
+
+def _rasterio() -> Any:
+    return optional("rasterio", "heights", "Reading height models")
 
 
 @contextmanager
 def _opened(name: str) -> Iterator[Any]:
+    rasterio = _rasterio()
     try:
         with rasterio.open(name) as dataset:
             yield dataset
-    except RasterioError as error:
+    except rasterio.errors.RasterioError as error:
         raise ParkDataError(f"{name}: not a file of heights, or a damaged one: {error}") from error
 
 

@@ -245,7 +245,7 @@ def _parsed(hours: str, position: LonLat) -> "OpeningHours | None":
     """Return hours that the library can read, ``None`` for others."""
     # its tables of time zones and holidays take a tenth of a second to load, and few ways have
     # hours
-    from opening_hours import OpeningHours, validate  # noqa: PLC0415
+    from opening_hours import OpeningHours, validate
 
     return OpeningHours(hours, coords=(position[1], position[0])) if validate(hours) else None
 

@@ -1,38 +1,9 @@
-"""The walks: measuring, timing, checking and planning them."""
+"""The walks: measuring, timing, checking and planning them.
 
-from walktalk.routes.checks import NEEDS
-from walktalk.routes.errors import NoWalkFits, RequestError
-from walktalk.routes.model import (
-    LEVELS,
-    PACES,
-    PREFERENCES,
-    SHAPES,
-    FarthestPoint,
-    Finding,
-    Leg,
-    Proposal,
-    Route,
-    TimetableEntry,
-    Walk,
-    WalkRequest,
-)
-from walktalk.routes.planner import plan_walks
+The names stand in ``__init__.pyi``. Each is loaded when it is first asked for, so that whoever
+needs one does not wait for all.
+"""
 
-__all__ = [
-    "LEVELS",
-    "NEEDS",
-    "PACES",
-    "PREFERENCES",
-    "SHAPES",
-    "FarthestPoint",
-    "Finding",
-    "Leg",
-    "NoWalkFits",
-    "Proposal",
-    "RequestError",
-    "Route",
-    "TimetableEntry",
-    "Walk",
-    "WalkRequest",
-    "plan_walks",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

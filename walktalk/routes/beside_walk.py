@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import KDTree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.spatial import KDTree
 
     from walktalk.parks import Area, Place
     from walktalk.routes.model import Route
@@ -60,6 +60,8 @@ class Along:
 
     @cached_property
     def _tree(self) -> KDTree:
+        from scipy.spatial import KDTree
+
         return KDTree(self._positions)
 
     def _look_from(

@@ -14,7 +14,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from zxcvbn import zxcvbn
 
 from walktalk.sessions.errors import AccountNameRefused, PasswordRefused, SetupLinkDead
 from walktalk.sessions.sign_ins import end_all
@@ -168,6 +167,8 @@ def check_password(password: str, name: str = "") -> None:
     Raises:
         PasswordRefused: it is too short, too long or too easy to guess; says which.
     """
+    from zxcvbn import zxcvbn
+
     text = _normal(password)
     if len(text) < MIN_PASSWORD_CHARACTERS:
         raise PasswordRefused(

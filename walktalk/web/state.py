@@ -1,9 +1,11 @@
 """What every view needs: settings, the areas, the database."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 from sqlalchemy.orm import Session, sessionmaker
@@ -11,10 +13,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from walktalk.parks import Area
 from walktalk.settings import Settings
 from walktalk.web.made import Made
-from walktalk.web.street_map.tile_server import TileServer
 from walktalk.web.throttle import Throttle
 from walktalk.web.upkeep import Upkeep
 from walktalk.web.writing import Writing
+
+if TYPE_CHECKING:
+    from walktalk.web.street_map.tile_server import TileServer
 
 EXTENSION = "walktalk"
 

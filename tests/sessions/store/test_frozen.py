@@ -17,11 +17,12 @@ from walktalk.routes import Walk
 from walktalk.routes.surroundings import surroundings
 from walktalk.sessions import diary
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.store.database import alembic_config, locked, open_database, session_factory
+from walktalk.sessions.store.database import locked, open_database, session_factory
 from walktalk.sessions.store.errors import DatabaseError
 from walktalk.sessions.store.frozen import freeze, freeze_whole, thaw
 from walktalk.sessions.store.land import land_from_json, land_to_json
 from walktalk.sessions.store.models import PlannedSession
+from walktalk.sessions.store.schema_steps import alembic_config
 from walktalk.settings import Settings
 
 EARLIER, CUT = "0012", "0013"

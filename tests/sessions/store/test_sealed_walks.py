@@ -20,7 +20,6 @@ from walktalk.sessions import recorded
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.store.backup import backup, restore
 from walktalk.sessions.store.database import (
-    alembic_config,
     connect,
     database_url,
     locked,
@@ -30,6 +29,7 @@ from walktalk.sessions.store.database import (
 from walktalk.sessions.store.doctor import doctor
 from walktalk.sessions.store.keys import SECRET_FILE, load_keyring
 from walktalk.sessions.store.models import Moment, RecordedWalk
+from walktalk.sessions.store.schema_steps import alembic_config
 from walktalk.sessions.store.sealing import attach
 from walktalk.sessions.store.snapshot import write_rows
 from walktalk.settings import Settings

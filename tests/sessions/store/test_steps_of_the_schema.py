@@ -9,8 +9,9 @@ from tests.sessions.test_recorded import keep
 from tests.sessions.walks import NOW, a_walk
 from walktalk.sessions import diary, links, recorded, removal
 from walktalk.sessions.accounts import first_account
-from walktalk.sessions.store.database import alembic_config, locked, open_database, session_factory
+from walktalk.sessions.store.database import locked, open_database, session_factory
 from walktalk.sessions.store.models import Erasure
+from walktalk.sessions.store.schema_steps import alembic_config
 from walktalk.settings import Settings
 
 OLDER_THAN_RECORDED_WALKS = ("0002", "0001")

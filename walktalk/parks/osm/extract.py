@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path as FilePath
 from typing import Any
 
-import osmium
-
 from walktalk.parks.errors import ParkDataError
+from walktalk.parks.extras import optional
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.osm.data import OsmData, OsmNode, OsmRelation, OsmWay
 from walktalk.parks.osm.editors import own_id, stand_in, tidied
@@ -67,11 +66,15 @@ def read_extract(
             for element in _elements(ordered, members, keys):
                 _take(element, data, members, (bounds, wanted))
         data.as_of = _date_of(path)
-    except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
+    except (RuntimeError, ValueError, _osmium().InvalidLocationError) as error:
         raise ParkDataError(
             f"{path}: not an OpenStreetMap file, or a damaged one: {_first_line(error)}"
         ) from error
     return data
+
+
+def _osmium() -> Any:
+    return optional("osmium", "osm", "Reading extracts")
 
 
 def _refuse_other_files(path: FilePath) -> None:
@@ -88,15 +91,15 @@ def _file(path: FilePath) -> Any:
     """Return a file for the reader, which knows a format by its ending in lower case only."""
     name = path.name.lower()
     suffix = next(each for each in _SUFFIXES if name.endswith(each))
-    return osmium.io.File(str(path), suffix.removeprefix("."))
+    return _osmium().io.File(str(path), suffix.removeprefix("."))
 
 
 def _read_relations(
     path: FilePath, data: OsmData, wanted: Wanted, *, all_relations: bool
 ) -> frozenset[int]:
     """Take the areas made of several ways; return the ids of those ways."""
-    reader: Any = osmium.FileProcessor(_file(path), osmium.osm.RELATION)
-    reader.with_filter(osmium.filter.KeyFilter("name", *READ_KEYS))
+    reader: Any = _osmium().FileProcessor(_file(path), _osmium().osm.RELATION)
+    reader.with_filter(_osmium().filter.KeyFilter("name", *READ_KEYS))
     for relation in reader:
         of_a_type = all_relations or relation.tags.get("type") in AREA_TYPES
         if of_a_type and wanted(dict(relation.tags)):
@@ -114,21 +117,23 @@ def _elements(path: FilePath, members: frozenset[int], keys: tuple[str, ...]) ->
 
     Without keys every way comes, so that one pass is enough.
     """
-    tagged: Any = osmium.filter.KeyFilter(*(keys or NODE_KEYS))
-    tagged.enable_for(osmium.osm.NODE | osmium.osm.WAY if keys else osmium.osm.NODE)
+    tagged: Any = _osmium().filter.KeyFilter(*(keys or NODE_KEYS))
+    tagged.enable_for(_osmium().osm.NODE | _osmium().osm.WAY if keys else _osmium().osm.NODE)
     yield from _with_positions(path).with_filter(tagged)
     if keys and members:
-        needed: Any = osmium.filter.IdFilter(map(stand_in, members))
-        no_nodes: Any = osmium.filter.IdFilter(())
+        needed: Any = _osmium().filter.IdFilter(map(stand_in, members))
+        no_nodes: Any = _osmium().filter.IdFilter(())
         yield from (
             _with_positions(path)
-            .with_filter(no_nodes.enable_for(osmium.osm.NODE))
-            .with_filter(needed.enable_for(osmium.osm.WAY))
+            .with_filter(no_nodes.enable_for(_osmium().osm.NODE))
+            .with_filter(needed.enable_for(_osmium().osm.WAY))
         )
 
 
 def _with_positions(path: FilePath) -> Any:
-    return osmium.FileProcessor(_file(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
+    library = _osmium()
+    kinds = library.osm.NODE | library.osm.WAY
+    return library.FileProcessor(_file(path), kinds).with_locations()
 
 
 def _take(
@@ -175,7 +180,7 @@ def _position(location: Any) -> LonLat | None:
 
 def _date_of(path: FilePath) -> str:
     """Return the date in the file's header, else of the file itself."""
-    header = osmium.io.Reader(_file(path)).header()
+    header = _osmium().io.Reader(_file(path)).header()
     for key in ("osmosis_replication_timestamp", "timestamp"):
         if found := re.match(r"\d{4}-\d{2}-\d{2}", header.get(key, "")):
             return found[0]

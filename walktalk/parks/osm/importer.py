@@ -61,26 +61,8 @@ class Imported:
     warnings: Counter[str]
 
 
-def import_osm(
-    extract: FilePath | str, bbox: Bounds | None = None, name: str | None = None
-) -> Area:
-    """Turn an OpenStreetMap extract, or the part of it inside a box, into an area.
-
-    Args:
-        extract: ``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2`` or an Overpass answer
-            (``.json``).
-        bbox: west, south, east, north in degrees; ``None`` for the whole extract.
-        name: what the area is called; ``None`` for the file's name.
-
-    Raises:
-        ParkDataError: the extract cannot be read, the box makes no sense, or nothing in it can
-            be walked.
-    """
-    return import_extract(FilePath(extract), bbox, name).area
-
-
 def import_extract(extract: FilePath, bbox: Bounds | None, name: str | None) -> Imported:
-    """Do what ``import_osm`` does, and tell the oddities too."""
+    """Do what ``walktalk.parks.import_osm`` does, and tell the oddities too."""
     if bbox is not None:
         check_bounds(bbox)
     data = read_extract(extract, None if bbox is None else grown(bbox, CONTEXT_REACH_M))

@@ -9,11 +9,12 @@ from pathlib import Path as FilePath
 from typing import Any
 from urllib.parse import urlsplit
 
-import urllib3
+import requests
 from geopy.exc import GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
-from urllib3.exceptions import HTTPError
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
 
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
@@ -37,7 +38,6 @@ CACHE_DAYS = 7
 _AGAIN = (429, 500, 502, 503, 504)
 _SECONDS_A_DAY = 86_400
 _CHUNK_BYTES = 1 << 16
-_OK = 200
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,34 @@ def ask(query: str, server: Online) -> bytes:
 
 
 def _post(query: str, server: Online) -> bytes:
-    retry = urllib3.Retry(
+    host = urlsplit(server.url).netloc or server.url
+    try:
+        with (
+            _patient(server) as session,
+            session.post(
+                server.url,
+                data={"data": query},
+                headers={"User-Agent": server.user_agent, "Accept": "application/json"},
+                timeout=server.timeout_s,
+                stream=True,
+            ) as response,
+        ):
+            body = _read(response, host)
+    except requests.RequestException as error:
+        raise ParkDataError(
+            f"{host} cannot be reached ({_reason(error)}): this machine may be offline; "
+            "an extract can be brought in with 'walktalk parks import'"
+        ) from error
+    if not response.ok:
+        raise ParkDataError(
+            f"{host} is too busy or refuses (HTTP {response.status_code}): try again later"
+        )
+    return body
+
+
+def _patient(server: Online) -> requests.Session:
+    """Return a session that asks a busy server again, after longer and longer waits."""
+    again = Retry(
         total=TRIES,
         status_forcelist=_AGAIN,
         allowed_methods={"POST"},
@@ -158,41 +185,25 @@ def _post(query: str, server: Online) -> bytes:
         backoff_max=LONGEST_WAIT_S,
         raise_on_status=False,
     )
-    pool = urllib3.PoolManager(retries=retry, timeout=urllib3.Timeout(server.timeout_s))
-    host = urlsplit(server.url).netloc or server.url
-    try:
-        response = pool.request(
-            "POST",
-            server.url,
-            fields={"data": query},
-            encode_multipart=False,
-            headers={"User-Agent": server.user_agent, "Accept": "application/json"},
-            preload_content=False,
-        )
-        body = _read(response, host)
-    except HTTPError as error:
-        raise ParkDataError(
-            f"{host} cannot be reached ({_reason(error)}): this machine may be offline; "
-            "an extract can be brought in with 'walktalk parks import'"
-        ) from error
-    if response.status != _OK:
-        raise ParkDataError(
-            f"{host} is too busy or refuses (HTTP {response.status}): try again later"
-        )
-    return body
+    session = requests.Session()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(max_retries=again))
+    return session
 
 
-def _read(response: urllib3.BaseHTTPResponse, host: str) -> bytes:
+def _read(response: requests.Response, host: str) -> bytes:
     body = bytearray()
-    for chunk in response.stream(_CHUNK_BYTES):
+    for chunk in response.iter_content(_CHUNK_BYTES):
         body += chunk
         if len(body) > MAX_ANSWER_BYTES:
             raise ParkDataError(f"{host}: the answer is larger than {MAX_ANSWER_BYTES} bytes")
     return bytes(body)
 
 
-def _reason(error: HTTPError) -> str:
-    cause = getattr(error, "reason", None) or error
+def _reason(error: requests.RequestException) -> str:
+    """Return the innermost cause in its own words, without the objects it is wrapped in."""
+    cause: object = error.args[0] if error.args else error
+    cause = getattr(cause, "reason", None) or cause
     return str(cause).split(": ", 1)[-1]
 
 

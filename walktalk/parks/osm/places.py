@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from walktalk.parks.geodesy import LonLat, distance_m
@@ -152,6 +150,9 @@ def _at_end(
 
 def _largest_piece(network: Network) -> frozenset[str]:
     """Return the paths of the connected piece with the most metres."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     size = len(network.nodes)
     edges = coo_array((np.ones(len(network.tail)), (network.tail, network.head)), (size, size))
     _, label = connected_components(edges, directed=False)

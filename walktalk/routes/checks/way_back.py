@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import rustworkx as rx
-
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.walked import sources_of
 from walktalk.routes.sentences import Metres, Minutes, say
@@ -14,6 +12,8 @@ from walktalk.wording import N_
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
+
+    import rustworkx as rx
 
     from walktalk.routes.checks.walked import Walked
 
@@ -53,6 +53,8 @@ def farthest_back_m(walked: Walked) -> float:
     On a stretch between two points that are ``a`` and ``b`` metres from the start, the farthest
     point is ``(a + b + length) / 2`` away: there the ways back in both directions are equal.
     """
+    import rustworkx as rx
+
     graph: rx.PyGraph[Hashable, float] = rx.PyGraph()
     index: dict[Hashable, int] = {}
 

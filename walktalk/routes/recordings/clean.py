@@ -8,7 +8,6 @@ from math import dist
 
 import numpy as np
 from pyproj import Geod
-from scipy.ndimage import uniform_filter1d
 
 from walktalk.parks import LonLat
 from walktalk.parks.geodesy import length_m
@@ -190,6 +189,8 @@ def _is_stop(seconds: Floats) -> bool:
 
 def _smoothed(points: Floats, window: int) -> Floats:
     """Average twice over the window; the ends stay where they are."""
+    from scipy.ndimage import uniform_filter1d
+
     if len(points) <= window:
         return points
     smooth = points

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from walktalk.routes.recordings.clean import cleaned
-from walktalk.routes.recordings.fit import read_fit
 from walktalk.routes.recordings.geojson import read_geojson
 from walktalk.routes.recordings.model import (
     ACCEPTED,
@@ -17,7 +16,6 @@ from walktalk.routes.recordings.model import (
 )
 from walktalk.routes.recordings.packed import is_packed, unpacked
 from walktalk.routes.recordings.tracks import chosen
-from walktalk.routes.recordings.xml import read_xml
 
 _HEAD_BYTES = 4096
 """The first element of a file in XML stands well within this."""
@@ -103,10 +101,14 @@ def _tracks_in(data: bytes) -> tuple[list[Track], list[str]]:
 def _kind_of(data: bytes) -> tuple[str, _Reader]:
     start = data[:64].lstrip(b" \t\r\n")
     if data[_FIT_MARK] == b".FIT":
+        from walktalk.routes.recordings.fit import read_fit
+
         return "FIT", read_fit
     if start.startswith((b"{", b"\xef\xbb\xbf{")):
         return "GeoJSON", read_geojson
     if start.startswith((b"<", *_BYTE_ORDER_MARKS)):
+        from walktalk.routes.recordings.xml import read_xml
+
         return "XML", read_xml
     raise RecordingError(f"the file is none of the kinds that are read; accepted: {ACCEPTED}")
 

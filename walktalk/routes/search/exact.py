@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import rustworkx
 
 from walktalk.routes.search.scoring import NO_ARC, justified
 from walktalk.routes.search.trees import grow, summed
 
 if TYPE_CHECKING:
+    import rustworkx
     from numpy.typing import NDArray
 
     from walktalk.routes.search.chains import LoopGraph
@@ -96,6 +96,8 @@ def _one_way_round(graph: LoopGraph, budget_s: float) -> tuple[Rows, bool]:
 
 def _may_return(graph: LoopGraph) -> list[bool]:
     """Return which nodes a loop may come to twice."""
+    import rustworkx
+
     undirected: rustworkx.PyGraph[int, None] = rustworkx.PyGraph(multigraph=False)
     undirected.add_nodes_from(range(graph.nodes))
     pairs = zip(graph.begin.tolist(), graph.end.tolist(), strict=True)

@@ -7,14 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import rustworkx
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from walktalk.routes.search.segments import AreaSegments, Segments, area_segments, split
 
 if TYPE_CHECKING:
+    import rustworkx
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     from walktalk.parks import Area, Line, Network, Snap
     from walktalk.routes.calm import CalmWeights
@@ -109,6 +108,8 @@ class SearchGraph:
     @cached_property
     def is_bridge(self) -> NDArray[np.bool_]:
         """Segments that every walk of this length which crosses them has to cross twice."""
+        import rustworkx
+
         graph: rustworkx.PyGraph[int, int] = rustworkx.PyGraph()
         graph.add_nodes_from(range(self.nodes))
         usable = np.flatnonzero(self.in_loop_reach(self.budget_s))
@@ -168,6 +169,8 @@ class Arcs:
 
     def matrix(self, values: NDArray[np.float64]) -> csr_matrix[np.float64]:
         """Return a sparse matrix for SciPy with a value for each arc."""
+        from scipy.sparse import csr_matrix
+
         nodes = len(self.row) - 1
         return csr_matrix((values, self.end, self.row), shape=(nodes, nodes))
 
@@ -182,6 +185,8 @@ def shortest_ways(
     matrix: csr_matrix[np.float64], root: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
     """Return how far each node is from ``root``, and the node before it on the way, or -9999."""
+    from scipy.sparse.csgraph import dijkstra
+
     found, before = dijkstra(matrix, indices=np.array([root]), return_predecessors=True)
     return found[0], before[0].astype(np.int32, copy=False)
 

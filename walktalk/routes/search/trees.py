@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from walktalk.routes.search.scoring import NO_ARC
 
@@ -90,6 +88,9 @@ def grow(
     Returns:
         How far each node is from the root of its copy, and the last arc on the way there.
     """
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import dijkstra
+
     copies, nodes = len(roots), graph.nodes
     shift = np.arange(copies, dtype=np.int64)[:, None]
     count = len(graph.end)

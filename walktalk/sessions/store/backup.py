@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from walktalk.files import OWNER_ALONE, whole_file, write_whole
-from walktalk.sessions.store.database import SQLITE_FILE, current_revision, damage, open_database
+from walktalk.sessions.store.database import SQLITE_FILE, damage, open_database
 from walktalk.sessions.store.erasures import ERASED_FILE, known_erasures, revocation_id
 from walktalk.sessions.store.errors import BackupError, DatabaseError, SecretError
 from walktalk.sessions.store.keys import SECRET_FILE, derive, kept_secrets, load_keyring, make_home
@@ -30,6 +30,7 @@ from walktalk.sessions.store.models import (
     PlannedSession,
     ShareLink,
 )
+from walktalk.sessions.store.schema_steps import current_revision
 from walktalk.sessions.store.snapshot import put_back, write_rows
 from walktalk.sessions.store.sqlite import set_aside
 from walktalk.settings import Settings

@@ -3,15 +3,9 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
@@ -42,9 +36,11 @@ def open_database(settings: Settings) -> Engine:
             or too easily guessed.
         HomeError: the home folder cannot be used.
     """
+    from walktalk.sessions.store.schema_steps import is_in_use, migrate
+
     engine = connect(database_url(settings))
     try:
-        if not _is_in_use(engine):  # first: who makes the schema has made the secret before
+        if not is_in_use(engine):  # first: who makes the schema has made the secret before
             make_secret(settings)
         attach(engine, load_keyring(settings))
         _HOMES[engine.dialect] = settings.home.resolve()
@@ -52,9 +48,6 @@ def open_database(settings: Settings) -> Engine:
     except DBAPIError as error:
         engine.dispose()
         raise DatabaseError(f"The database cannot be opened: {error.orig}") from error
-    except CommandError as error:
-        engine.dispose()
-        raise DatabaseError("The database belongs to a newer Walktalk: use that one.") from error
     except SessionsError:
         engine.dispose()
         raise
@@ -132,29 +125,6 @@ def connect(url: URL) -> Engine:
         ) from error
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version, in one transaction.
-
-    One that is there already is only looked at, so that nobody who writes has to wait.
-    """
-    with engine.connect().execution_options(sqlite_begin="BEGIN") as connection:
-        if current_revision(connection) == newest_revision():
-            return
-    with locked(engine) as connection:
-        command.upgrade(alembic_config(connection), "head")
-
-
-def current_revision(connection: Connection) -> str | None:
-    """Return the step of the schema that the database stands at; ``None`` for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-@cache
-def newest_revision() -> str:
-    """Return the newest step of the schema that this Walktalk knows."""
-    return str(ScriptDirectory.from_config(alembic_config()).get_current_head())
-
-
 @contextmanager
 def locked(engine: Engine) -> Iterator[Connection]:
     """Hold the whole database alone for one transaction that changes its schema."""
@@ -186,20 +156,6 @@ def damage(connection: Connection) -> str:
     except DBAPIError as error:
         return str(error.orig)
     return "" if found == "ok" else str(found)
-
-
-def _is_in_use(engine: Engine) -> bool:
-    with engine.connect().execution_options(sqlite_begin="BEGIN") as connection:
-        return current_revision(connection) is not None
-
-
-def alembic_config(connection: Connection | None = None) -> Config:
-    """Return Alembic's configuration, from the files that come with the package."""
-    config = Config()
-    config.set_main_option("script_location", "walktalk.sessions.store:migrations")
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
 
 
 def _without_rows(record: logging.LogRecord) -> bool:

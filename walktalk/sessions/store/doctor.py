@@ -12,16 +12,12 @@ from sqlalchemy.orm import undefer
 from walktalk.parks import ParkDataError, load_areas
 from walktalk.resources import shipped_parks
 from walktalk.routes import Finding
-from walktalk.sessions.store.database import (
-    current_revision,
-    damage,
-    open_database,
-    session_factory,
-)
+from walktalk.sessions.store.database import damage, open_database, session_factory
 from walktalk.sessions.store.errors import SessionsError
 from walktalk.sessions.store.frozen import thaw
 from walktalk.sessions.store.keys import SECRET_FILE, load_keyring, make_home
 from walktalk.sessions.store.models import Photograph, PlannedSession, RecordedWalk
+from walktalk.sessions.store.schema_steps import current_revision
 from walktalk.settings import Settings
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

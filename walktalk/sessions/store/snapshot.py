@@ -29,9 +29,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import StatementError
 
-from walktalk.sessions.store.database import alembic_config, locked
+from walktalk.sessions.store.database import locked
 from walktalk.sessions.store.errors import BackupError
 from walktalk.sessions.store.models import Base
+from walktalk.sessions.store.schema_steps import alembic_config
 
 _VERSION_TABLE = "alembic_version"
 _OF_THE_MOMENT = frozenset({"setup_link", "sign_in"})

@@ -6,9 +6,9 @@ from flask import render_template
 from markupsafe import Markup
 
 from walktalk.maps import licence_notice, qr_svg, sketch
-from walktalk.maps.canvas import map_element
 from walktalk.maps.formats import FORMATS, recording_words
 from walktalk.maps.grid import grid_reference
+from walktalk.maps.map_parts import map_element
 from walktalk.maps.sketch import BEYOND_WIDE
 from walktalk.maps.walk_map import map_paper
 from walktalk.parks import LonLat

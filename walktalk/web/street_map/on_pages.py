@@ -1,5 +1,9 @@
 """The street map behind walks: tiles go through this server, so that no phone asks another one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from flask import Response, abort, request
 from markupsafe import Markup
 
@@ -7,7 +11,9 @@ from walktalk.maps.paper import Box
 from walktalk.maps.tiles import StreetMap, is_shown
 from walktalk.settings import Settings
 from walktalk.web.state import state
-from walktalk.web.street_map.tile_server import NoTile, TileServer
+
+if TYPE_CHECKING:
+    from walktalk.web.street_map.tile_server import TileServer
 
 TILE_RULE = "/tiles/<int:z>/<int:x>/<int:y>.png"
 """Below the address of whatever has a map."""
@@ -23,6 +29,8 @@ def tile_server(settings: Settings) -> TileServer | None:
     """Return the way to the tile server, or ``None`` where none is set."""
     if not settings.tiles:
         return None
+    from walktalk.web.street_map.tile_server import TileServer
+
     return TileServer(settings.tiles, settings.user_agent, settings.home / "tiles")
 
 
@@ -52,6 +60,8 @@ def tile_response(is_wanted: bool, box: Box, z: int, x: int, y: int) -> Response
     server = state().tile_server
     if server is None or not is_wanted or not is_shown(box, z, x, y):
         abort(404)
+    from walktalk.web.street_map.tile_server import NoTile
+
     try:
         tile = server.tile(z, x, y)
     except NoTile as error:

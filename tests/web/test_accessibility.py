@@ -50,6 +50,7 @@ def test_the_desks_pages_have_no_accessibility_fault(visit: Visit, scheme: str) 
     addresses = [
         "/",
         "/diary",
+        "/diary/past",
         "/routes",
         "/areas",
         "/areas/pittville-park",

@@ -29,6 +29,7 @@ def test_every_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
         "ask": asked,
         "session": desk.get(session),
         "diary": desk.get("/diary"),
+        "past": desk.get("/diary/past"),
         "routes": desk.get("/routes"),
         **recorded_pages(desk),
         **photograph_pages(desk),

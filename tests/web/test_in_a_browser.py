@@ -25,6 +25,7 @@ PAGES = (
     "/",
     "/plan",
     "/diary",
+    "/diary/past",
     "/routes",
     "/areas",
     "/areas/pittville-park",

@@ -29,7 +29,6 @@ from walktalk.sessions.store.models import (
 from walktalk.sessions.typed import accepted_line
 
 REFERENCE_CHARACTERS = 40  # room for a number or initials, not for a story
-_PAGE = 100
 
 
 def save_session(
@@ -121,26 +120,6 @@ def list_upcoming(db: Session, account: Account, now: datetime) -> Sequence[Plan
     )
     found = db.scalars(started.order_by(PlannedSession.starts_at)).all()
     return [planned for planned in found if ends_at(planned) > now]
-
-
-def list_past(
-    db: Session, account: Account, now: datetime, *, before: datetime | None = None
-) -> Sequence[PlannedSession]:
-    """Return up to 100 sessions that have ended, the latest first.
-
-    Args:
-        db: the transaction.
-        account: whose diary.
-        now: the present moment.
-        before: only sessions that started before this moment, for the next page.
-    """
-    query = select(PlannedSession).where(
-        PlannedSession.account_id == account.id,
-        PlannedSession.deleted_at.is_(None),
-        PlannedSession.starts_at < min(before or now, now),
-    )
-    found = db.scalars(query.order_by(PlannedSession.starts_at.desc()).limit(_PAGE)).all()
-    return [planned for planned in found if ends_at(planned) <= now]
 
 
 def ends_at(planned: PlannedSession) -> datetime:

@@ -7,9 +7,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError
-from walktalk.sessions.removal import erase, erase_binned
+from walktalk.sessions.past import erase_older
+from walktalk.sessions.removal import erase_binned
 from walktalk.sessions.sign_ins import end_old
-from walktalk.sessions.store.models import BINNED, Account, PlannedSession, SetupLink
+from walktalk.sessions.store.models import BINNED, Account, SetupLink
 
 BIN_DAYS = 30  # how long what was deleted can be put back
 MOST_DAYS = 3_653  # ten years
@@ -47,17 +48,9 @@ def purge_expired(db: Session, now: datetime) -> Purged:
     since = now - timedelta(BIN_DAYS)
     from_bin = sum(erase_binned(db, model, since, now) for model in BINNED)
     keeping = db.scalars(select(Account).where(Account.keep_past_days.is_not(None))).all()
-    past = sum(_erase_past(db, account, now) for account in keeping)
+    past = sum(
+        erase_older(db, account, now - timedelta(account.keep_past_days or MOST_DAYS), now)
+        for account in keeping
+    )
     dead = delete(SetupLink).where(SetupLink.expires_at <= now).returning(SetupLink.token_hash)
     return Purged(from_bin, past, len(db.execute(dead).all()) + end_old(db, now))
-
-
-def _erase_past(db: Session, account: Account, now: datetime) -> int:
-    kept_since = now - timedelta(account.keep_past_days or MOST_DAYS)
-    over = select(PlannedSession).where(
-        PlannedSession.account_id == account.id, PlannedSession.starts_at <= kept_since
-    )
-    sessions = db.scalars(over).all()
-    for planned in sessions:
-        erase(db, planned, now=now)
-    return len(sessions)

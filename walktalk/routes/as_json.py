@@ -64,8 +64,15 @@ def proposal_from_json(values: Json) -> Proposal:
 
 def _finding_to_json(finding: Finding) -> Json:
     values: Json = _FINDING.dump_python(finding, mode="json", exclude={"told"})
-    figures = {name: values.pop(name) for name in _FIGURES}
-    return values | {"message": finding.message, "evidence": finding.evidence, "figures": figures}
+    return {
+        "check": finding.check,
+        "level": finding.level,
+        "message": finding.message,
+        "evidence": finding.evidence,
+        "source": finding.source,
+        "checked_on": finding.checked_on,
+        "figures": {name: values[name] for name in _FIGURES},
+    }
 
 
 def _finding_from_json(values: Mapping[str, Any]) -> Finding:

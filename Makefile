@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
   --no-emit-index-url --python-version 3.11
 
-.PHONY: run test lint types unit soak audit lock clean
+.PHONY: run test quick lint types unit mutants soak audit lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/walktalk serve --port $(PORT)
@@ -27,6 +27,14 @@ types: $(VENV)/test.stamp
 
 unit: $(VENV)/test.stamp
 	$(BIN)/pytest -n auto
+
+# Without browser and PostgreSQL: while one works.
+quick: $(VENV)/test.stamp
+	$(BIN)/pytest -n auto -q -m "not browser" -k "not postgresql"
+
+# Changes one core figure after another and says which change no test notices. Takes minutes.
+mutants: $(VENV)/test.stamp
+	$(BIN)/python -m tools.mutants
 
 # Kills the server and the commands beside it for minutes; nothing that was said to be saved may be
 # lost.

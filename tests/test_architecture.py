@@ -16,6 +16,7 @@ FRAMEWORKS = {"flask", "sqlalchemy", "alembic", "werkzeug"}
 
 
 def imported_modules(source: Path) -> set[str]:
+    """Return what a file imports; ``from walktalk import web`` imports ``walktalk.web``."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -23,7 +24,22 @@ def imported_modules(source: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{source}: relative import"
             names.add(node.module or "")
+            if node.module == "walktalk":
+                names.update(f"walktalk.{alias.name}" for alias in node.names)
     return names
+
+
+def test_a_room_is_seen_however_it_is_imported(tmp_path: Path) -> None:
+    source = tmp_path / "module.py"
+    source.write_text("from walktalk import web\nimport walktalk.commands.parks")
+    assert {"walktalk.web", "walktalk.commands.parks"} <= imported_modules(source)
+
+
+@pytest.mark.parametrize("module", sorted(BELOW_ALL | {"areas"}))
+def test_what_lies_below_all_rooms_imports_no_room_above_the_land(module: str) -> None:
+    above = {"routes", "maps", "sessions", "web", "commands"}
+    for name in imported_modules(PACKAGE / f"{module}.py"):
+        assert name.split(".")[1:2] == [] or name.split(".")[1] not in above, name
 
 
 @pytest.mark.parametrize("layer", ORDER)

@@ -16,6 +16,8 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
+from walktalk.routes import Leg
+
 if TYPE_CHECKING:
     from walktalk.parks import Network
 
@@ -38,6 +40,9 @@ class CirclePlanner:
         first = np.ones(len(order), dtype=bool)
         first[1:] = (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)
         order = order[first]
+        self._network = network
+        pairs = zip(low[order].tolist(), high[order].tolist(), strict=True)
+        self._edge = dict(zip(pairs, np.flatnonzero(keep)[order].tolist(), strict=True))
         low, high, length = low[order], high[order], network.lengths_m[keep][order]
         self._matrix = csr_matrix(
             (np.tile(length, 2), (np.r_[low, high], np.r_[high, low])),
@@ -45,8 +50,8 @@ class CirclePlanner:
         )
         self._matrix.sort_indices()
 
-    def plan(self, start: int, wished_m: float, heading: float) -> tuple[float, float]:
-        """Return the metres of the round trip and the metres of it that are walked again.
+    def plan(self, start: int, wished_m: float, heading: float) -> tuple[float, list[Leg]]:
+        """Return the metres of the round trip and its legs.
 
         Args:
             start: node it starts from.
@@ -54,17 +59,17 @@ class CirclePlanner:
             heading: direction of the circle's middle, radians.
         """
         radius = wished_m / _DETOUR / (2 * math.pi)
-        best = (0.0, 0.0)
+        best: tuple[float, list[Leg]] = (0.0, [])
         for _ in range(_TRIES):
-            length, again = self._round_trip(start, radius, heading, 3 * wished_m)
+            length, legs = self._round_trip(start, radius, heading, 3 * wished_m)
             if abs(length - wished_m) < abs(best[0] - wished_m):
-                best = (length, again)
+                best = (length, legs)
             radius *= min(2.0, max(0.5, wished_m / length)) if length else 2.0
         return best
 
     def _round_trip(
         self, start: int, radius: float, heading: float, limit_m: float
-    ) -> tuple[float, float]:
+    ) -> tuple[float, list[Leg]]:
         middle = self._xy[start] + radius * np.array([math.cos(heading), math.sin(heading)])
         turn = np.arange(1, _WAYPOINTS + 1) * 2 * math.pi / (_WAYPOINTS + 1) + heading + math.pi
         circle = middle + radius * np.column_stack([np.cos(turn), np.sin(turn)])
@@ -76,20 +81,24 @@ class CirclePlanner:
             _, before = dijkstra(
                 matrix, indices=np.array([here]), return_predecessors=True, limit=limit_m
             )
-            at = there
+            at, way = there, []
             while at != here and before[0][at] >= 0:
-                walked += [self._arc(int(before[0][at]), at)]
+                way.append(self._arc(int(before[0][at]), at))
                 back = self._arc(at, int(before[0][at]))
-                matrix.data[[walked[-1], back]] = plain[walked[-1]] * _PENALTY
+                matrix.data[[way[-1], back]] = plain[way[-1]] * _PENALTY
                 at = int(before[0][at])
-        once = {min(arc, self._reverse(arc)) for arc in walked}
-        length = float(plain[walked].sum()) if walked else 0.0
-        return length, length - float(plain[list(once)].sum()) if once else 0.0
+            walked += way[::-1]
+        return float(plain[walked].sum()) if walked else 0.0, [self._leg(arc) for arc in walked]
+
+    def _leg(self, arc: int) -> Leg:
+        begin = int(np.searchsorted(self._matrix.indptr, arc, side="right") - 1)
+        end = int(self._matrix.indices[arc])
+        edge = self._edge[min(begin, end), max(begin, end)]
+        length = float(self._network.lengths_m[edge])
+        forward = int(self._network.tail[edge]) == begin
+        path_id = self._network.path_ids[edge]
+        return Leg(path_id, 0.0, length) if forward else Leg(path_id, length, 0.0)
 
     def _arc(self, begin: int, end: int) -> int:
         first, last = self._matrix.indptr[begin], self._matrix.indptr[begin + 1]
         return int(first + np.searchsorted(self._matrix.indices[first:last], end))
-
-    def _reverse(self, arc: int) -> int:
-        begin = int(np.searchsorted(self._matrix.indptr, arc, side="right") - 1)
-        return self._arc(int(self._matrix.indices[arc]), begin)

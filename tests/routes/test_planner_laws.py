@@ -13,10 +13,21 @@ from hypothesis import strategies as st
 from tests.routes.towns import area_of, at, town
 from walktalk.parks import Area, load_areas
 from walktalk.parks.geodesy import distance_m, length_m
-from walktalk.routes import Leg, NoWalkFits, Proposal, RequestError, WalkRequest, plan_walks
+from walktalk.routes import (
+    Leg,
+    NoWalkFits,
+    Proposal,
+    RequestError,
+    Route,
+    WalkRequest,
+    plan_walks,
+)
 from walktalk.routes.calm import TURN_DEG, WalkMeasures, calm_weights, walk_cost
 from walktalk.routes.checks import path_verdicts
+from walktalk.routes.checks.road_crossings import roads_crossed_at_junctions
+from walktalk.routes.checks.walked import Walked
 from walktalk.routes.legs import leg_line
+from walktalk.routes.search.beside import beside_each_other
 from walktalk.routes.timing import leg_seconds, route_minutes
 
 AREAS = load_areas(Path(__file__).parents[2] / "data" / "parks")
@@ -272,7 +283,10 @@ def test_a_path_added_to_a_small_network_never_makes_the_best_loop_worse(
 def published_cost(
     area: Area, request: WalkRequest, legs: tuple[Leg, ...], repeated_m: float = 0.0
 ) -> float:
-    """Return the score of a walk over whole paths, worked out from the published table alone."""
+    """Return the score of a walk over whole paths, worked out from the published table alone.
+
+    What runs beside what is taken from the search: its own test measures it.
+    """
     weights = calm_weights(area, request.preferences)
     edges = [area.network.path_ids.index(leg.path_id) for leg in legs]
     lines = [area.paths[leg.path_id].line.cut(leg.from_m, leg.to_m) for leg in legs]
@@ -286,14 +300,18 @@ def published_cost(
     )
     east, north = xy.T
     enclosed = float(np.sum(east * np.roll(north, -1) - np.roll(east, -1) * north)) / 2
+    beside = beside_each_other(area)[edges][:, list(dict.fromkeys(edges))].toarray()
+    walked = Walked(area, request, Route((), sum(metres), "loop", legs), ())
     walking = sum(leg_seconds(area, leg, request.pace) for leg in legs)
     budget = (request.minutes - request.arrive_minutes - request.close_minutes) * 60
     return walk_cost(
         weights,
         WalkMeasures(
             weighted_m=float(np.dot(weights.path[edges], metres) + weights.crossing_m[edges].sum()),
+            crossings=float(len(roads_crossed_at_junctions(walked))),
             turns=float(turns),
             repeated_m=repeated_m,
+            beside_m=float(np.minimum(beside.sum(axis=1), metres).sum()) + 2 * repeated_m,
             enclosed_m2=enclosed,
             length_m=sum(metres),
             unused=(budget - walking) / budget,

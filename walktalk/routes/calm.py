@@ -3,7 +3,7 @@
 ``cost`` is a mean over the metres walked, so that walks of different lengths compare::
 
     cost = (sum of metres x path weight + CROSSING_M x roads crossed + TURN_M x turns
-            + REPEATED x repeated metres) / metres walked
+            + REPEATED x repeated metres + BESIDE x metres beside itself) / metres walked
            + ROUND x (1 - 4 pi area / length squared) + UNUSED x share of the time left unused
 
 A path's weight is ``PLAIN`` plus every row of ``PATH_WEIGHTS`` that holds for it. It depends on
@@ -44,11 +44,16 @@ LEAST = 0.3
 CROSSING_M = 40.0
 """Metres of plain path that a crossed road is worth: waiting, looking, the talk interrupted."""
 
-TURN_M = 12.0
+TURN_M = 30.0
 """Metres that a turn is worth: a moment's thought about the way instead of the talk."""
 
 TURN_DEG = 45.0
 """Change of direction at a path's end, in degrees, that counts as a turn: half a right angle."""
+
+BESIDE = 1.0
+"""Added for each metre that runs beside another part of the same walk, so that a parallel metre
+costs two: up one side of a street and down the other feels like going back. The way to a loop and
+home again counts too; whole laps, and there and back where that is the shape, do not."""
 
 REPEATED = 3.0
 """Added for each metre walked a second time: as much as a main road adds, so that a calm way is
@@ -206,7 +211,7 @@ PATH_WEIGHTS: tuple[PathWeight, ...] = (
 
 PREFERENCE_FACTORS: Mapping[str, Mapping[str, float]] = {
     "loop": {"repeated": 5.0, "round": 1.5},
-    "few-turns": {"turn": 4.0},
+    "few-turns": {"turn": 3.0},
 }
 """What the preferences that concern a whole walk multiply."""
 
@@ -218,7 +223,9 @@ class CalmWeights:
     Attributes:
         path: weight of each edge's metres, in the network's edge order.
         crossing_m: metres that each edge adds for a road it crosses.
+        crossed_m: metres that a road crossed between two paths is worth.
         turn_m: metres that a turn is worth.
+        beside: added for each metre beside another part of the walk.
         repeated: added for each metre walked again.
         round: added for a walk that encloses nothing.
         near_road, by_water, by_trees: what lies along each edge, where it is recorded.
@@ -226,7 +233,9 @@ class CalmWeights:
 
     path: NDArray[np.float64]
     crossing_m: NDArray[np.float64]
+    crossed_m: float
     turn_m: float
+    beside: float
     repeated: float
     round: float
     near_road: NDArray[np.bool_]
@@ -239,17 +248,21 @@ class WalkMeasures:
     """What the score needs to know of a walk.
 
     Attributes:
-        weighted_m: sum of metres x path weight, and the metres added for roads crossed.
+        weighted_m: sum of metres x path weight, and the metres added for roads crossed on a path.
+        crossings: how often a road is crossed between two paths.
         turns: how often the way changes direction by more than ``TURN_DEG``.
         repeated_m: metres of every second pass.
+        beside_m: metres that run beside another part of the walk.
         enclosed_m2: area the walk goes round, square metres.
         length_m: metres walked.
         unused: share of the walking time left unused, 0 to 1.
     """
 
     weighted_m: float
+    crossings: float
     turns: float
     repeated_m: float
+    beside_m: float
     enclosed_m2: float
     length_m: float
     unused: float
@@ -257,7 +270,8 @@ class WalkMeasures:
 
 def walk_cost(weights: CalmWeights, walk: WalkMeasures) -> float:
     """Return the score of a walk, as the module's docstring defines it."""
-    along = walk.weighted_m + weights.turn_m * walk.turns + weights.repeated * walk.repeated_m
+    along = walk.weighted_m + weights.crossed_m * walk.crossings + weights.turn_m * walk.turns
+    along += weights.repeated * walk.repeated_m + weights.beside * walk.beside_m
     roundness = min(1.0, 4 * math.pi * abs(walk.enclosed_m2) / walk.length_m**2)
     return along / walk.length_m + weights.round * (1 - roundness) + UNUSED * walk.unused
 
@@ -288,7 +302,9 @@ def _weigh(area: Area, preferences: frozenset[str]) -> CalmWeights:
     return CalmWeights(
         path=np.array([path_weight(path, preferences) for path in paths], dtype=float),
         crossing_m=CROSSING_M * np.array(crossed, dtype=float),
+        crossed_m=CROSSING_M,
         turn_m=TURN_M * times("turn"),
+        beside=BESIDE,
         repeated=REPEATED * times("repeated"),
         round=ROUND * times("round"),
         near_road=np.array([_has_road(path) for path in paths], dtype=bool),

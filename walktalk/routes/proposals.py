@@ -8,7 +8,8 @@ import numpy as np
 
 from walktalk.routes.checks import check_walk
 from walktalk.routes.model import FarthestPoint, Proposal
-from walktalk.routes.search.walks import legs_of, passes_m, route_over
+from walktalk.routes.search.measured import passes_m
+from walktalk.routes.search.walks import legs_of, route_over
 from walktalk.routes.time_left import agreed_times, changed_times_in_words
 from walktalk.routes.timetable import timetable
 

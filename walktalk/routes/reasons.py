@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.search.walks import legs_of, passes_m, turns_of
+from walktalk.routes.search.measured import passes_m, turns_of
+from walktalk.routes.search.walks import legs_of
 from walktalk.routes.words import distance_in_words
 
 if TYPE_CHECKING:

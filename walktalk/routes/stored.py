@@ -21,11 +21,11 @@ from walktalk.routes.errors import NoWalkFits, RequestError
 from walktalk.routes.landmarks import landmarks_of
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.reading import MINUTES, over_s, read_request
+from walktalk.routes.search.measured import candidates_of
 from walktalk.routes.search.walks import (
     MOST_LAPS,
     SAFE_S,
     Way,
-    candidate_of,
     longest_left_s,
     moves_before_laps,
     seconds_of,
@@ -78,7 +78,7 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
             replace(request, shape=None),
         )
     weights = calm_weights(area, request.preferences)
-    found = candidate_of(search_graph, weights, fitted.moves, fitted.shape, fitted.lap_moves)
+    found = candidates_of(search_graph, weights, [fitted])[0]
     reason = f"{stored.name}, {fitted.how}."
     proposal = proposal_of(area, request, search_graph, found, reason=reason, name=stored.name)
     _check_reach(stored, request, proposal)

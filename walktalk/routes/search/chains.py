@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from walktalk.routes.calm import TURN_DEG
 from walktalk.routes.search.search_graph import Arcs
@@ -14,6 +15,8 @@ from walktalk.routes.search.search_graph import Arcs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.search.crossed import RoadsCrossed
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Move
 
@@ -31,9 +34,12 @@ class LoopGraph:
         seconds: walking seconds.
         metres: length.
         weight: metres x path weight, and metres for roads crossed.
+        beside_m: metres of each chain that run beside each other one, by ``chain``.
         swept_m2: signed area between the arc and the origin.
         turns: changes of direction inside the chain.
         leaving, arriving: direction at both ends, radians.
+        leaves_by, comes_by: the path's end at both ends, as ``RoadsCrossed`` numbers them, or -1.
+        crossed: where roads are crossed between two paths.
         is_bridge: whether it lies on a bridge.
         xy: metres east and north, one row a node.
     """
@@ -45,10 +51,14 @@ class LoopGraph:
     seconds: NDArray[np.float64]
     metres: NDArray[np.float64]
     weight: NDArray[np.float64]
+    beside_m: csr_matrix[np.float64]
     swept_m2: NDArray[np.float64]
     turns: NDArray[np.float64]
     leaving: NDArray[np.float64]
     arriving: NDArray[np.float64]
+    leaves_by: NDArray[np.int64]
+    comes_by: NDArray[np.int64]
+    crossed: RoadsCrossed
     is_bridge: NDArray[np.bool_]
     xy: NDArray[np.float64]
     _first: NDArray[np.int64]  # first arc over a segment
@@ -83,7 +93,12 @@ class LoopGraph:
         return tuple(moves)
 
 
-def loop_graph(search_graph: SearchGraph, usable: NDArray[np.bool_], budget_s: float) -> LoopGraph:
+def loop_graph(
+    search_graph: SearchGraph,
+    weights: CalmWeights,
+    usable: NDArray[np.bool_],
+    budget_s: float,
+) -> LoopGraph:
     """Return the graph of the usable segments that a walk of so many seconds can go right over."""
     keep = _without_dead_ends(search_graph, usable & search_graph.in_loop_reach(budget_s))
     segments = search_graph.segments[keep]
@@ -95,17 +110,36 @@ def loop_graph(search_graph: SearchGraph, usable: NDArray[np.bool_], budget_s: f
     if _promote(arcs, junction, last):
         onward = _onward(arcs, junction)
     turned = _turned(segments, arcs, onward)
+    over = _arcs_over(search_graph, keep, arcs)
+    leaves, comes = (each[over] for each in search_graph.path_ends)
+    crosses = (onward >= 0) & search_graph.crossed.between(comes, leaves[onward])
     values = np.column_stack(
         [
             arcs.each_way(search_graph.forward_s[keep], search_graph.backward_s[keep]),
             segments["metres"][arcs.segment],
-            search_graph.weighted_m[keep][arcs.segment],
+            search_graph.weighted_m[keep][arcs.segment] + weights.crossed_m * crosses,
             arcs.each_way(segments["swept_m2"], -segments["swept_m2"]),
             turned,
         ]
     )
     last, total = _to_the_end(onward, values)
-    return _contracted(search_graph, keep, arcs, onward, last=last, total=total, junction=junction)
+    return _contracted(
+        search_graph, keep, arcs, onward, last=last, total=total, junction=junction, over=over
+    )
+
+
+def _arcs_over(search_graph: SearchGraph, keep: NDArray[np.bool_], arcs: Arcs) -> NDArray[np.int64]:
+    """Return the search graph's own arc for each arc over the segments that are kept."""
+    own, segment = search_graph.arcs, np.flatnonzero(keep)[arcs.segment]
+    return np.where(arcs.is_forward, own.forward[segment], own.backward[segment])
+
+
+def _summed_by_chain(
+    values: csr_matrix[np.float64], chain: NDArray[np.int64], chains: int
+) -> csr_matrix[np.float64]:
+    """Add up a value for each two segments to one for each two chains."""
+    row = np.repeat(chain, np.diff(values.indptr))
+    return csr_matrix((values.data, (row, chain[values.indices])), shape=(chains, chains))
 
 
 def _without_dead_ends(search_graph: SearchGraph, keep: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -188,6 +222,7 @@ def _contracted(
     last: NDArray[np.int64],
     total: NDArray[np.float64],
     junction: NDArray[np.bool_],
+    over: NDArray[np.int64],
 ) -> LoopGraph:
     """Take the arcs that leave junctions, each for its whole chain."""
     segments = search_graph.segments[keep]
@@ -205,18 +240,27 @@ def _contracted(
     leaving = arcs.each_way(segments["leaving"], segments["arriving"] + np.pi)
     arriving = arcs.each_way(segments["arriving"], segments["leaving"] + np.pi)
     seconds, metres, weight, swept, turns = total[heads].T.copy()
+    reverse = place[arcs.reverse[last[heads]]]
+    loop_arc = np.full(len(arcs.begin), -1, dtype=np.int64)
+    loop_arc[last[heads]] = np.arange(len(heads))
+    chain = np.minimum(np.arange(len(heads)), reverse)[loop_arc[last[arcs.forward]]]
+    leaves, comes = (each[over] for each in search_graph.path_ends)
     return LoopGraph(
         begin=begin[order],
         end=end[order],
         row=np.concatenate(([0], np.cumsum(np.bincount(begin, minlength=nodes)))),
-        reverse=place[arcs.reverse[last[heads]]],
+        reverse=reverse,
         seconds=seconds,
         metres=metres,
         weight=weight,
+        beside_m=_summed_by_chain(search_graph.beside_m[keep][:, keep], chain, len(heads)),
         swept_m2=swept,
         turns=turns,
         leaving=leaving[heads],
         arriving=arriving[last[heads]],
+        leaves_by=leaves[heads],
+        comes_by=comes[last[heads]],
+        crossed=search_graph.crossed,
         is_bridge=search_graph.is_bridge[keep][arcs.segment[heads]],
         xy=search_graph.xy[used],
         _first=heads,

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.search.measured import candidates_of
 from walktalk.routes.search.scoring import NO_ARC
 from walktalk.routes.search.walks import (
     MOST_LAPS,
     SAFE_S,
     Candidate,
-    candidate_of,
+    Way,
     longest_left_s,
     moves_before_laps,
     seconds_of,
@@ -46,10 +47,10 @@ def composed(
         loops: loops of any length up to the time.
         over_s: seconds by which a walk may exceed the time, taken from those for arriving.
     """
-    found = []
+    ways: list[Way] = []
     for parts in _promising(search_graph, weights, loops):
-        found += list(_laps(search_graph, weights, parts, over_s))
-    return found
+        ways += _laps(search_graph, parts, over_s)
+    return candidates_of(search_graph, weights, ways)
 
 
 def _promising(search_graph: SearchGraph, weights: CalmWeights, loops: Scored) -> Iterator[_Parts]:
@@ -76,9 +77,7 @@ def _stem(loops: Scored, arcs: NDArray[np.int64]) -> int:
     return half if same[:half].all() else int(np.argmin(same[:half]))
 
 
-def _laps(
-    search_graph: SearchGraph, weights: CalmWeights, parts: _Parts, over_s: float
-) -> Iterator[Candidate]:
+def _laps(search_graph: SearchGraph, parts: _Parts, over_s: float) -> Iterator[Way]:
     """Yield the walk of as many rounds as fit, and the one of a round more where it nearly does."""
     out, ring, home = parts
     budget_s = search_graph.budget_s - SAFE_S
@@ -92,4 +91,4 @@ def _laps(
         if 1 < laps <= MOST_LAPS and left_s <= longest_left_s(search_graph.budget_s):
             moves = (*out, *(ring * laps), *home)
             before = moves_before_laps(len(out), len(ring), laps)
-            yield candidate_of(search_graph, weights, moves, "laps", before)
+            yield Way(moves, "laps", before)

@@ -109,7 +109,7 @@ def _may_return(graph: LoopGraph) -> list[bool]:
 def _seconds_home(graph: LoopGraph, seconds_of: NDArray[np.float64]) -> list[float]:
     backward = seconds_of[graph.reverse][None, :]
     reached, last = grow(graph, np.maximum(backward, 1e-9), np.zeros(1, dtype=np.int64))
-    seconds = summed(graph.begin, last, backward)[0]
+    seconds = summed(graph.begin, last, backward[:, np.maximum(last[0], 0)])[0]
     return [float(value) for value in np.where(np.isfinite(reached[0]), seconds, np.inf)]
 
 

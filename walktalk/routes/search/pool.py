@@ -8,7 +8,7 @@ import numpy as np
 
 from walktalk.routes.search.choose import best_first
 from walktalk.routes.search.composed import composed
-from walktalk.routes.search.loops import every_ring
+from walktalk.routes.search.loops import USUAL, Effort, every_ring
 from walktalk.routes.search.turning import out_and_backs
 from walktalk.routes.search.walks import shape_of_a_round
 
@@ -32,6 +32,7 @@ def every_candidate(
     *,
     shape: Shape | None,
     over_s: float,
+    effort: Effort = USUAL,
 ) -> Iterator[Candidate]:
     """Return every walk found over the usable segments, best first.
 
@@ -42,11 +43,12 @@ def every_candidate(
         usable: which segments may be used.
         shape: the only shape wanted, or ``None`` for any.
         over_s: seconds by which whole laps may exceed the time, taken from those for arriving.
+        effort: how much is tried.
     """
     others: list[Candidate] = []
     loops = None
     if shape != "out-and-back":
-        rings = every_ring(search_graph, weights, usable, over_s=over_s)
+        rings = every_ring(search_graph, weights, usable, over_s=over_s, effort=effort)
         if shape in (None, "laps"):
             for short in rings.short:
                 others += composed(search_graph, weights, short, over_s=over_s)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from walktalk.routes.calm import TURN_DEG, UNUSED
 
@@ -102,9 +103,41 @@ def score(graph: LoopGraph, weights: CalmWeights, budget_s: float, rows: Rows) -
     change = np.cos(graph.leaving[rows[:, 1:]] - graph.arriving[rows[:, :-1]])
     is_turn = walked[:, 1:] & (change < np.cos(np.radians(TURN_DEG)))
     turns = total(graph.turns) + is_turn.sum(axis=1)
+    crossed = graph.crossed.between(graph.comes_by[rows[:, :-1]], graph.leaves_by[rows[:, 1:]])
+    crossings = (crossed & walked[:, 1:]).sum(axis=1)
+    # the same ground again is beside itself both times
+    beside = weights.beside * (_beside_m(graph, rows) + 2 * repeated)
     along = total(graph.weight) + weights.turn_m * turns + weights.repeated * repeated
+    along += weights.crossed_m * crossings + beside
     length = np.where(metres > 0, metres, 1.0)
     roundness = np.minimum(1.0, 4 * np.pi * np.abs(total(graph.swept_m2)) / length**2)
     unused = np.abs(budget_s - seconds) / budget_s
     cost = along / length + weights.round * (1 - roundness) + UNUSED * unused
     return Scored(graph, rows, seconds, metres, repeated, cost)
+
+
+def _beside_m(graph: LoopGraph, rows: Rows) -> NDArray[np.float64]:
+    """Return the metres of each walk that run beside another part of it."""
+    walk, column = np.nonzero(rows != NO_ARC)
+    chain = graph.chain[rows[walk, column]]
+    passes = csr_matrix((np.ones(len(walk)), (walk, chain)), shape=(len(rows), len(graph.begin)))
+    return beside_itself_m(passes, graph.beside_m, graph.metres)
+
+
+def beside_itself_m(
+    passes: csr_matrix[np.float64],
+    beside_m: csr_matrix[np.float64],
+    metres: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the metres of each walk that run beside another part of it.
+
+    Args:
+        passes: how often each walk, a row, goes over each stretch.
+        beside_m: metres of each stretch that run beside each other one.
+        metres: length of each stretch; no more of it than that is beside anything.
+    """
+    walked = passes.copy()
+    walked.data = np.ones_like(walked.data)
+    beside = walked @ beside_m.T
+    beside.data = np.minimum(beside.data, metres[beside.indices])
+    return np.asarray(passes.multiply(beside).sum(axis=1)).ravel()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.search.beside import beside_each_other
+from walktalk.routes.search.crossed import RoadsCrossed, roads_crossed
 from walktalk.routes.search.segments import AreaSegments, Segments, area_segments, split
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class SearchGraph:
         network_node: each node's number in the network, -1 for one that only the search knows.
         forward_s, backward_s: walking seconds of each segment.
         weighted_m: metres x path weight of each segment, and the metres for a road it crosses.
+        beside_m: metres of each segment that run beside each other one.
+        crossed: where roads are crossed between two paths.
         out_s: seconds of the quickest way from the start to each node.
         back_s: seconds of the quickest way from each node to the start.
         budget_s: seconds of walking that the request leaves.
@@ -49,6 +53,8 @@ class SearchGraph:
     forward_s: NDArray[np.float64]
     backward_s: NDArray[np.float64]
     weighted_m: NDArray[np.float64]
+    beside_m: csr_matrix[np.float64]
+    crossed: RoadsCrossed
     out_s: NDArray[np.float64]
     back_s: NDArray[np.float64]
     budget_s: float
@@ -63,6 +69,19 @@ class SearchGraph:
     def arcs(self) -> Arcs:
         """Both directions of every segment."""
         return Arcs.of(self.segments, self.nodes)
+
+    @cached_property
+    def path_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The end of a path that each arc leaves by and the one it comes to, -1 for none."""
+        segments, edges = self.segments, len(self.of_area.network.path_ids)
+        path = segments["path"]
+        whole_m = self.of_area.network.lengths_m[path]
+        first = np.where(segments["from_m"] <= AT_NODE_M, path, -1)
+        last = np.where(segments["to_m"] >= whole_m - AT_NODE_M, path + edges, -1)
+        forward, segment = self.arcs.is_forward, self.arcs.segment
+        leaves = np.where(forward, first[segment], last[segment])
+        comes = np.where(forward, last[segment], first[segment])
+        return leaves, comes
 
     @cached_property
     def metres(self) -> list[float]:
@@ -238,6 +257,10 @@ def search_graph_near(
     segments["tail"], segments["head"] = number[segments["tail"]], number[segments["head"]]
     where = np.empty(int(used.sum()), dtype=np.int64)
     where[number[used]] = np.flatnonzero(used)
+    kept = segments["number"]
+    of_whole = segments["metres"] / np.maximum(of_area.segments["metres"][kept], _LEAST_WEIGHT)
+    beside_m = beside_each_other(area)[kept][:, kept]
+    beside_m.data *= np.repeat(of_whole, np.diff(beside_m.indptr))
     return SearchGraph(
         of_area=of_area,
         segments=segments,
@@ -246,6 +269,8 @@ def search_graph_near(
         forward_s=forward[keep],
         backward_s=backward[keep],
         weighted_m=np.maximum(weighted[keep], _LEAST_WEIGHT),
+        beside_m=beside_m,
+        crossed=roads_crossed(area),
         out_s=out[where],
         back_s=back[where],
         budget_s=budget_s,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SEGMENT = np.dtype(
     [
+        ("number", "i8"),  # among the area's segments, or that of the one it is a piece of
         ("path", "i8"),  # edge of the network it is part of
         ("from_m", "f8"),  # where on the path it begins, metres from its first point
         ("to_m", "f8"),  # where on the path it ends
@@ -139,8 +140,6 @@ def _without_parallels(
         pieces = split(network, segments[edge], new, at_m)
         segments[edge] = pieces[0]
         extra.append(pieces[1:])
-    if not nodes:
-        return AreaSegments(network, segments, xy)
-    return AreaSegments(
-        network, np.concatenate([segments, *extra]), np.vstack([xy, network.metres(nodes)])
-    )
+    segments = np.concatenate([segments, *extra])
+    segments["number"] = np.arange(len(segments))
+    return AreaSegments(network, segments, np.vstack([xy, network.metres(nodes)]))

@@ -18,13 +18,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.calm import TURN_DEG
 from walktalk.routes.search.scoring import NO_ARC
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from walktalk.routes.calm import CalmWeights
     from walktalk.routes.search.chains import LoopGraph
     from walktalk.routes.search.scoring import Rows
+
+
+_NO_TURN = float(np.cos(np.radians(TURN_DEG)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,9 +39,12 @@ class Trees:
     Attributes:
         on: the last arc on the way from the lead's end to each node, or ``NO_ARC``.
         home: the last arc on the way from the start to each node, or ``NO_ARC``.
-        on_weight, home_weight: metres x path weight of these ways; infinite where none leads.
+        on_weight, home_weight: metres x path weight of these ways, and what runs beside the lead;
+            infinite where none leads.
         on_seconds: walking seconds from the lead's end to each node.
         home_seconds: walking seconds from each node to the start.
+        on_turned_m, home_turned_m: what the turns and the roads crossed on these ways are worth.
+        on_swept_m2, home_swept_m2: signed area between each way, as it is walked, and the origin.
     """
 
     on: NDArray[np.int64]
@@ -45,26 +53,39 @@ class Trees:
     home_weight: NDArray[np.float64]
     on_seconds: NDArray[np.float64]
     home_seconds: NDArray[np.float64]
+    on_turned_m: NDArray[np.float64]
+    home_turned_m: NDArray[np.float64]
+    on_swept_m2: NDArray[np.float64]
+    home_swept_m2: NDArray[np.float64]
 
 
-def grow_trees(graph: LoopGraph, leads: Rows, ends: NDArray[np.int64]) -> Trees:
+def grow_trees(
+    graph: LoopGraph, weights: CalmWeights, leads: Rows, ends: NDArray[np.int64]
+) -> Trees:
     """Grow both trees of each lead.
 
     Args:
         graph: the graph.
+        weights: the score's weights.
         leads: a row of arcs for each lead, ``NO_ARC`` where there is none.
         ends: the node where each lead ends.
     """
     count = len(ends)
-    weight = np.tile(graph.weight, (count, 1))
+    weight = graph.weight + 2 * weights.beside * _beside_leads_m(graph, leads)
     rows, columns = np.nonzero((leads != NO_ARC) & ~graph.is_bridge[leads])
     taken = leads[rows, columns]
     weight[rows, taken] = np.inf
     weight[rows, graph.reverse[taken]] = np.inf
     roots = np.concatenate([ends, np.zeros(count, dtype=np.int64)])
     reached, last = grow(graph, np.vstack([weight, weight]), roots)
-    outward = np.broadcast_to(graph.seconds, (count, len(graph.seconds)))
-    seconds = summed(graph.begin, last, np.vstack([outward, outward[:, graph.reverse]]))
+    homeward = np.repeat([False, True], count)[:, None]
+    arc = np.where(last == NO_ARC, 0, last)
+    before = np.take_along_axis(last, graph.begin[arc], axis=1)
+    joint = np.where(before == NO_ARC, 0.0, between_m(graph, weights, before, arc))
+    walked = np.where(homeward, graph.reverse[arc], arc)
+    turned = weights.turn_m * graph.turns[arc] + joint
+    values = np.stack([graph.seconds[walked], turned, graph.swept_m2[walked]], axis=-1)
+    seconds, turned, swept = np.moveaxis(summed(graph.begin, last, values), -1, 0)
     return Trees(
         on=last[:count],
         home=last[count:],
@@ -72,7 +93,30 @@ def grow_trees(graph: LoopGraph, leads: Rows, ends: NDArray[np.int64]) -> Trees:
         home_weight=reached[count:],
         on_seconds=seconds[:count],
         home_seconds=seconds[count:],
+        on_turned_m=turned[:count],
+        home_turned_m=turned[count:],
+        on_swept_m2=swept[:count],
+        home_swept_m2=swept[count:],
     )
+
+
+def _beside_leads_m(graph: LoopGraph, leads: Rows) -> NDArray[np.float64]:
+    """Return the metres of each arc that run beside each lead, a row for each lead."""
+    lead, column = np.nonzero(leads != NO_ARC)
+    chain = graph.chain[leads[lead, column]]
+    shape = (len(leads), len(graph.begin))
+    on = csr_matrix((np.ones(len(lead)), (lead, chain)), shape=shape)
+    beside = np.minimum((on @ graph.beside_m.T).toarray(), graph.metres)
+    return np.asarray(beside[:, graph.chain])
+
+
+def between_m(
+    graph: LoopGraph, weights: CalmWeights, one: NDArray[np.int64], other: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the metres that the turn and the road between two arcs are worth, either way."""
+    turned = np.cos(graph.leaving[other] - graph.arriving[one]) < _NO_TURN
+    crossed = graph.crossed.between(graph.comes_by[one], graph.leaves_by[other])
+    return np.asarray(weights.turn_m * turned + weights.crossed_m * crossed)
 
 
 def grow(
@@ -119,17 +163,22 @@ def grow(
 def summed(
     begin: NDArray[np.int64], last: NDArray[np.int64], values: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Add up a value of the arcs along each way from the root, by doubling the stride.
+    """Add up values of the arcs along each way from the root, by doubling the stride.
 
     Args:
         begin: the node that each arc leaves.
         last: the last arc on the way to each node, a row for each tree.
-        values: a value for each arc, a row for each tree.
+        values: what the last arc on the way to each node adds, shape (trees, nodes) or (trees,
+            nodes, values).
+
+    Returns:
+        The sums, shaped as the values.
     """
     trees, nodes = last.shape
     shift = np.arange(trees)[:, None] * nodes
     has = last != NO_ARC
-    total = np.where(has, np.take_along_axis(values, last, axis=1), 0.0).ravel()
+    total = values.reshape(trees * nodes, -1).copy()
+    total[~has.ravel()] = 0.0
     itself = np.arange(trees * nodes)
     before = np.where(has, begin[last] + shift, itself.reshape(trees, nodes)).ravel()
     going = np.flatnonzero(before != itself)
@@ -138,7 +187,7 @@ def summed(
         total[going] = total[going] + total[step]
         before[going] = before[step]
         going = going[before[going] != step]
-    return total.reshape(trees, nodes)
+    return total.reshape(values.shape)
 
 
 def ways(

@@ -9,6 +9,7 @@ import numpy as np
 
 from walktalk.routes.calm import UNUSED
 from walktalk.routes.landmarks import landmarks_of
+from walktalk.routes.search.measured import candidates_of
 from walktalk.routes.search.search_graph import shortest_ways
 from walktalk.routes.search.trees import summed
 from walktalk.routes.search.walks import (
@@ -16,7 +17,7 @@ from walktalk.routes.search.walks import (
     SAFE_S,
     Candidate,
     Move,
-    candidate_of,
+    Way,
     longest_left_s,
     moves_before_laps,
     turned_back,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from walktalk.parks import Area
     from walktalk.routes.calm import CalmWeights
-    from walktalk.routes.search.search_graph import SearchGraph
+    from walktalk.routes.search.measured import candidates_of
+from walktalk.routes.search.search_graph import SearchGraph
 
 _MEASURED = 16  # turning points that are measured in full, the most promising first
 _ON_A_PATH = 2  # path ends that meet at a node which is no junction and no end
@@ -98,13 +100,13 @@ def _walked(
     promise = weight / np.maximum(seconds, SAFE_S) + UNUSED * (most_s - seconds) / most_s
     order = np.lexsort((share, arcs, promise))
     best = order[fits[order]][:_MEASURED]
-    found = []
+    ways = []
     for arc, part in zip(arcs[best].tolist(), share[best].tolist(), strict=True):
         way = (*_way(search_graph, out.last, arc), _over(search_graph, arc, part))
         moves = (way + turned_back(way)) * laps
         before = moves_before_laps(0, 2 * len(way), laps)
-        found.append(candidate_of(search_graph, weights, moves, "out-and-back", before))
-    return found
+        ways.append(Way(moves, "out-and-back", before))
+    return candidates_of(search_graph, weights, ways)
 
 
 def _ways_out(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Out:
@@ -117,7 +119,13 @@ def _ways_out(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Out:
     last = np.full(search_graph.nodes, -1, dtype=np.int64)
     last[arcs.end[into]] = into
     both_s = (search_graph.forward_s + search_graph.backward_s)[arcs.segment]
-    return _Out(last, reached, summed(arcs.begin, last[None, :], both_s[None, :])[0])
+    return _Out(last, reached, _summed(arcs.begin, last, both_s))
+
+
+def _summed(
+    begin: NDArray[np.int64], last: NDArray[np.int64], values: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return np.asarray(summed(begin, last[None, :], values[None, np.maximum(last, 0)])[0])
 
 
 def _real_turning_points(

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from walktalk.parks.geodesy import length_m
-from walktalk.routes.calm import TURN_DEG, WalkMeasures, walk_cost
 from walktalk.routes.legs import leg_line
 from walktalk.routes.model import Leg, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
-
     from walktalk.parks import Area, LonLat
-    from walktalk.routes.calm import CalmWeights
     from walktalk.routes.model import Shape
     from walktalk.routes.search.search_graph import SearchGraph
 
@@ -78,11 +72,6 @@ class Candidate(Way):
     seconds: float
     cost: float
 
-    @cached_property
-    def segments(self) -> NDArray[np.int64]:
-        """The segments it touches, in order, each once."""
-        return np.unique(np.array([segment for segment, _, _ in self.moves], dtype=np.int64))
-
 
 def longest_left_s(budget_s: float) -> float:
     """Return the seconds that a walk may leave over of those there are for walking."""
@@ -116,79 +105,9 @@ def seconds_of(search_graph: SearchGraph, moves: Iterable[Move]) -> float:
     return total
 
 
-def passes_m(
-    search_graph: SearchGraph, moves: Iterable[Move]
-) -> dict[int, tuple[float, float, float]]:
-    """Return for each segment the metres walked, on the ground, and of every second pass."""
-    spans: dict[int, list[tuple[float, float]]] = {}
-    for segment, begin, end in moves:
-        spans.setdefault(segment, []).append((min(begin, end), max(begin, end)))
-    found = {}
-    for segment, parts in spans.items():
-        metres = float(search_graph.segments["metres"][segment])
-        if len(parts) == 1:
-            once = (parts[0][1] - parts[0][0]) * metres
-            found[segment] = (once, once, 0.0)
-            continue
-        edges = sorted({edge for part in parts for edge in part})
-        middle = [(a, b, (a + b) / 2) for a, b in pairwise(edges)]
-        counts = [(b - a, sum(lo < at < hi for lo, hi in parts)) for a, b, at in middle]
-        found[segment] = (
-            metres * sum(share * count for share, count in counts),
-            metres * sum(share for share, count in counts if count),
-            metres * sum(share * (count // 2) for share, count in counts),
-        )
-    return found
-
-
-def candidate_of(
-    search_graph: SearchGraph,
-    weights: CalmWeights,
-    moves: tuple[Move, ...],
-    shape: Shape | None = None,
-    lap_moves: tuple[int, ...] = (0,),
-) -> Candidate:
-    """Measure and score a walk; without a shape, one that goes round once."""
-    segments = search_graph.segments
-    passes = passes_m(search_graph, moves)
-    walked = sum(metres for metres, _, _ in passes.values())
-    seconds = seconds_of(search_graph, moves)
-    measures = WalkMeasures(
-        weighted_m=sum(
-            float(search_graph.weighted_m[segment]) * abs(end - begin)
-            for segment, begin, end in moves
-        ),
-        turns=turns_of(search_graph, moves),
-        repeated_m=walked - sum(ground for _, ground, _ in passes.values()),
-        enclosed_m2=sum(
-            float(segments["swept_m2"][segment]) * (end - begin) for segment, begin, end in moves
-        ),
-        length_m=walked,
-        unused=abs(search_graph.budget_s - seconds) / search_graph.budget_s,
-    )
-    shape = shape or shape_of_a_round(measures.repeated_m, walked)
-    return Candidate(moves, shape, lap_moves, seconds, walk_cost(weights, measures))
-
-
 def shape_of_a_round(repeated_m: float, length_m: float) -> Shape:
     """Return what a walk once round is: a loop, unless it walks some of its way twice."""
     return "loop" if repeated_m <= LOOP_AGAIN_SHARE * length_m else "lollipop"
-
-
-def turns_of(search_graph: SearchGraph, moves: Sequence[Move]) -> float:
-    """Return how often the way changes direction by more than ``TURN_DEG``."""
-    if len(moves) < 2:  # noqa: PLR2004 - a turn is between two moves
-        return 0.0
-    segment = np.array([move[0] for move in moves])
-    against = np.array([move[2] < move[1] for move in moves])
-    begin, end = (
-        search_graph.segments["leaving"][segment],
-        search_graph.segments["arriving"][segment],
-    )
-    leaving = np.where(against, end + np.pi, begin)
-    arriving = np.where(against, begin + np.pi, end)
-    change = leaving[1:] - arriving[:-1]
-    return float((np.cos(change) < np.cos(np.radians(TURN_DEG))).sum())
 
 
 def legs_of(search_graph: SearchGraph, moves: Iterable[Move]) -> tuple[Leg, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from walktalk.parks import Area, LonLat, Path, Place
     from walktalk.routes.model import Walk
 
-SURROUNDINGS_M = 250.0
+SURROUNDINGS_M = 300.0
 """Metres around the box of a walk that are kept: wider than any check looks from a path, and than
 a map shows beside a short walk."""
 

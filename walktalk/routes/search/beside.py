@@ -10,14 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
-from scipy.sparse import csr_matrix
-from scipy.spatial import KDTree
 
 from walktalk.routes.search.segments import area_segments
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     from walktalk.parks import Area
 
@@ -42,6 +40,9 @@ def beside_each_other(area: Area) -> csr_matrix[np.float64]:
 
 
 def _beside(area: Area) -> csr_matrix[np.float64]:
+    from scipy.sparse import csr_matrix
+    from scipy.spatial import KDTree
+
     segment, xy, heading, metres = _parts(area)
     count = len(area_segments(area).segments)
     if not len(segment):
@@ -94,6 +95,8 @@ def _over_water(
     area: Area, here: NDArray[np.float64], there: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Return whether recorded water lies across the straight line between two points, for each."""
+    import shapely
+
     rings = [shape.rings[0] for shape in area.background if shape.kind == "water"]
     shapes = [shapely.Polygon(area.network.metres(ring)) for ring in rings if len(ring) >= _RING]
     across = np.zeros(len(here), dtype=bool)

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from walktalk.routes.calm import TURN_DEG
 from walktalk.routes.search.search_graph import Arcs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.search.crossed import RoadsCrossed
@@ -138,6 +138,8 @@ def _summed_by_chain(
     values: csr_matrix[np.float64], chain: NDArray[np.int64], chains: int
 ) -> csr_matrix[np.float64]:
     """Add up a value for each two segments to one for each two chains."""
+    from scipy.sparse import csr_matrix
+
     row = np.repeat(chain, np.diff(values.indptr))
     return csr_matrix((values.data, (row, chain[values.indices])), shape=(chains, chains))
 

@@ -6,7 +6,6 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from walktalk.routes.calm import TURN_DEG, WalkMeasures, walk_cost
 from walktalk.routes.search.scoring import beside_itself_m
@@ -29,6 +28,8 @@ def candidates_of(
 
     A walk once round is a loop or a lollipop by what of it is walked twice, whatever it was called.
     """
+    from scipy.sparse import csr_matrix
+
     if not ways:
         return []
     flat = np.array(list(chain.from_iterable(way.moves for way in ways)), dtype=float)

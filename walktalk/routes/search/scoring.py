@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from walktalk.routes.calm import TURN_DEG, UNUSED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.search.chains import LoopGraph
@@ -118,6 +118,8 @@ def score(graph: LoopGraph, weights: CalmWeights, budget_s: float, rows: Rows) -
 
 def _beside_m(graph: LoopGraph, rows: Rows) -> NDArray[np.float64]:
     """Return the metres of each walk that run beside another part of it."""
+    from scipy.sparse import csr_matrix
+
     walk, column = np.nonzero(rows != NO_ARC)
     chain = graph.chain[rows[walk, column]]
     passes = csr_matrix((np.ones(len(walk)), (walk, chain)), shape=(len(rows), len(graph.begin)))

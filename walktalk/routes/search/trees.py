@@ -102,6 +102,8 @@ def grow_trees(
 
 def _beside_leads_m(graph: LoopGraph, leads: Rows) -> NDArray[np.float64]:
     """Return the metres of each arc that run beside each lead, a row for each lead."""
+    from scipy.sparse import csr_matrix
+
     lead, column = np.nonzero(leads != NO_ARC)
     chain = graph.chain[leads[lead, column]]
     shape = (len(leads), len(graph.begin))

@@ -14,8 +14,8 @@ OFFERED = """
 from click.testing import CliRunner
 from walktalk.cli import main
 from walktalk.web.forms.plan import PlanForm
-assert "No dogs on the path" in str(PlanForm.needs.kwargs["choices"])
-assert "no-dogs" in CliRunner().invoke(main, ["plan", "--help"]).output
+assert "No horses on the path" in str(PlanForm.needs.kwargs["choices"])
+assert "no-horses" in CliRunner().invoke(main, ["plan", "--help"]).output
 """
 
 
@@ -61,11 +61,11 @@ def test_a_need_is_one_new_file_one_list_one_fact_and_a_test(tmp_path: Path) -> 
     assert touched == {
         "walktalk/parks/fact_schema.py",
         "walktalk/parks/osm/facts.py",
-        "walktalk/routes/checks/dogs.py",
+        "walktalk/routes/checks/horses.py",
         "walktalk/routes/checks/__init__.py",
-        "tests/routes/test_dogs.py",
+        "tests/routes/test_horses.py",
     }
-    new_and_old = ("test_dogs.py", "test_checks.py", "test_needs.py")
+    new_and_old = ("test_horses.py", "test_checks.py", "test_needs.py")
     tests = [f"tests/routes/{name}" for name in new_and_old]
     run(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests)
     run(folder, "-c", OFFERED)

@@ -4,6 +4,7 @@ from markupsafe import escape
 
 from tests.web.desk import Desk, state_of
 from walktalk.parks.model import LostRoute
+from walktalk.sessions.seen_land import SeenLand
 from walktalk.web.state import EXTENSION
 
 
@@ -57,12 +58,15 @@ def test_the_server_says_that_it_runs_and_that_it_is_ready(desk: Desk) -> None:
 
 
 def test_a_stored_route_whose_path_has_gone_is_shown_and_cannot_be_used(desk: Desk) -> None:
-    areas = state_of(desk.app).areas
+    state = state_of(desk.app)
+    areas = state.areas
     area = areas["pittville-park"]
     route = area.routes["lower-lake-loop"]
     lost = LostRoute(route, gone=route.path_ids[:1], line=())
     changed = replace(area, routes={}, lost_routes={route.id: lost})
-    desk.app.extensions[EXTENSION] = replace(state_of(desk.app), areas={**areas, area.id: changed})
+    desk.app.extensions[EXTENSION] = replace(
+        state, land=SeenLand({**areas, area.id: changed}, state.read)
+    )
     for address in ("/routes", f"/areas/{area.id}"):
         page = desk.get(address).text
         assert "One of its paths is no longer on the map." in page

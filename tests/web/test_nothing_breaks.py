@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.web.desk import DAY, LAKE, PASSWORD, Desk, SignedUp, setup_token, state_of
+from walktalk.sessions.seen_land import SeenLand
 from walktalk.sessions.store.models import Account
 from walktalk.web.state import EXTENSION
 
@@ -156,7 +157,8 @@ def test_a_walk_that_was_shown_is_saved_as_it_was_shown_until_the_area_changes(d
     saved = desk.post("/sessions", shown)
     assert saved.request.path.startswith("/sessions/")
     changed = replace(area, about=f"{area.about} A new bench.")
-    state = replace(state_of(desk.app), areas={area.id: changed})
+    state = state_of(desk.app)
+    state = replace(state, land=SeenLand({area.id: changed}, state.read))
     desk.app.extensions[EXTENSION] = state
     later = desk.post("/sessions", [*shown, ("reference", "2")])
     assert later.status_code == 422

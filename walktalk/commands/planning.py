@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import uuid4
@@ -25,13 +26,15 @@ from walktalk.maps.formats import FORMATS
 from walktalk.parks import Area
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
 from walktalk.routes.as_json import proposal_to_json, request_to_json
+from walktalk.routes.clock import LONDON
 from walktalk.routes.stored import fit_route
 from walktalk.routes.words import time_in_words
 from walktalk.sessions.accounts import first_account
 from walktalk.sessions.diary import save_session
 from walktalk.sessions.errors import UnknownNotAccepted
 from walktalk.sessions.links import share as share_session
-from walktalk.sessions.store.database import use_database
+from walktalk.sessions.seen_land import SeenLand
+from walktalk.sessions.store.database import is_made, use_database
 from walktalk.settings import Settings
 
 NO_WALK_FITS = 1
@@ -144,10 +147,15 @@ def _plan(
 
 
 def _area(area_id: str) -> Area:
-    areas = known_areas(Settings())
+    settings = Settings()
+    areas = known_areas(settings)
     if area_id not in areas:
         raise RequestError("area", no_such_area(area_id, areas))
-    return areas[area_id]
+    if not is_made(settings):
+        return areas[area_id]
+    with use_database(settings) as factory:
+        today = datetime.now(LONDON).date()
+        return SeenLand({area_id: areas[area_id]}, factory).on(today)[area_id]
 
 
 def _leave_makes_no_sense(error: RequestError, as_json: bool) -> NoReturn:

@@ -40,13 +40,18 @@ _WEEK, _MONTH, _YEAR = timedelta(7), timedelta(30), timedelta(365)
 _BUILT = Ageing(3 * _YEAR, 5 * _YEAR, "Built things stay until somebody builds anew.")
 _GROWN = Ageing(2 * _MONTH, 6 * _MONTH, "Hedges and branches grow through a season.")
 _WEATHER = Ageing(1 * _WEEK, 4 * _WEEK, "Mud and puddles come and go with the weather.")
-_KEPT = Ageing(6 * _MONTH, 1 * _YEAR, "Lamps and opening hours change within a year.")
+_KEPT = Ageing(
+    6 * _MONTH, 1 * _YEAR, "Lamps, opening hours and how firm the ground is change within a year."
+)
 _HABIT = Ageing(6 * _MONTH, 1 * _YEAR, "How people use a path changes with the seasons.")
 
 AGEING: Mapping[str, Ageing] = {
     "steps": _BUILT,
     "step_count": _BUILT,
     "width_m": _BUILT,
+    "two_abreast": _GROWN,
+    "firm": _KEPT,
+    "barriers": _BUILT,
     "barrier_width_m": _BUILT,
     "surface": _BUILT,
     "kerb": _BUILT,

@@ -32,6 +32,9 @@ LEAST_PIECE_M = 3.0
 _ALONG = 0.8
 """A path that runs along a stretch advances along it by this share of its own length."""
 
+_SEEN = "seen-"
+"""How the ids of sources begin that are people who looked."""
+
 CHECKED_ON_FOOT = "Checked on foot"
 MAY_HAVE_CHANGED = "Checked on foot; it may have changed since"
 
@@ -112,6 +115,29 @@ def with_observations(area: Area, observations: Sequence[Observation], on: date)
     return Observed(
         replace(area, paths=paths, sources=sources, routes=routes), pieces, tuple(orphans)
     )
+
+
+def placed_on(area: Area, observations: Iterable[Observation]) -> list[Observation]:
+    """Return observations on the paths that they lie on today; those on none stay as they are."""
+    found, orphans = _placed(area.paths, observations)
+    return [*(each for of_path in found.values() for each in of_path), *orphans]
+
+
+def without_observations(area: Area) -> Area:
+    """Return an area without what people saw, for a copy that was made with it.
+
+    What had been recorded before is not in such a copy: those facts become unknown.
+    """
+    return replace(area, paths={each: _unseen(path) for each, path in area.paths.items()})
+
+
+def _unseen(path: Path) -> Path:
+    seen = {fact for fact, source in path.sources.items() if source.id.startswith(_SEEN)}
+    if not seen:
+        return path
+    facts = {fact: value for fact, value in path.facts.items() if fact not in seen}
+    sources = {fact: source for fact, source in path.sources.items() if fact not in seen}
+    return replace(path, facts=facts, sources=sources)
 
 
 def _is_told(observation: Observation, on: date) -> bool:
@@ -209,8 +235,8 @@ def _source(observation: Observation, on: date) -> Source:
     """Return who says so, in words that anybody may read: the day, and no name."""
     day = observation.seen_on
     fresh = AGEING[observation.fact].age(day, on) == "fresh"
-    kind, title = ("seen", CHECKED_ON_FOOT) if fresh else ("seen-then", MAY_HAVE_CHANGED)
-    return Source(f"{kind}-{day.isoformat()}", title, day.isoformat())
+    kind, title = ("", CHECKED_ON_FOOT) if fresh else ("then-", MAY_HAVE_CHANGED)
+    return Source(f"{_SEEN}{kind}{day.isoformat()}", title, day.isoformat())
 
 
 def _over_pieces(

@@ -92,6 +92,9 @@ class PathWeight:
 
 _QUIET = {"quiet": 2.0}
 _SHADE = {"shade": 3.0}
+_FEW_DOGS = {"few-dogs": 10.0}
+_FEW_PEOPLE = {"few-people": 10.0}
+_UNHEARD = {"hard-to-overhear": 10.0}
 _SAME: Mapping[str, float] = {}
 _MAIN = frozenset(
     f"{road}{link}" for road in ("trunk", "primary", "secondary") for link in ("", "_link")
@@ -143,6 +146,14 @@ def _shaded(path: Path) -> bool:
 
 def _unknown(*facts: str) -> Callable[[Path], bool]:
     return lambda path: not any(fact in path.facts for fact in facts)
+
+
+def _seen(fact: str, value: str) -> Callable[[Path], bool]:
+    return lambda path: path.facts.get(fact) == value
+
+
+def _busy(path: Path) -> bool:
+    return str(path.facts.get("crowds")).startswith("busy")
 
 
 def _narrow(path: Path) -> bool:
@@ -204,6 +215,9 @@ PATH_WEIGHTS: tuple[PathWeight, ...] = (
     PathWeight("narrow", 0.4, _SAME, "walkers go one behind the other", _narrow),
     PathWeight("rather-narrow", 0.15, _SAME, "two abreast, but close", _rather_narrow),
     PathWeight("width-unknown", 0.1, _SAME, "nobody has measured it", _unknown("width_m")),
+    PathWeight("dogs", 0.1, _FEW_DOGS, "dogs off the lead come close", _seen("dogs", "off-lead")),
+    PathWeight("busy", 0.1, _FEW_PEOPLE, "people were seen there in numbers", _busy),
+    PathWeight("overheard", 0.1, _UNHEARD, "others could listen", _seen("overheard", "likely")),
     PathWeight("water", -0.25, _SAME, "water alongside calms", _by_water),
     PathWeight("trees", -0.2, _SHADE, "trees alongside, and their shade", _shaded),
 )

@@ -25,6 +25,9 @@ PREFERENCES: Mapping[str, str] = {
     "shade": "Shade",
     "loop": "A loop rather than there and back",
     "few-turns": "Few turns",
+    "few-dogs": "Few dogs off the lead",
+    "few-people": "Few people",
+    "hard-to-overhear": "Few places to be overheard",
 }
 """Every preference by its id. They rank walks and never exclude one."""
 

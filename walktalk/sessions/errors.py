@@ -32,6 +32,10 @@ class PhotographNotFound(NotThere):
     """There is no such photograph in this account's library, or it is of another spot."""
 
 
+class AnswerNotFound(NotThere):
+    """There is no such answer about the ground."""
+
+
 class SessionInThePast(SessionsError, RequestError):  # noqa: N818 - reads as what happened
     """A session can only be planned for a time to come.
 

@@ -12,6 +12,7 @@ from walktalk import resources
 from walktalk.areas import find_areas
 from walktalk.routes import words as route_words
 from walktalk.sessions.acceptance import ANSWERS
+from walktalk.sessions.seen_land import SeenLand
 from walktalk.sessions.store.database import open_database, session_factory
 from walktalk.sessions.store.keys import load_keyring
 from walktalk.settings import Settings
@@ -57,13 +58,13 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = MOST_FORM_BYTES
     engine, known = open_database(settings), find_areas(settings)
     app.config["SECRET_KEY"] = load_keyring(settings).current.cookie
-    write = session_factory(engine)
+    write, read = session_factory(engine), session_factory(engine, read_only=True)
     app.extensions[EXTENSION] = State(
         settings=settings,
-        areas=known.areas,
+        land=SeenLand(known.areas, read),
         left_out=known.left_out,
         write=write,
-        read=session_factory(engine, read_only=True),
+        read=read,
         now=now,
         throttle=Throttle(now, pause),
         writing=Writing(write, now),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 from sqlalchemy.orm import Session, sessionmaker
 
 from walktalk.parks import Area
+from walktalk.routes.clock import LONDON
+from walktalk.sessions.seen_land import SeenLand
 from walktalk.settings import Settings
 from walktalk.web.made import Made
 from walktalk.web.throttle import Throttle
@@ -31,7 +33,7 @@ class State:
 
     Attributes:
         settings: the configuration.
-        areas: every area by id.
+        land: every area, as its file records it and with what counsellors saw there.
         left_out: a sentence for each area file that cannot be used.
         write: ``with state.write.begin() as db`` is one transaction.
         read: the same for pages that only look.
@@ -44,7 +46,7 @@ class State:
     """
 
     settings: Settings
-    areas: Mapping[str, Area]
+    land: SeenLand
     left_out: tuple[str, ...]
     write: sessionmaker[Session]
     read: sessionmaker[Session]
@@ -54,6 +56,16 @@ class State:
     upkeep: Upkeep
     made: Made = field(default_factory=Made)
     tile_server: TileServer | None = None
+
+    @property
+    def today(self) -> date:
+        """The day in Cheltenham."""
+        return self.now().astimezone(LONDON).date()
+
+    @property
+    def areas(self) -> Mapping[str, Area]:
+        """Every area by id, as it is known today."""
+        return self.land.on(self.today)
 
 
 def state() -> State:

@@ -14,10 +14,13 @@ import numpy as np
 from walktalk.routes.checks import (
     approach,
     bikes,
+    crowds,
+    dogs,
     gradient,
     length,
     light,
     opening,
+    overheard,
     pavement,
     playground,
     road,
@@ -66,6 +69,9 @@ CHECKS: tuple[Check, ...] = (
     water.CHECK,
     underpass.CHECK,
     playground.CHECK,
+    dogs.CHECK,
+    crowds.CHECK,
+    overheard.CHECK,
     ways_out.CHECK,
     approach.CHECK,
 )

@@ -31,6 +31,13 @@ def number(path: Path, fact: str, otherwise: float) -> float:
     return float(value) if isinstance(value, int | float) else otherwise
 
 
+def newest(path: Path, *facts: str) -> str | None:
+    """Return which of some facts was recorded last; of those of one date, the first named."""
+    recorded = [fact for fact in facts if fact in path.facts]
+    dates = {fact: path.sources[fact].as_of for fact in recorded if fact in path.sources}
+    return max(recorded, key=lambda fact: dates.get(fact, ""), default=None)
+
+
 def is_recorded(path: Path, fact: str) -> bool:
     """Whether the fact is recorded with another value than "no"."""
     return str(path.facts.get(fact, "no")) != "no"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.checks.check import Check, Need, Outcome
-from walktalk.routes.checks.walked import place_sources
+from walktalk.routes.checks.facts import text
+from walktalk.routes.checks.walked import metres_on, place_sources, sources_of
 from walktalk.routes.sentences import Metres, Minutes, say, say_n
 from walktalk.wording import N_
 
@@ -80,7 +81,7 @@ def _find(walked: Walked) -> Outcome:
         gap=f"{SEAT_GAP_M:.0f}",
     )
     if not found.places:
-        return Outcome("unknown", None, [because])
+        return _seen(walked) or Outcome("unknown", None, [because])
     says = say_n(
         "One seat is recorded; the longest stretch without one is %(gap)s.",
         "%(number)s seats are recorded; the longest stretch without one is %(gap)s.",
@@ -97,10 +98,23 @@ def _find(walked: Walked) -> Outcome:
     )
 
 
+def _seen(walked: Walked) -> Outcome | None:
+    """Return what somebody who looked says, where no seat has a place on the map."""
+    here = [each for each in walked.stretches if text(each.path, "seats") == "yes"]
+    none = [each for each in walked.stretches if text(each.path, "seats") == "none"]
+    if not (here or none):
+        return None
+    says = say("No seats were seen on %(length)s of this walk.", length=metres_on(none))
+    if here:
+        says = say("There are seats on %(length)s of this walk.", length=metres_on(here))
+    because = [say("How far apart they are is not recorded.")] if here else []
+    return Outcome("caution", says, because, sources_of(here or none, "seats"))
+
+
 CHECK = Check(
     id="seats",
     title=N_("Seats"),
-    facts=(),
+    facts=("seats",),
     find=_find,
     nothing_known=N_("Seats: not recorded on any of the walk."),
     need=NEED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
-from walktalk.routes.checks.facts import is_ford, text
+from walktalk.routes.checks.facts import is_ford, newest, text
 from walktalk.routes.checks.walked import lengths_by, metres_on, sources_of
 from walktalk.routes.sentences import Begun, Metres, Several, Surface, say
 from walktalk.wording import N_
@@ -13,7 +13,7 @@ from walktalk.wording import N_
 if TYPE_CHECKING:
     from walktalk.parks import Path
     from walktalk.routes.checks.check import Verdict
-    from walktalk.routes.checks.walked import Walked
+    from walktalk.routes.checks.walked import Split, Stretch, Walked
     from walktalk.routes.sentences import Figure
 
 FIRM_SURFACES = frozenset(
@@ -63,7 +63,7 @@ they are not, so they stay unknown until somebody has recorded more."""
 ROUGH_SMOOTHNESS = frozenset(["bad", "very_bad", "horrible", "very_horrible", "impassable"])
 """OpenStreetMap's smoothness values too rough for a wheelchair's wheels, whatever the surface."""
 
-_FACTS = ("surface", "smoothness", "ford")
+_FACTS = ("surface", "smoothness", "ford", "firm", "mud")
 _SURFACES_NAMED = 2  # a sentence with more is not read
 
 
@@ -71,6 +71,10 @@ def _verdict(path: Path) -> Verdict:
     surface = path.facts.get("surface")
     if is_ford(path):
         return "broken"
+    if path.facts.get("mud") == "yes":
+        return "broken"
+    if newest(path, "surface", "smoothness", "firm") == "firm":
+        return "met" if path.facts["firm"] == "yes" else "broken"
     if surface in LOOSE_SURFACES or path.facts.get("smoothness") in ROUGH_SMOOTHNESS:
         return "broken"
     return "met" if surface in FIRM_SURFACES else "unknown"
@@ -83,11 +87,12 @@ def _find(walked: Walked) -> Outcome:
     split = walked.split(NEED)
     found = lengths_by(walked.stretches, lambda stretch: text(stretch.path, "surface"))
     known = {surface: length for surface, length in found.items() if surface}
-    says = None
+    says: Figure | None = None
     if len(found) == 1 and known:
         says = Begun(say("%(surface)s all the way", surface=Surface(next(iter(known)))))
     elif known:
         says = Begun(_listed(known, walked.route.length_m, partly=None in found))
+    says = _seen(split, walked.stretches, says)
     because: list[Figure] = [
         say(
             "Firm means paved or as good; gravel and softer ground are left out "
@@ -99,10 +104,28 @@ def _find(walked: Walked) -> Outcome:
     rough = [stretch for stretch in split.broken if text(stretch.path, "smoothness")]
     if rough:
         because.append(say("Recorded as rough on %(length)s.", length=metres_on(rough)))
-    if known:
+    if says is not None:
         because += split.unchecked
     sources = sources_of(walked.stretches, *_FACTS)
     return Outcome(split.level(broken="fail"), says, because, sources, split)
+
+
+def _seen(split: Split, stretches: tuple[Stretch, ...], says: Figure | None) -> Figure | None:
+    """Return what somebody saw underfoot, where that says more than the surfaces do."""
+    muddy = [stretch for stretch in stretches if text(stretch.path, "mud") == "yes"]
+    if muddy:
+        return say("There was mud on %(length)s of this walk.", length=metres_on(muddy))
+    judged = [stretch for stretch in stretches if "firm" in stretch.path.facts]
+    if not judged:
+        return says
+    soft = [stretch for stretch in judged if text(stretch.path, "firm") == "no"]
+    if soft:
+        return say("The ground is not firm on %(length)s of this walk.", length=metres_on(soft))
+    if split.met and not split.unknown and not split.broken:
+        return say("The ground is firm all the way.")
+    if says is None:
+        return say("Firm on %(length)s; not recorded on the rest.", length=metres_on(judged))
+    return says
 
 
 def _listed(known: dict[str, float], whole_m: float, *, partly: bool) -> Figure:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from walktalk.parks.barriers import openings_m
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
+from walktalk.routes.checks.facts import newest
 from walktalk.routes.checks.walked import metres_on, sources_of
-from walktalk.routes.checks.width import WIDTH_FACTS, at_least, unmeasured_barriers
+from walktalk.routes.checks.width import (
+    PAST_AN_OBSTACLE_M,
+    WIDTH_FACTS,
+    at_least,
+    unmeasured_barriers,
+)
 from walktalk.routes.sentences import Rounded, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
+    from walktalk.parks import Path
+    from walktalk.routes.checks.check import Verdict
     from walktalk.routes.checks.walked import Walked
 
 TWO_ABREAST_M = 1.5
@@ -18,10 +27,27 @@ TWO_ABREAST_M = 1.5
 guidance: paths*, the forerunner of the *Outdoor Accessibility Guidance* (Paths for All and Sensory
 Trust, 2023)."""
 
+_FACTS = (*WIDTH_FACTS, "two_abreast")
+_by_width = at_least(TWO_ABREAST_M)
+
+
+def _verdict(path: Path) -> Verdict:
+    """Judge by the newer of a width and of what somebody tried at the narrowest place.
+
+    A barrier that was measured as too narrow breaks it, whoever fitted beside whom.
+    """
+    of_width = _by_width(path)
+    if newest(path, *_FACTS) != "two_abreast":
+        return of_width
+    narrow = any(m is not None and m < PAST_AN_OBSTACLE_M for m in openings_m(path))
+    fit = path.facts["two_abreast"] == "yes"
+    return "met" if fit and not narrow else "broken"
+
+
 NEED = Need(
     "two-abreast",
     "Room for two side by side, or a wheelchair beside a walker",
-    by_facts(at_least(TWO_ABREAST_M)),
+    by_facts(_verdict),
 )
 
 
@@ -44,7 +70,7 @@ def _find(walked: Walked) -> Outcome:
         "(Sensory Trust, Outdoor access guidance).",
         width=Rounded(TWO_ABREAST_M, 1),
     )
-    sources = sources_of(walked.stretches, *WIDTH_FACTS)
+    sources = sources_of(walked.stretches, *_FACTS)
     unmeasured = unmeasured_barriers(walked.stretches)
     return Outcome(split.level(broken="fail"), says, [because, *unmeasured], sources, split)
 
@@ -52,7 +78,7 @@ def _find(walked: Walked) -> Outcome:
 CHECK = Check(
     id="two-abreast",
     title=N_("Room for two side by side"),
-    facts=WIDTH_FACTS,
+    facts=_FACTS,
     find=_find,
     nothing_known=N_("Room for two side by side: not measured on any of the walk."),
     need=NEED,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.parks.barriers import barrier_name, narrows, opening_m, openings_m
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
-from walktalk.routes.checks.facts import number
+from walktalk.routes.checks.facts import number, text
 from walktalk.routes.checks.walked import metres_on, sources_of
 from walktalk.routes.sentences import Rounded, Several, from_land, say
 from walktalk.wording import N_
@@ -32,6 +32,7 @@ PAST_AN_OBSTACLE_M = 1.0
 """Least clear width in metres past an obstacle: Inclusive Mobility (2021)."""
 
 WIDTH_FACTS = ("width_m",)
+_FACTS = (*WIDTH_FACTS, "narrowed_by_plants")
 
 
 def at_least(width_m: float) -> Callable[[Path], Verdict]:
@@ -85,7 +86,12 @@ def _find(walked: Walked) -> Outcome:
             length=metres_on(split.met),
         )
     because += unmeasured_barriers(walked.stretches)
-    return Outcome(level, says, because, sources_of(walked.stretches, *WIDTH_FACTS), split)
+    grown = [each for each in walked.stretches if text(each.path, "narrowed_by_plants") == "yes"]
+    if grown:
+        because.append(say("Plants narrow it on %(length)s.", length=metres_on(grown)))
+        level = "caution" if level == "pass" else level
+        says = says or say("Plants narrow the path on %(length)s.", length=metres_on(grown))
+    return Outcome(level, says, because, sources_of(walked.stretches, *_FACTS), split)
 
 
 def unmeasured_barriers(stretches: Sequence[Stretch]) -> list[Figure]:
@@ -101,7 +107,7 @@ def unmeasured_barriers(stretches: Sequence[Stretch]) -> list[Figure]:
 CHECK = Check(
     id="width",
     title=N_("Width"),
-    facts=WIDTH_FACTS,
+    facts=_FACTS,
     find=_find,
     nothing_known=N_("Width: not measured on any of the walk."),
     need=NEED,

@@ -71,6 +71,11 @@ def use_database(settings: Settings) -> Iterator[sessionmaker[Session]]:
         engine.dispose()
 
 
+def is_made(settings: Settings) -> bool:
+    """Whether there is a database already: to look into one, nobody has to wait for a new one."""
+    return bool(settings.database_url) or (settings.home / SQLITE_FILE).exists()
+
+
 def session_factory(engine: Engine, *, read_only: bool = False) -> sessionmaker[Session]:
     """Return the maker of database sessions: ``with factory.begin() as db`` is one transaction.
 

@@ -1,10 +1,10 @@
-"""The tables: accounts, sign-ins, sessions, links, recorded walks, photographs, erasures."""
+"""The tables: accounts, sign-ins, sessions, links, walks, photographs, what was seen, erasures."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, Text, TypeDecorator
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -19,6 +19,7 @@ _HASH_CHARACTERS = 64  # SHA-256 in hexadecimal digits
 _KEY_ID_CHARACTERS = 8
 _KIND_CHARACTERS = 10
 _SHOWS_CHARACTERS = 20
+_FACT_CHARACTERS = 40
 _ARGON2_CHARACTERS = 255
 _DISTANCES_CHARACTERS = 10
 
@@ -305,6 +306,45 @@ class ShownPhotograph(Base):
     )
 
     photograph: Mapped[Photograph] = relationship()
+
+
+class SeenOnTheGround(Base):
+    """A fact of the ground that a counsellor saw there: everybody here plans with it.
+
+    It has a day and no time, so that nobody can infer a meeting from it.
+
+    Attributes:
+        answer: what was recorded together, and is withdrawn together.
+        number: the order in which they were sent.
+        area_id, path_id: where; the path may have gone since.
+        line: the stretch as a JSON list of pairs of longitude and latitude.
+        from_m, to_m: metres from the path's first point.
+        fact: its name in ``PathFacts``.
+        value: what was seen, as JSON.
+        seen_on: the day.
+        account_id: who saw it; ``None`` once that account is gone.
+        withdrawn: whether it was taken back.
+        changes: how often it was taken back or put back.
+    """
+
+    __tablename__ = "seen_on_the_ground"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    answer: Mapped[UUID] = mapped_column(index=True)
+    number: Mapped[int]
+    area_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS), index=True)
+    path_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
+    line: Mapped[str] = mapped_column(Text)
+    from_m: Mapped[float]
+    to_m: Mapped[float]
+    fact: Mapped[str] = mapped_column(String(_FACT_CHARACTERS))
+    value: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
+    seen_on: Mapped[date]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    changes: Mapped[int] = mapped_column(default=0)
+
+    account: Mapped[Account | None] = relationship(lazy="joined")
 
 
 BINNED: tuple[type[Binned], ...] = (PlannedSession, Photograph, RecordedWalk)

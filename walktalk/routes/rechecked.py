@@ -1,0 +1,69 @@
+"""A chosen walk checked again with what people saw on the ground since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from walktalk.parks.observed import with_observations, without_observations
+from walktalk.routes.checks import check_walk
+from walktalk.routes.model import Leg, Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from walktalk.parks.observed import Observation, Piece
+    from walktalk.routes.model import Finding
+
+
+def rechecked(walk: Walk, seen: Sequence[Observation], on: date) -> Walk:
+    """Return the same walk with its findings as they are known on a day.
+
+    Its line and its timetable stay as they were agreed.
+
+    Args:
+        walk: as it was chosen, with whatever people had seen by then.
+        seen: all that people saw in its area and did not take back.
+        on: the day.
+    """
+    observed = with_observations(without_observations(walk.area), seen, on)
+    legs = tuple(part for leg in walk.route.legs for part in _over_pieces(leg, observed.pieces))
+    route = replace(walk.route, legs=legs)
+    findings = check_walk(observed.area, walk.request, route, walk.proposal.timetable)
+    return Walk(observed.area, walk.request, replace(walk.proposal, route=route, findings=findings))
+
+
+def news(before: Walk, after: Walk) -> tuple[Finding, ...]:
+    """Return the findings of a walk that say something else than they did."""
+    said = {finding.check: finding for finding in before.proposal.findings}
+    return tuple(
+        finding for finding in after.proposal.findings if _differs(finding, said.get(finding.check))
+    )
+
+
+def _differs(now: Finding, then: Finding | None) -> bool:
+    if then is None:
+        return now.is_known
+    return (now.level, now.message, now.source, now.checked_on) != (
+        then.level,
+        then.message,
+        then.source,
+        then.checked_on,
+    )
+
+
+def _over_pieces(leg: Leg, pieces: Mapping[str, Piece]) -> Iterator[Leg]:
+    """Give a leg over the pieces that its path has been cut into, in walking order."""
+    mine = [(each, piece) for each, piece in pieces.items() if piece.path_id == leg.path_id]
+    if not mine:
+        yield leg
+        return
+    ahead = leg.to_m >= leg.from_m
+    low, high = sorted((leg.from_m, leg.to_m))
+    mine.sort(key=lambda each: each[1].from_m, reverse=not ahead)
+    for piece_id, piece in mine:
+        begins, ends = max(low, piece.from_m), min(high, piece.to_m)
+        if begins < ends or (low == high and piece.from_m <= low <= piece.to_m):
+            here = (begins - piece.from_m, ends - piece.from_m)
+            yield Leg(piece_id, *(here if ahead else here[::-1]))

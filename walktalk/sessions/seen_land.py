@@ -1,0 +1,54 @@
+"""Every area with what counsellors saw laid over it, made anew only when that has changed."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from walktalk.parks import Area
+from walktalk.parks.observed import Observation, with_observations
+from walktalk.sessions import observations
+
+_Made = tuple[tuple[Observation, ...], date, Area]
+
+
+class SeenLand:
+    """The areas of an installation.
+
+    An area stays the same object until something changes in it, so that what was worked out for it
+    is kept. Where nobody has seen anything, it is the one that was read from its file.
+
+    Args:
+        recorded: every area by id, as its file records it.
+        read: makes database sessions that only look.
+    """
+
+    def __init__(self, recorded: Mapping[str, Area], read: sessionmaker[Session]) -> None:
+        self.recorded = recorded
+        self._read = read
+        self._made: dict[str, _Made] = {}
+        self._known: tuple[tuple[int, int], date, Mapping[str, Area]] | None = None
+
+    def on(self, day: date) -> Mapping[str, Area]:
+        """Return every area by id, as it is known on a day."""
+        with self._read.begin() as db:
+            version = observations.version(db)
+            known = self._known
+            if known is not None and known[:2] == (version, day):
+                return known[2]
+            seen = {area_id: observations.list_of(db, area_id) for area_id in self.recorded}
+        areas = {
+            area_id: self._laid_over(area, seen[area_id], day)
+            for area_id, area in self.recorded.items()
+        }
+        self._known = (version, day, areas)
+        return areas
+
+    def _laid_over(self, area: Area, seen: tuple[Observation, ...], day: date) -> Area:
+        if not seen:
+            return area
+        made = self._made.get(area.id)
+        if made is None or made[:2] != (seen, day):
+            made = (seen, day, with_observations(area, seen, day).area)
+            self._made[area.id] = made
+        return made[2]

@@ -14,7 +14,7 @@ from walktalk.parks.geodesy import length_m
 from walktalk.parks.plane import projection
 from walktalk.parks.plausible import without_voids
 from walktalk.routes.clock import LONDON
-from walktalk.routes.recordings.ends import on_foot, say_gaps
+from walktalk.routes.recordings.ends import on_foot, recorded_gaps, say_gaps
 from walktalk.routes.recordings.model import Flags, Floats, Recording, RecordingError, Track
 from walktalk.routes.words import distance_in_words
 
@@ -59,7 +59,8 @@ def cleaned(track: Track, warnings: list[str]) -> Recording:
         count = int(np.sum(np.diff(track.seconds[np.isfinite(track.seconds)]) < 0))
         said.append(f"Times run backwards at {_points(count)}. The order of the file was kept.")
     step_m = _steps_m(track)
-    say_gaps(step_m, said)
+    gaps = recorded_gaps(track, step_m)
+    say_gaps(step_m[gaps], said)
     heights_m, left_out = without_voids(track.height_m)
     if left_out:
         were = "1 height" if left_out == 1 else f"{left_out:,} heights"
@@ -80,7 +81,14 @@ def cleaned(track: Track, warnings: list[str]) -> Recording:
         recorded_m=recorded,
         length_m=length_m(path),
         warnings=tuple(said),
+        gaps=_gaps_between(kept, gaps),
     )
+
+
+def _gaps_between(kept: Flags, gaps: Flags) -> frozenset[int]:
+    """Return after which of the points that are kept a gap lies."""
+    before = np.concatenate(([0], np.cumsum(gaps)))[kept]
+    return frozenset(np.flatnonzero(np.diff(before)).tolist())
 
 
 def _with_longitudes_round_greenwich(track: Track) -> Track:
@@ -217,7 +225,14 @@ def _apart_m(track: Track, points: int) -> Floats:
 
 
 def _only(track: Track, keep: Flags | slice) -> Track:
-    return Track(track.lon[keep], track.lat[keep], track.height_m[keep], track.seconds[keep])
+    return Track(
+        track.lon[keep],
+        track.lat[keep],
+        track.height_m[keep],
+        track.seconds[keep],
+        track.piece[keep],
+        track.is_route,
+    )
 
 
 def _positions(track: Track) -> tuple[LonLat, ...]:

@@ -24,6 +24,7 @@ class TrackCollector:
         self._tracks: list[tuple[list[array[float]], bool]] = []
         self._columns = _columns()
         self._points = 0
+        self._piece = 0
 
     def point(
         self, lon: str | float | None, lat: str | float | None, height: object, time: object
@@ -38,11 +39,16 @@ class TrackCollector:
             raise RecordingError(
                 f"the recording has more than {MAX_POINTS:,} points; cut it to the walk itself"
             )
-        lons, lats, heights, seconds = self._columns
+        lons, lats, heights, seconds, pieces = self._columns
         lons.append(_number(lon))
         lats.append(_number(lat))
         heights.append(_number(height) if height is not None else NOTHING)
         seconds.append(_moment(time) if time is not None else NOTHING)
+        pieces.append(self._piece)
+
+    def end_of_piece(self) -> None:
+        """Begin another piece of the same track."""
+        self._piece += 1
 
     def end_of_track(self, *, is_route: bool = False) -> None:
         """Close the track; an empty one does not count.
@@ -68,12 +74,12 @@ class TrackCollector:
 
 
 def _track(columns: list[array[float]], is_route: bool) -> Track:
-    lon, lat, height_m, seconds = (np.frombuffer(column, dtype=float) for column in columns)
-    return Track(lon, lat, height_m, seconds, is_route)
+    lon, lat, height_m, seconds, piece = (np.frombuffer(column, dtype=float) for column in columns)
+    return Track(lon, lat, height_m, seconds, piece, is_route)
 
 
 def _columns() -> list[array[float]]:
-    return [array("d") for _ in range(4)]
+    return [array("d") for _ in range(5)]
 
 
 def _number(value: object) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from walktalk.parks.plausible import UNUSUAL, are_gaps
-from walktalk.routes.recordings.model import Flags, Floats
+from walktalk.parks.plausible import GAP_M, UNUSUAL, are_gaps
+from walktalk.routes.recordings.model import Flags, Floats, Track
 from walktalk.routes.words import distance_in_words
 
 FASTEST_M_S = 6.0
@@ -17,6 +17,7 @@ OVER_S = 15.0
 LEAST_RIDE_M = 300.0
 """What is fast for less than this is the receiver's wandering, and stays."""
 
+_APART_M = 20.0  # nearer than this one piece goes on where the other ended
 _LONG_STEP_M = 500.0  # without times, a step that no receiver leaves out
 
 
@@ -82,14 +83,29 @@ def _rides(step_m: Floats, fast: Flags) -> list[tuple[int, int]]:
     ]
 
 
-def say_gaps(step_m: Floats, said: list[str]) -> None:
-    """Say of each gap how long it is."""
-    gaps = step_m[are_gaps(step_m)]
-    if len(gaps) == 1:
-        length = distance_in_words(float(gaps[0]))
+def recorded_gaps(track: Track, step_m: Floats) -> Flags:
+    """Return after which points nothing was recorded for a while: where it goes nobody knows.
+
+    That is where the file itself begins another piece, some way off, and where a step took far
+    longer than others do. A line without times may be drawn: its long steps are straight ways.
+    """
+    broken = (np.diff(track.piece) != 0) & (step_m > _APART_M)
+    took_s = np.diff(track.seconds)
+    known = took_s[np.isfinite(took_s)]
+    if not len(known):
+        return np.asarray(broken)
+    usual_s = max(1.0, float(np.median(known)))
+    late = (step_m > GAP_M) & (np.nan_to_num(took_s) > UNUSUAL * usual_s)
+    return np.asarray(broken | late)
+
+
+def say_gaps(gap_m: Floats, said: list[str]) -> None:
+    """Say how long the gaps of a recording are, in metres."""
+    if len(gap_m) == 1:
+        length = distance_in_words(float(gap_m[0]))
         said.append(f"There is a gap of {length}; a straight line stands in for it.")
-    elif len(gaps):
-        whole = distance_in_words(float(np.sum(gaps)))
+    elif len(gap_m):
+        whole = distance_in_words(float(np.sum(gap_m)))
         said.append(
-            f"There are {len(gaps)} gaps, {whole} in all; straight lines stand in for them."
+            f"There are {len(gap_m)} gaps, {whole} in all; straight lines stand in for them."
         )

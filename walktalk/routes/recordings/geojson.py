@@ -59,6 +59,7 @@ def read_geojson(data: bytes) -> tuple[list[Track], list[str]]:
         for line in _lines(feature, 0):
             for position in _positions(line, data, runs):
                 collector.point(*grid.degrees(position), None)
+            collector.end_of_piece()
         collector.end_of_track()
     return collector.tracks(), []
 

@@ -8,7 +8,6 @@ import shapely
 from walktalk.parks import Height, LonLat
 from walktalk.parks.line_heights import is_known, rounded_height
 from walktalk.parks.plane import Plane
-from walktalk.parks.plausible import are_gaps
 from walktalk.routes.recordings.match import MATCH_WITHIN_M
 from walktalk.routes.recordings.model import Recording
 
@@ -37,8 +36,7 @@ def heights_beside(recording: Recording, line: tuple[LonLat, ...]) -> tuple[Heig
         up[near] + share * (up[near + 1] - up[near]),
     )
     # in a gap nobody measured
-    apart_m = np.hypot(*(recorded[1:] - recorded[:-1]).T)
-    in_a_gap = are_gaps(apart_m)[near] & (share > 0.0) & (share < 1.0)
+    in_a_gap = np.isin(near, list(recording.gaps)) & (share > 0.0) & (share < 1.0)
     heights = np.where(in_a_gap, np.nan, heights)
     heights = np.where(shapely.distance(steps[near], points) <= MATCH_WITHIN_M, heights, np.nan)
     found = tuple(None if np.isnan(each) else rounded_height(each) for each in heights.tolist())

@@ -60,6 +60,7 @@ class Track:
         lon, lat: degrees, not a number where the file has none.
         height_m: metres, not a number where the file has none.
         seconds: time of each point since 1970 in UTC, not a number where the file has none.
+        piece: which of the track's pieces each point belongs to, from 0 on.
         is_route: planned, not recorded.
     """
 
@@ -67,6 +68,7 @@ class Track:
     lat: Floats
     height_m: Floats
     seconds: Floats
+    piece: Floats
     is_route: bool = False
 
     @property
@@ -88,6 +90,7 @@ class Recording:
         recorded_m: geodesic length of all that was recorded, which jitter makes too long.
         length_m: geodesic length of ``path``.
         warnings: what was left out or odd, one sentence each with its count.
+        gaps: the points of ``line``, by number, after which nothing was recorded for a while.
     """
 
     line: tuple[LonLat, ...]
@@ -97,3 +100,4 @@ class Recording:
     recorded_m: float
     length_m: float
     warnings: tuple[str, ...]
+    gaps: frozenset[int] = frozenset()

@@ -121,13 +121,19 @@ def _gpx(element: Any, collector: TrackCollector) -> None:
             # GpxExtensions, RoutePointExtension)
             for shaping in element.iter("{*}rpt"):
                 collector.point(shaping.get("lon"), shaping.get("lat"), None, None)
+    elif name == "trkseg":
+        collector.end_of_piece()
     else:
         collector.end_of_track(is_route=name == "rte")
 
 
 def _tcx(element: Any, collector: TrackCollector) -> None:
-    if element.tag.rpartition("}")[2] != "Trackpoint":
-        collector.end_of_track(is_route=element.tag.rpartition("}")[2] == "Course")
+    name = element.tag.rpartition("}")[2]
+    if name == "Track":
+        collector.end_of_piece()
+        return
+    if name != "Trackpoint":
+        collector.end_of_track(is_route=name == "Course")
         return
     texts = _texts(element)
     position = next((_texts(child) for child in element if _is_position(child)), None)
@@ -148,7 +154,8 @@ def _kml(element: Any, collector: TrackCollector) -> None:
     name = element.tag.rpartition("}")[2]
     if name == "Placemark":
         collector.end_of_track()
-    elif name == "LineString":
+        return
+    if name == "LineString":
         for position in _kml_tuples(_texts(element).get("coordinates", "")):
             _kml_position(position.split(","), None, collector)
     else:
@@ -158,6 +165,7 @@ def _kml(element: Any, collector: TrackCollector) -> None:
         whens += [None] * (len(coords) - len(whens))
         for coord, when in zip(coords, whens, strict=False):
             _kml_position(coord.split(), when, collector)
+    collector.end_of_piece()
 
 
 def _kml_tuples(coordinates: str) -> list[str]:
@@ -174,8 +182,8 @@ def _kml_position(numbers: list[str], when: str | None, collector: TrackCollecto
 
 _Take = Callable[[Any, TrackCollector], None]
 _READERS: dict[str, tuple[tuple[str, ...], _Take]] = {
-    "gpx": (("trkpt", "rtept", "trk", "rte"), _gpx),
-    "TrainingCenterDatabase": (("Trackpoint", "Activity", "Course"), _tcx),
+    "gpx": (("trkpt", "rtept", "trkseg", "trk", "rte"), _gpx),
+    "TrainingCenterDatabase": (("Trackpoint", "Track", "Activity", "Course"), _tcx),
     "kml": (("LineString", "Track", "Placemark"), _kml),
 }
 """By root element: the elements to look at, and what to do with one.

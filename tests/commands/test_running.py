@@ -12,6 +12,8 @@ from urllib.request import urlopen
 import pytest
 
 from tests.commands.conftest import NEXT_YEAR, Walktalk
+from walktalk.sessions.store.database import SQLITE_FILE
+from walktalk.sessions.store.sqlite import set_aside
 
 
 @pytest.fixture
@@ -80,3 +82,37 @@ def test_doctor_finds_a_fresh_installation_in_order(walktalk: Walktalk) -> None:
     ran = walktalk("doctor")
     assert ran.exit_code == 0
     assert "mend" not in ran.output
+
+
+def test_a_list_of_erasures_is_carried_along_and_its_absence_is_said(
+    walktalk: Walktalk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, listed = tmp_path / "kept.zip", tmp_path / "erased"
+    listed.write_text("")
+    assert walktalk("backup", str(file)).exit_code == 0
+    monkeypatch.setenv("WALKTALK_HOME", str(tmp_path / "elsewhere"))
+    assert "There is no list here" in walktalk("restore", str(file)).output
+    again = walktalk("restore", str(file), "--force", "--erased", str(listed))
+    assert again.exit_code == 0
+    assert "There is no list here" not in again.output
+
+
+COMMANDS = (
+    ("doctor",),
+    ("user",),
+    ("backup", "kept.zip"),
+    ("restore", "kept.zip", "--force"),
+    ("routes", "list"),
+    ("share", "--area", "sandford-park", "--minutes", "30", "--at", f"{NEXT_YEAR}-06-03T10:00"),
+)
+
+
+def test_no_command_leaves_the_database_open(
+    walktalk: Walktalk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    database = tmp_path / "home" / SQLITE_FILE
+    for words in COMMANDS:
+        assert walktalk(*words).exit_code == 0, words
+        set_aside(database, tmp_path / "aside")  # nobody else may have it open
+        (tmp_path / "aside").rename(database)

@@ -2,12 +2,12 @@
 
 import re
 
-_TELLING = re.compile(
+_GIVEAWAYS = re.compile(
     r"walktalk|counsel|therap|psych|\bclients?\b|\bpatients?\b|mental health", re.IGNORECASE
 )
 
 
-def telling_word(text: str) -> str:
+def giveaway(text: str) -> str:
     """Return the first word of ``text`` that tells why people meet; ``""`` where none does."""
-    found = _TELLING.search(text)
+    found = _GIVEAWAYS.search(text)
     return found[0] if found else ""

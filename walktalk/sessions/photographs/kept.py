@@ -22,7 +22,7 @@ from walktalk.routes.clock import LONDON
 from walktalk.routes.directions import directions
 from walktalk.sessions.diary import frozen_walk
 from walktalk.sessions.errors import AlreadyErased, PhotographNotFound
-from walktalk.sessions.giveaways import telling_word
+from walktalk.sessions.giveaways import giveaway
 from walktalk.sessions.opened import SharedPhotograph, Shows
 from walktalk.sessions.photographs.picture import Picture
 from walktalk.sessions.removal import hold
@@ -204,10 +204,10 @@ def accepted_description(text: str) -> str:
     """
     words = f"one sentence of 1 to {DESCRIPTION_CHARACTERS} characters"
     said = accepted_line("description", text, DESCRIPTION_CHARACTERS, least=1, words=words)
-    telling = telling_word(said)
-    if telling:
+    found = giveaway(said)
+    if found:
         raise RequestError(
-            "description", f'a sentence without "{telling}": it would tell why people meet'
+            "description", f'a sentence without "{found}": it would tell why people meet'
         )
     return said if said.endswith(_ENDS) else f"{said}."
 

@@ -4,7 +4,7 @@ from wtforms import BooleanField, Field, RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
 from walktalk.routes import RequestError
-from walktalk.sessions.giveaways import telling_word
+from walktalk.sessions.giveaways import giveaway
 from walktalk.sessions.page_words import accepted_words
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import choices_of
@@ -17,10 +17,10 @@ def can_be_shown(form: "PageWordsForm", field: Field) -> None:
         said = accepted_words(field.name, field.data or "")
     except RequestError as error:
         raise ValidationError(f"Use {error.accepted}.") from error
-    telling = telling_word(said)
-    if telling and not form.knowing.data:
+    found = giveaway(said)
+    if found and not form.knowing.data:
         raise ValidationError(
-            f"\u201c{telling}\u201d tells a stranger why you meet. Say it without that word."
+            f"\u201c{found}\u201d tells a stranger why you meet. Say it without that word."
         )
 
 
@@ -76,7 +76,7 @@ class PageWordsForm(Form):
     @property
     def tells(self) -> bool:
         """Whether some of the words tell why people meet."""
-        return any(telling_word(text) for text in self.words().values())
+        return any(giveaway(text) for text in self.words().values())
 
     def words(self) -> dict[str, str]:
         """Return what was written, by name."""

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from walktalk.parks import Area, Path, StoredRoute
+from walktalk.parks import Area, Path, Source, StoredRoute, area_to_geojson
 from walktalk.parks.ageing import AGEING
 from walktalk.parks.line import Line
+from walktalk.parks.model import Barrier
 from walktalk.parks.observed import (
     CHECKED_ON_FOOT,
     MAY_HAVE_CHANGED,
@@ -148,3 +149,17 @@ def test_pieces_always_make_up_the_path_and_each_says_what_was_seen_last_in_its_
         expected = covering[-1] if covering else None
         assert result.area.paths[piece_id].facts.get("steps") == expected
     assert end_m in (0.0, line.length_m)
+
+
+def test_an_area_with_pieces_can_be_written_and_a_gate_stays_on_its_own_piece() -> None:
+    survey = Source("survey", "A survey", "2026-01-01")
+    way = replace(AREA.paths["a"], sources={"geometry": survey})
+    gate = Barrier("gate", way.line.cut(70, 80)[0], survey)
+    gated = replace(way, barriers=(gate, Barrier("bollard", None, survey)))
+    ground = replace(AREA, paths={"a": gated}, routes={}, sources={"survey": survey})
+    known = with_observations(ground, [seen(on="a", between=(0, 0.5))], DAY).area
+    assert [[each.kind for each in part.barriers] for part in known.paths.values()] == [
+        ["bollard"],
+        ["gate", "bollard"],
+    ]
+    assert len(area_to_geojson(known)["features"]) == len(known.paths)

@@ -137,8 +137,11 @@ def _plan(
         area = _area(area_id)
         request = request_of(**wishes)
         if route is None:
+            area = _as_seen(area)
             return area, request, plan_walks(area, request)
         area, stored = find_route(area, route, Settings())
+        area = _as_seen(area)
+        stored = area.routes[stored.id]
         return area, replace(request, start=stored.start), [fit_route(area, stored, request)]
     except RequestError as error:
         _leave_makes_no_sense(error, as_json)
@@ -147,15 +150,19 @@ def _plan(
 
 
 def _area(area_id: str) -> Area:
-    settings = Settings()
-    areas = known_areas(settings)
+    areas = known_areas(Settings())
     if area_id not in areas:
         raise RequestError("area", no_such_area(area_id, areas))
+    return areas[area_id]
+
+
+def _as_seen(area: Area) -> Area:
+    """Return an area with what counsellors saw there, where there is a database to look into."""
+    settings = Settings()
     if not is_made(settings):
-        return areas[area_id]
+        return area
     with use_database(settings) as factory:
-        today = datetime.now(LONDON).date()
-        return SeenLand({area_id: areas[area_id]}, factory).on(today)[area_id]
+        return SeenLand({}, factory).laid_over(area, datetime.now(LONDON).date())
 
 
 def _leave_makes_no_sense(error: RequestError, as_json: bool) -> NoReturn:

@@ -131,6 +131,11 @@ def without_observations(area: Area) -> Area:
     return replace(area, paths={each: _unseen(path) for each, path in area.paths.items()})
 
 
+def has_observations(area: Area) -> bool:
+    """Whether what people saw is laid over an area."""
+    return any(each.startswith(_SEEN) for each in area.sources)
+
+
 def _unseen(path: Path) -> Path:
     seen = {fact for fact, source in path.sources.items() if source.id.startswith(_SEEN)}
     if not seen:
@@ -204,13 +209,37 @@ def _parts(path: Path, seen: Sequence[Observation], on: date) -> list[tuple[Path
                 newest[each.fact] = each
         part = path
         if len(stops) > 2:  # noqa: PLR2004 - it has more than its two ends
-            part = replace(
-                of_a_piece(path),
-                id=f"{path.id}-part-{number}",
-                coordinates=line.cut(from_m, to_m),
-            )
+            part = _piece(path, number, line.cut(from_m, to_m), from_m, to_m)
         parts.append((_with_seen(part, newest, on), Piece(path.id, from_m, to_m)))
     return parts
+
+
+def _piece(
+    path: Path, number: int, coordinates: tuple[LonLat, ...], from_m: float, to_m: float
+) -> Path:
+    """Return a piece of a path, with what stands on it and what it crosses there.
+
+    A barrier whose place nobody has recorded stands on every piece: it may be on any of them.
+    """
+    part, plane = of_a_piece(path), Plane.around(path.coordinates)
+    [way] = plane.flat([LineString(path.coordinates)])
+
+    def is_here(position: LonLat | None) -> bool:
+        if position is None:
+            return True
+        [point] = plane.flat([Point(position)])
+        at_m = way.project(point, normalized=True) * path.length_m
+        return from_m <= at_m < to_m or (at_m >= to_m >= path.length_m - LEAST_PIECE_M)
+
+    geometry = {key: source for key, source in path.sources.items() if key == "geometry"}
+    return replace(
+        part,
+        id=f"{path.id}-part-{number}",
+        coordinates=coordinates,
+        sources={**part.sources, **geometry},
+        barriers=tuple(each for each in path.barriers if is_here(each.position)),
+        crossings=tuple(each for each in path.crossings if is_here(each.position)),
+    )
 
 
 def _stops(length_m: float, seen: Iterable[Observation]) -> list[float]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from walktalk.parks.observed import with_observations, without_observations
+from walktalk.parks.observed import (
+    CHECKED_ON_FOOT,
+    has_observations,
+    with_observations,
+    without_observations,
+)
 from walktalk.routes.checks import check_walk
 from walktalk.routes.model import Leg, Walk
 
@@ -27,6 +32,8 @@ def rechecked(walk: Walk, seen: Sequence[Observation], on: date) -> Walk:
         seen: all that people saw in its area and did not take back.
         on: the day.
     """
+    if not seen and not has_observations(walk.area):
+        return walk
     observed = with_observations(without_observations(walk.area), seen, on)
     legs = tuple(part for leg in walk.route.legs for part in _over_pieces(leg, observed.pieces))
     route = replace(walk.route, legs=legs)
@@ -35,16 +42,20 @@ def rechecked(walk: Walk, seen: Sequence[Observation], on: date) -> Walk:
 
 
 def news(before: Walk, after: Walk) -> tuple[Finding, ...]:
-    """Return the findings of a walk that say something else than they did."""
+    """Return the findings that say something else than they did, because of what people saw."""
     said = {finding.check: finding for finding in before.proposal.findings}
     return tuple(
         finding for finding in after.proposal.findings if _differs(finding, said.get(finding.check))
     )
 
 
+def _is_seen(finding: Finding | None) -> bool:
+    return finding is not None and CHECKED_ON_FOOT in finding.source
+
+
 def _differs(now: Finding, then: Finding | None) -> bool:
-    if then is None:
-        return now.is_known
+    if then is None or not (_is_seen(now) or _is_seen(then)):
+        return _is_seen(now)
     return (now.level, now.message, now.source, now.checked_on) != (
         then.level,
         then.message,

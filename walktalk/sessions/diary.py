@@ -148,6 +148,30 @@ def accept_unknown(
     db.flush()
 
 
+def take_over(
+    db: Session, planned: PlannedSession, walk: Walk, *, now: datetime | None = None
+) -> None:
+    """Keep a session's walk as it is known now in place of its frozen copy."""
+    hold(db, planned)
+    planned.frozen = freeze(walk)
+    touch(db, planned, now or datetime.now(UTC))
+
+
+def is_soon_or_now(db: Session, account: Account, now: datetime) -> bool:
+    """Whether a session of the account begins within an hour, or is under way.
+
+    Checking a walk is for walks alone: it is not offered then.
+    """
+    query = select(PlannedSession).where(
+        PlannedSession.account_id == account.id,
+        PlannedSession.deleted_at.is_(None),
+        PlannedSession.cancelled_at.is_(None),
+        PlannedSession.starts_at > now - _LONGEST_SESSION,
+        PlannedSession.starts_at <= now + _ALONE_BEFORE,
+    )
+    return any(ends_at(planned) > now for planned in db.scalars(query))
+
+
 def cancel(db: Session, planned: PlannedSession, *, now: datetime | None = None) -> None:
     """Call a session off; its links go on opening and say so."""
     hold(db, planned)
@@ -223,4 +247,5 @@ def accepted_reference(reference: str) -> str:
 
 
 _FARTHEST_AHEAD = timedelta(days=2 * 366)
+_ALONE_BEFORE = timedelta(hours=1)
 _LONGEST_SESSION = timedelta(minutes=120)  # the contract's longest request

@@ -44,6 +44,12 @@ class SeenLand:
         self._known = (version, day, areas)
         return areas
 
+    def laid_over(self, area: Area, day: date) -> Area:
+        """Return an area that was made from a recorded one, with what was seen laid over it."""
+        with self._read.begin() as db:
+            seen = observations.list_of(db, area.id)
+        return with_observations(area, seen, day).area if seen else area
+
     def _laid_over(self, area: Area, seen: tuple[Observation, ...], day: date) -> Area:
         if not seen:
             return area

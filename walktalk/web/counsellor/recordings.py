@@ -127,12 +127,15 @@ def areas_with(route: str) -> Mapping[str, Area]:
     """
     areas = state().areas
     area_id, _, wanted = route.partition(SEPARATOR)
-    area = areas.get(area_id)
+    area = state().land.recorded.get(area_id)
     if area is None or wanted in area.routes:
         return areas
     with state().read.begin() as db:
         found = recorded.find_route(db, signed_in_account(), area_id, wanted)
-    return areas if found is None else {**areas, area_id: with_recorded_routes(area, [found])}
+    if found is None:
+        return areas
+    own = with_recorded_routes(area, [found])
+    return {**areas, area_id: state().land.laid_over(own, state().today)}
 
 
 def _check_page(form: RecordingForm, area: Area, laid: LaidRecording) -> str:

@@ -9,6 +9,7 @@ from walktalk.maps import sketch
 from walktalk.maps.sketch import BEYOND_WIDE
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
+from walktalk.routes.rechecked import news
 from walktalk.sessions import diary, links, removal
 from walktalk.sessions.acceptance import ANSWERS, Answer, needed_unknown
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
@@ -17,6 +18,7 @@ from walktalk.sessions.photographs import shown_on
 from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
+from walktalk.web.counsellor.on_foot import walk_as_known
 from walktalk.web.counsellor.plan import chosen_walk, find_walks, new_form
 from walktalk.web.counsellor.sharing import ShownLink, shown_links
 from walktalk.web.filters import moment
@@ -132,12 +134,14 @@ def session_page(
         unknown_form: what is said about what is not known at the new time, where that is asked.
     """
     starts_at = planned.starts_at.astimezone(LONDON)
+    known = walk_as_known(planned)
     when = {"day": starts_at.date(), "time": starts_at.time()}
     return render_template(
         "counsellor/session.html",
         planned=planned,
         ends_at=diary.ends_at(planned),
         walk=walk,
+        news=news(walk, known),
         links=shown,
         photographs=shown_on(planned),
         shows_words=SHOWS,

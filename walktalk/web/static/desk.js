@@ -96,3 +96,22 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+const parts = document.querySelector("[data-parts]");
+if (parts) {
+  let question = document.querySelector("[data-question]");
+  document.addEventListener("focusin", (event) => {
+    question = event.target.closest("[data-question]") || question;
+  });
+  parts.addEventListener("click", (event) => {
+    const part = event.target.closest("[data-part]");
+    if (!part || !question) return;
+    const name = question.dataset.question;
+    const box = question.querySelector(
+      `input[name=${name}_parts][value="${part.dataset.part}"]`,
+    );
+    box.checked = !box.checked;
+    question.querySelector(`input[name=${name}_where][value=parts]`).checked = true;
+    question.querySelector("details").open = true;
+  });
+}

@@ -1,0 +1,102 @@
+"""What a counsellor saw on a walk: asked, kept, told on the walk's pages, undone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.web.desk import NOW, Desk, state_of
+from walktalk.sessions import observations
+
+TODAY = "2026-11-23"
+AREA = "pittville-park"
+
+
+def asked(desk: Desk, address: str) -> dict[str, str]:
+    page = desk.get(f"{address}/on-foot")
+    assert page.status_code == 200
+    found = re.search(r'name="answer_id" value="(\w{32})"', page.text)
+    assert found is not None
+    return {"answer_id": found[1], "seen_on": TODAY}
+
+
+def say(desk: Desk, address: str, **answers: object) -> int:
+    return desk.post(f"{address}/on-foot", asked(desk, address) | answers).status_code
+
+
+def test_what_was_seen_on_a_walk_is_told_on_its_pages_and_of_later_walks(desk: Desk) -> None:
+    session = desk.saved(needs="step-free")
+    assert say(desk, session, steps="no", firm="yes") == 200
+    page = desk.get(session).text
+    assert "There are no steps on this walk." in page
+    assert "Checked on foot, " in page
+    link = re.search(r"/w/[\w-]{22}", desk.post(f"{session}/share").text)
+    assert link is not None
+    opened = desk.app.test_client().get(link[0]).text
+    assert "There are no steps on this walk." in opened
+    assert "hecked on foot" in opened
+    assert "ann" not in re.findall(r"\b\w+\b", opened)
+    assert "There are no steps on this walk." in desk.plan().text
+
+
+def test_what_was_seen_after_sharing_waits_until_it_is_taken_over(desk: Desk) -> None:
+    session = desk.saved()
+    link = re.search(r"/w/[\w-]{22}", desk.post(f"{session}/share").text)
+    assert link is not None
+    say(desk, session, steps="no")
+    assert "New since it was shared" in desk.get(session).text
+    assert "no steps on this walk" not in desk.app.test_client().get(link[0]).text
+    desk.post(f"{session}/take-over")
+    assert "no steps on this walk" in desk.app.test_client().get(link[0]).text
+    assert "New since" not in desk.get(session).text
+
+
+def test_an_answer_of_a_part_is_kept_of_that_part_and_can_be_undone(desk: Desk) -> None:
+    route = f"/routes/{AREA}/lower-lake-loop"
+    assert say(desk, route, steps="yes", steps_where="parts", steps_parts="1") == 200
+    state = state_of(desk.app)
+    with state.read.begin() as db:
+        seen = observations.list_of(db, AREA)
+        [row, *_] = observations.history(db, AREA)
+    assert {each.value for each in seen} == {"yes"}
+    whole = state.land.recorded[AREA].routes["lower-lake-loop"].path_ids
+    length = sum(state.land.recorded[AREA].paths[each].length_m for each in whole)
+    assert sum(each.to_m - each.from_m for each in seen) == pytest.approx(length / 8, abs=1)
+    page = desk.post(f"/areas/{AREA}/seen/{row.answer}/withdraw").text
+    assert "taken back" in page
+    assert "ann" in page
+    assert state.areas[AREA] is state.land.recorded[AREA]
+    desk.post(f"/areas/{AREA}/seen/{row.answer}/put_back")
+    assert state.areas[AREA] is not state.land.recorded[AREA]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"two_metres": "0.3"}, "metres from 0.5 to 20"),
+        ({"two_metres": "30"}, "metres from 0.5 to 20"),
+        ({"two_metres": "wide"}, "Give a number in figures"),
+        ({"steps": "no", "seen_on": "2026-12-24"}, "a day that is not to come"),
+        ({"steps": "maybe"}, "Choose one from the list"),
+        ({"steps": "no", "steps_where": "parts"}, "Tick at least one part"),
+    ],
+)
+def test_what_nobody_can_have_seen_is_refused_at_its_field(
+    desk: Desk, answers: dict[str, str], said: str
+) -> None:
+    route = f"/routes/{AREA}/lower-lake-loop"
+    page = desk.post(f"{route}/on-foot", asked(desk, route) | answers)
+    assert page.status_code == 422
+    assert said in page.text
+    with state_of(desk.app).read.begin() as db:
+        assert observations.list_of(db, AREA) == ()
+
+
+def test_checking_is_not_offered_from_an_hour_before_a_session(
+    desk: Desk, tmp_path: object
+) -> None:
+    session = desk.saved(day=TODAY, time="10:30")
+    assert "Check this walk</h1>" in desk.get(f"{session}/on-foot").text
+    state = state_of(desk.app)
+    object.__setattr__(state, "now", lambda: NOW + timedelta(minutes=45))
+    assert "Checking is for walks alone" in desk.get(f"{session}/on-foot").text

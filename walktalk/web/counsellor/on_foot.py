@@ -1,0 +1,157 @@
+"""Check this walk: what a counsellor saw on it becomes facts of its paths, and can be undone."""
+
+import json
+from collections.abc import Callable, Sequence
+from uuid import UUID, uuid4
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from sqlalchemy.orm import Session, object_session
+
+from walktalk.maps.parts_sketch import parts_sketch
+from walktalk.parks import Area
+from walktalk.parks.joined import walked_line
+from walktalk.routes import Leg, Walk
+from walktalk.routes.on_foot import QUESTIONS, parts_of
+from walktalk.routes.rechecked import rechecked
+from walktalk.sessions import diary, links, observations
+from walktalk.sessions.errors import AnswerNotFound
+from walktalk.sessions.store.models import PlannedSession
+from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
+from walktalk.web.counsellor.blueprint import (
+    blueprint,
+    own_account,
+    session_or_404,
+    signed_in_account,
+)
+from walktalk.web.counsellor.recordings import areas_with
+from walktalk.web.forms.on_foot import OnFootForm
+from walktalk.web.forms.plan import SEPARATOR
+from walktalk.web.state import state
+
+QUESTION_WORDS = {question.fact: question.words for question in QUESTIONS} | {
+    "width_m": "Width, measured in metres"
+}
+
+
+def walk_as_known(planned: PlannedSession) -> Walk:
+    """Return a session's walk, read in an open transaction, as it is known today."""
+    db = object_session(planned)
+    seen = observations.list_of(db, planned.area_id) if db is not None else ()
+    return rechecked(diary.frozen_walk(planned), seen, state().today)
+
+
+@blueprint.route("/sessions/<uuid:session_id>/on-foot", methods=["GET", "POST"])
+def check_session_on_foot(session_id: UUID) -> Page:
+    """Ask what was seen on a session's walk; before it is shared, its findings follow."""
+    with state().read.begin() as db:
+        walk = diary.frozen_walk(session_or_404(db, session_id))
+    unknown = {
+        finding.check
+        for finding in walk.proposal.findings
+        if finding.level == "unknown" or (finding.shares is not None and finding.shares.unknown_m)
+    }
+
+    def kept(db: Session) -> None:
+        planned = session_or_404(db, session_id)
+        if not any(links.is_open(link, state().now()) for link in planned.links):
+            diary.take_over(db, planned, walk_as_known(planned), now=state().now())
+
+    back = url_for(".show_session", session_id=session_id)
+    return _page(walk.area, walk.route.legs, back, unknown, kept)
+
+
+@blueprint.route("/routes/<area_id>/<route_id>/on-foot", methods=["GET", "POST"])
+def check_route_on_foot(area_id: str, route_id: str) -> Page:
+    """Ask what was seen on a stored or a recorded walk."""
+    area = areas_with(f"{area_id}{SEPARATOR}{route_id}").get(area_id)
+    stored = area.routes.get(route_id) if area else None
+    if area is None or stored is None:
+        abort(404)
+    _, forward = walked_line(area.paths, stored.path_ids)
+    legs = [
+        Leg(path_id, *((0.0, length_m) if ahead else (length_m, 0.0)))
+        for path_id, ahead in zip(stored.path_ids, forward, strict=True)
+        for length_m in [area.paths[path_id].length_m]
+    ]
+    return _page(area, legs, url_for(".routes"), None, lambda _: None)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/take-over")
+def take_over(session_id: UUID) -> Page:
+    """Put what was seen since into a session's findings, for whoever opens its link too."""
+    with state().write.begin() as db:
+        planned = session_or_404(db, session_id)
+        diary.take_over(db, planned, walk_as_known(planned), now=state().now())
+    flash("The findings are brought up to date. The link shows them.")
+    return redirect(url_for(".show_session", session_id=session_id), 303)
+
+
+@blueprint.get("/areas/<area_id>/seen")
+def seen_in_area(area_id: str) -> Page:
+    """Show who saw what in an area, taken back or not."""
+    area = state().areas.get(area_id)
+    if area is None:
+        abort(404)
+    with state().read.begin() as db:
+        answers: dict[UUID, list[tuple[str, str]]] = {}
+        rows = {}
+        for row in observations.history(db, area_id):
+            rows[row.answer] = row
+            line = (QUESTION_WORDS.get(row.fact, row.fact), str(json.loads(row.value)))
+            answers.setdefault(row.answer, []).append(line)
+        told = [(rows[answer], list(dict.fromkeys(said))) for answer, said in answers.items()]
+        return render_template("counsellor/seen.html", area=area, told=told, plain_form=FlaskForm())
+
+
+@blueprint.post("/areas/<area_id>/seen/<uuid:answer>/<any(withdraw, put_back):change>")
+def change_seen(area_id: str, answer: UUID, change: str) -> Page:
+    """Take an answer back, or put it back."""
+    act = observations.withdraw if change == "withdraw" else observations.put_back
+    try:
+        with state().write.begin() as db:
+            act(db, answer)
+    except AnswerNotFound:
+        abort(404)
+    flash("It is taken back." if change == "withdraw" else "It is put back.")
+    return redirect(url_for(".seen_in_area", area_id=area_id), 303)
+
+
+def _page(
+    area: Area,
+    legs: Sequence[Leg],
+    back: str,
+    unknown: set[str] | None,
+    kept: Callable[[Session], None],
+) -> Page:
+    with state().read.begin() as db:
+        if diary.is_soon_or_now(db, signed_in_account(), state().now()):
+            return render_template("counsellor/on_foot_later.html", back=back)
+    parts = parts_of(area, legs)
+    form = OnFootForm(parts, state().today)
+    if request.method == "POST" and form.validate():
+        with state().write.begin() as db:
+            observations.record(
+                db,
+                own_account(db),
+                state().land.recorded.get(area.id, area),
+                form.seen,
+                answer=UUID(form.answer_id.data),
+                seen_on=form.day,
+                today=state().today,
+            )
+            kept(db)
+        flash("Kept. Every walk over these paths uses it.")
+        return redirect(url_for(".seen_in_area", area_id=area.id) if unknown is None else back, 303)
+    if request.method == "GET":
+        form.answer_id.data, form.seen_on.data = uuid4().hex, state().today
+    page = render_template(
+        "counsellor/on_foot.html",
+        form=form,
+        back=back,
+        first=[q for q in form.questions if unknown is None or q.check in unknown],
+        others=[q for q in form.questions if unknown is not None and q.check not in unknown],
+        sketch=Markup(parts_sketch(area, parts)),  # noqa: S704 - drawn by us, names in it are escaped
+    )
+    return (page, NOT_ACCEPTED) if form.errors else page

@@ -9,7 +9,7 @@ def test_what_was_said_to_be_saved_survives_kills_of_the_server_and_of_commands_
     tmp_path: Path,
 ) -> None:
     soak = Soak(tmp_path, seed=1)
-    figures = soak.run(kills=10, writes=25)
+    figures = soak.run(kills=6, writes=15, commands=1)
     assert soak.lost() == []
-    assert len(figures.acknowledged) >= 25
+    assert len(figures.acknowledged) >= 15
     assert "mend" not in soak.doctor()

@@ -1,10 +1,9 @@
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.web.browsing import (
+    DESKTOP,
     PHONE,
     SMALL_PHONE,
     Visit,
@@ -78,17 +77,53 @@ def test_the_shorter_version_leaves_out_what_is_not_needed_at_once(visit: Visit)
     link = visit.link
     phone = visit.open(SMALL_PHONE, script=False)
     phone.goto(link)
+    unfold(phone)
     steps = phone.locator("ol.steps").first
     expect(steps).to_be_visible()
     phone.get_by_label("Shorter version").check()
     expect(steps).to_be_hidden()
-    expect(phone.get_by_text("You set the pace.")).to_be_visible()
     for kept in (
-        phone.get_by_text(re.compile("^Grid reference")).first,
+        phone.get_by_text("You set the pace."),
+        phone.locator("svg.near"),
+        phone.locator(".map"),
+        phone.get_by_role("table"),
+        phone.get_by_text("If somebody is hurt, call 999"),
         phone.get_by_text("Where you are, every 100 m"),
         phone.locator(".spots").first,
     ):
         expect(kept).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_first_screen_of_a_phone_says_when_where_and_how_to_get_there(
+    visit: Visit, script: bool
+) -> None:
+    phone = visit.open(PHONE, script=script)
+    phone.goto(visit.link)
+    for part in (
+        phone.locator("#when"),
+        phone.locator("#place"),
+        phone.locator("svg.near"),
+        phone.get_by_text("If you cannot see me after five minutes"),
+        phone.get_by_text("We can stop, sit or turn back at any time."),
+        phone.get_by_role("link", name="Open in my maps app"),
+    ):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= PHONE[1]
+    expect(phone.get_by_role("table")).to_be_hidden()
+    phone.get_by_text("Times", exact=True).click()
+    expect(phone.get_by_role("table")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_nothing_is_folded_on_a_wide_screen_and_on_paper(visit: Visit, script: bool) -> None:
+    desk, phone = visit.open(DESKTOP, script=script), visit.open(PHONE, script=script)
+    phone.emulate_media(media="print")
+    for page in (desk, phone):
+        page.goto(visit.link)
+        for part in ("table", "ol.steps", ".facts", ".spots >> nth=0"):
+            expect(page.locator(part)).to_be_visible()
 
 
 def test_everything_to_press_is_large_enough(visit: Visit) -> None:

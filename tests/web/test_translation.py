@@ -23,7 +23,8 @@ from walktalk.web.filters import more_than
 OWN = PageWords(recognise="I carry a red bag.", reach="Telephone 01632 960000.")
 NAME_FACTS = ("name", "crosses_road", "beside_road", "beside_water", "street", "opening_hours")
 SAID_TAGS = ("Name", "name", "Notes", "description")
-NAMES = ("OpenStreetMap contributors", "openstreetmap.org/copyright", "OpenStreetMap", "ODbL")
+MAPS = ("Apple Maps", "Google Maps", "OpenStreetMap")
+NAMES = ("OpenStreetMap contributors", "openstreetmap.org/copyright", *MAPS, "ODbL")
 
 
 def known(area: Area) -> set[str]:

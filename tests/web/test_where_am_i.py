@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.browsing import PHONE, Visit, no_signal, walk_on_map
+from tests.web.browsing import PHONE, Visit, no_signal, unfold, walk_on_map
 
 pytestmark = pytest.mark.browser
 
@@ -103,6 +103,7 @@ def test_a_place_far_away_leaves_the_map_as_it_was(visit: Visit) -> None:
 
 def test_where_am_i_can_be_asked_in_the_part_about_help(visit: Visit) -> None:
     phone = phone_at(visit, ON_THE_WALK)
+    unfold(phone)
     beside_help = phone.get_by_role("button", name="Where am I?").last
     beside_help.click()
     expect(phone.locator("#help-here")).to_contain_text("51.90950, -2.07350")

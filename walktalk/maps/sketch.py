@@ -7,7 +7,7 @@ from html import escape
 from importlib import resources
 
 from walktalk.maps import symbols
-from walktalk.maps.drawing import Drawing, drawing_of
+from walktalk.maps.drawing import Drawing, bounds, drawing_of
 from walktalk.maps.furniture import furniture, furniture_boxes
 from walktalk.maps.ground import Ground, ground_on
 from walktalk.maps.ground_svg import FINENESS, ground_css, ground_svg
@@ -70,13 +70,34 @@ def sketch(
     classes = "sketch sketch-small" if small else "sketch"
     label = _("Sketch of the walk")
     return (
-        f'<svg class="{classes}" viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
+        f'<svg class="{classes}" id="walk-{element_id}" '
+        f'viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
         f'aria-labelledby="{element_id}-title {element_id}-desc" '
         'xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{element_id}-title">{escape(label)}</title>'
         f'<desc id="{element_id}-desc">{escape(_description(walk, drawing))}</desc>'
         f"{''.join(drawn)}</svg>"
     )
+
+
+NEAR_START = (0.62, 0.3)
+"""Width and height of the part around the start, in shares of a drawing's width."""
+
+
+def sketch_size(walk: Walk) -> tuple[float, float]:
+    """Return the width and height of a walk's drawing in its own units."""
+    paper = Paper.around(bounds(walk.route.coordinates))
+    return paper.width, paper.height
+
+
+def near_start(walk: Walk) -> Box:
+    """Return the part of a walk's drawing around its start: left, top, width, height."""
+    paper = Paper.around(bounds(walk.route.coordinates))
+    wide, high = (share * WIDTH for share in NEAR_START)
+    x, y = paper.xy(walk.route.coordinates[0])
+    left = min(max(x - wide / 2, 0.0), paper.width - wide)
+    top = min(max(y - high / 2, 0.0), paper.height - high)
+    return left, top, wide, high
 
 
 def sketch_css() -> str:

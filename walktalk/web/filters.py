@@ -44,6 +44,20 @@ def clock_of(entry: TimetableEntry, starts_at: datetime) -> str:
     return clock(session_minute(starts_at, entry.minute))
 
 
+CALM_MINUTES = 5
+"""A walk's own times are said so finely: nobody keeps time to the minute on the way."""
+
+
+def calm_clock_of(entry: TimetableEntry, starts_at: datetime) -> str:
+    """Return an entry's time of day to five minutes; meeting and finish to the minute."""
+    at = session_minute(starts_at, entry.minute)
+    if entry.event in ("arrive", "finish"):
+        return clock(at)
+    past = at.minute % CALM_MINUTES + at.second / 60
+    shift = -past if past * 2 < CALM_MINUTES else CALM_MINUTES - past
+    return _("about %(time)s", time=clock(at + timedelta(minutes=shift)))
+
+
 def place_in(name: str, area_name: str) -> str:
     """Return a place with its park, said once: "The Boat House Pittville Park"."""
     if not name or name.casefold().endswith(area_name.casefold()):
@@ -91,6 +105,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "clock": clock,
         "clock_of": clock_of,
+        "calm_clock_of": calm_clock_of,
         "event": words.event_in_words,
         "shape": words.shape_in_words,
         "as_of": as_of,

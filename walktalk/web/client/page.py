@@ -9,7 +9,7 @@ from walktalk.maps import licence_notice, qr_svg, sketch
 from walktalk.maps.formats import FORMATS, recording_words
 from walktalk.maps.grid import grid_reference
 from walktalk.maps.map_parts import map_element
-from walktalk.maps.sketch import BEYOND_WIDE
+from walktalk.maps.sketch import BEYOND_WIDE, near_start, sketch_size
 from walktalk.maps.walk_map import map_paper
 from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
@@ -19,6 +19,8 @@ from walktalk.routes.timing import route_minutes
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.routes.words import distance_in_words, listed
 from walktalk.sessions.opened import SharedWalk
+from walktalk.web.client.reach import number_in
+from walktalk.wording import _, n_
 
 USUAL_PACE = 1.0
 """Metres a second for the minutes of the directions, where the walk's own times give none."""
@@ -43,8 +45,25 @@ class Spot:
     @property
     def geo(self) -> str:
         """Address that opens a phone's own map (RFC 5870)."""
-        pair = f"{self.position[1]:.5f},{self.position[0]:.5f}"
-        return f"geo:{pair}?q={pair}"
+        return f"geo:{self.pair}?q={self.pair}"
+
+    @property
+    def pair(self) -> str:
+        """Latitude and longitude, as addresses hold them."""
+        return f"{self.position[1]:.5f},{self.position[0]:.5f}"
+
+    @property
+    def maps(self) -> tuple[tuple[str, str], ...]:
+        """Maps on the web to choose from, each by its own name, with its address."""
+        lat, lon = self.pair.split(",")
+        return (
+            ("Apple Maps", f"https://maps.apple.com/?q={self.pair}"),
+            ("Google Maps", f"https://www.google.com/maps/search/?api=1&query={self.pair}"),
+            (
+                "OpenStreetMap",
+                f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}",
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -86,8 +105,10 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         start=Spot(walk.route.coordinates[0]),
         words=shared.words,
         steps=steps_of(walk),
+        reach=number_in(shared.words),
         facts=facts_of(walk),
         nothing_known_of=_nothing_known_of(walk),
+        unknown_of=_unknown_of(walk),
         sources=_sources(facts_of(walk)),
         photographs={each.shows: each for each in shared.photographs},
         help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
@@ -97,6 +118,8 @@ def walk_page(shared: SharedWalk, here: str) -> str:
         map=Markup(map_element(paper)),  # noqa: S704 - made here
         map_shape=paper.shape,
         sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
+        sketch_size=sketch_size(walk),
+        near_box=" ".join(f"{each:g}" for each in near_start(walk)),
         notice=licence_notice(walk.area),
     )
 
@@ -149,6 +172,19 @@ def facts_of(walk: Walk) -> list[Finding]:
 def _nothing_known_of(walk: Walk) -> dict[str, str]:
     """Return what nothing at all is known of, by check, in a word or two each."""
     return {found.check: title_of(found.check) for found in facts_of(walk) if not found.is_known}
+
+
+MOST_NAMED = 3
+"""Subjects named in the one line about what is not known; the list behind it has them all."""
+
+
+def _unknown_of(walk: Walk) -> str:
+    """Return one line about what is not known: "We do not know about steps and width"."""
+    subjects = [title_of(found.check) for found in facts_of(walk) if found.level == "unknown"]
+    named = [f"{each[:1].lower()}{each[1:]}" for each in subjects[:MOST_NAMED]]
+    if left := len(subjects) - len(named):
+        named.append(n_("%(number)s more thing", "%(number)s more things", left))
+    return _("We do not know about %(subjects)s", subjects=listed(named)) if named else ""
 
 
 def _sources(facts: list[Finding]) -> list[tuple[str, str]]:

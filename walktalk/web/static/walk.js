@@ -16,10 +16,31 @@
     if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
       link.href = `https://maps.apple.com/?q=${pair}`;
     } else if (!/Android/.test(navigator.userAgent)) {
-      link.href = `https://www.google.com/maps/search/?api=1&query=${pair}`;
+      link.href = link.dataset.choice;
     }
     link.rel = "noreferrer";
   };
+
+  // Parts that fold: open on a wide screen and on paper, and where a link leads into one.
+  const folds = [...document.querySelectorAll(".fold")];
+  const openFolds = () => {
+    for (const each of folds) each.open = true;
+  };
+  const openLinked = () => {
+    const part = location.hash && byId(location.hash.slice(1));
+    const fold = part && part.closest(".fold");
+    if (!fold) return;
+    fold.open = true;
+    part.scrollIntoView();
+    part.focus();
+  };
+  if (window.matchMedia("(min-width: 700px)").matches) openFolds();
+  window.addEventListener("beforeprint", openFolds);
+  window.addEventListener("hashchange", openLinked);
+  for (const each of document.querySelectorAll("a[href^='#']")) {
+    each.addEventListener("click", () => setTimeout(openLinked));
+  }
+  openLinked();
 
   // The map that can be moved comes when it is in sight. Until then its drawing stands there.
   const frame = document.querySelector(".map"); // none where the walk is called off
@@ -233,11 +254,13 @@
     draw(at, far);
   };
 
+  const PART = "section, .fold";
+
   // Said where it was asked for; the other place shows the same and is not read out.
   const answers = [byId("own-said"), byId("help-here")];
   const findMe = (asked) => {
     for (const each of answers) {
-      const isHere = each.closest("section") === asked.closest("section");
+      const isHere = each.closest(PART) === asked.closest(PART);
       each.setAttribute("aria-live", isHere ? "polite" : "off");
       each.textContent = sentence("looking");
     }

@@ -63,6 +63,7 @@ def test_where_am_i_shows_the_phones_own_place_and_what_helps_there(visit: Visit
 
 def test_no_paragraph_holds_two_places(visit: Visit) -> None:
     phone = phone_at(visit, ON_THE_WALK)
+    unfold(phone)
     said = where_am_i(phone)
     expect(said).to_contain_text("The nearest point of the walk:")
     expect(said).to_contain_text("Grid reference SO")

@@ -28,11 +28,13 @@ class Sent:
     """A response as it is sent again and again.
 
     Attributes:
+        status: of the answer, such as 200.
         headers: with its type and its tag.
         content: as it is.
         packed: the same in brotli; ``None`` for what gains nothing.
     """
 
+    status: int
     headers: tuple[tuple[str, str], ...]
     content: bytes
     packed: bytes | None
@@ -42,10 +44,10 @@ class Sent:
         """Take down a response that was just made."""
         response.add_etag()
         content = response.get_data()
-        is_packed = response.mimetype in _PACKED_ALREADY
-        packed = None if is_packed else brotli.compress(content, quality=_QUALITY)
+        gains_nothing = not content or response.mimetype in _PACKED_ALREADY
+        packed = None if gains_nothing else brotli.compress(content, quality=_QUALITY)
         headers = [line for line in response.headers.items() if line[0] != "Content-Length"]
-        return cls(tuple(headers), content, packed)
+        return cls(response.status_code, tuple(headers), content, packed)
 
     @property
     def bytes(self) -> int:
@@ -55,7 +57,8 @@ class Sent:
     def response(self) -> Response:
         """Return it as an answer to the present request."""
         is_packed = self.packed is not None and request.accept_encodings.quality("br") > 0
-        sent = Response(self.packed if is_packed else self.content, headers=list(self.headers))
+        content = self.packed if is_packed else self.content
+        sent = Response(content, self.status, headers=list(self.headers))
         if self.packed is not None:
             sent.headers["Vary"] = "Accept-Encoding"
         if is_packed:

@@ -39,7 +39,7 @@ def test_after_one_visit_everything_opens_without_a_network(visit: Visit) -> Non
 def test_the_stored_copy_stops_opening_when_the_link_is_over_also_without_a_network(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "_in_browser_time", lambda _: LONG_AGO_MS)
+    monkeypatch.setattr(parts, "in_browser_time", lambda _: LONG_AGO_MS)
     link = visit.link
     phone = visit.phone_with(link)
     assert phone.evaluate(KEPT_NAMES) != []

@@ -69,4 +69,6 @@ def calendar_file(
 
 def _location(walk: Walk) -> str:
     where = where_words(walk)
-    return where if walk.meeting_place is None else f"{where}, {walk.area.name}"
+    park = walk.area.name
+    says_both = walk.meeting_place is None or where.casefold().endswith(park.casefold())
+    return where if says_both else f"{where}, {park}"

@@ -84,6 +84,14 @@ class StaticFiles:
         """
         return f"/static/{self._addresses[name]}"
 
+    def text(self, name: str) -> str:
+        """Return what a file holds.
+
+        Raises:
+            KeyError: there is no such file.
+        """
+        return self._by_address[self._addresses[name]].content.decode()
+
     def blueprint(self) -> Blueprint:
         """Return the blueprint that sends the files."""
         blueprint = Blueprint("static_files", __name__, url_prefix="/static")

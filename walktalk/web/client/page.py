@@ -1,6 +1,8 @@
 """Making the client's page from a shared walk; the counsellor's preview is made here too."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import render_template
 from markupsafe import Markup
@@ -85,20 +87,62 @@ class HelpEntry:
         return way_off.in_words(passed_again=bool(self.point.again_m)) if way_off else ""
 
 
-def walk_page(shared: SharedWalk, here: str) -> str:
+class Links:
+    """Where the files of a page are: below its address.
+
+    Args:
+        here: the page's address.
+    """
+
+    def __init__(self, here: str) -> None:
+        self._here = here
+
+    def address(self, name: str) -> str:
+        """Return the address of one of the page's files."""
+        return f"{self._here}/{name}"
+
+    def __call__(self, name: str, is_download: bool = False) -> Markup:
+        """Return the attributes of a link to one of the page's files."""
+        return Markup('href="{}"{}').format(
+            self.address(name), Markup(" download") if is_download else ""
+        )
+
+
+@dataclass(frozen=True)
+class FileParts:
+    """What a page brings with it that is one file.
+
+    Attributes:
+        links: where its files are: inside it.
+        style: its style sheet.
+        scripts: its scripts, in their order.
+        saved_at: when it was made.
+        until_ms: when it ends, as JavaScript counts time: milliseconds since 1970.
+    """
+
+    links: Links
+    style: Markup
+    scripts: tuple[Markup, ...]
+    saved_at: datetime
+    until_ms: int
+
+
+def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> str:
     """Return the page.
 
     Args:
         shared: what may be shown.
-        here: the page's address, below which its files are.
+        here: the page's address, below which its files are; ``""`` for a page that is one file.
+        file: what such a page brings with it; ``None`` for one on this server.
     """
     walk = shared.walk
+    around = {"here": here, "file": file, "at": file.links if file else Links(here)}
     if shared.cancelled:
-        return _called_off_page(shared, here)
+        return _called_off_page(shared, around)
     paper = map_paper(walk)
     return render_template(
         "client/walk.html",
-        here=here,
+        **around,
         shared=shared,
         walk=walk,
         place=walk.meeting_place,
@@ -124,11 +168,11 @@ def walk_page(shared: SharedWalk, here: str) -> str:
     )
 
 
-def _called_off_page(shared: SharedWalk, here: str) -> str:
+def _called_off_page(shared: SharedWalk, around: Mapping[str, object]) -> str:
     """Return the page of a walk that does not take place: that, what to do, and nothing more."""
     return render_template(
         "client/called_off.html",
-        here=here,
+        **around,
         shared=shared,
         walk=shared.walk,
         place=shared.walk.meeting_place,

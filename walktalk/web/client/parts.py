@@ -67,7 +67,7 @@ def keeper(shared: SharedWalk, here: str) -> Response:
         "client/keep.js",
         here=here,
         language=language().tag,
-        until=_in_browser_time(shared.expires_at),
+        until=in_browser_time(shared.expires_at),
         files=[f"{here}/{name}" for name in names],
         photographs=[f"{here}/{photograph.name}" for photograph in shared.photographs],
         static=[_static(name) for name in STATIC_FILES],
@@ -112,6 +112,6 @@ def _static(name: str) -> str:
     return address
 
 
-def _in_browser_time(moment: datetime) -> int:
+def in_browser_time(moment: datetime) -> int:
     """Return a moment as JavaScript counts it: milliseconds since 1970."""
     return round(moment.timestamp() * 1000)

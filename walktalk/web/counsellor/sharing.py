@@ -7,13 +7,14 @@ from uuid import UUID
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from walktalk.maps import file_name, standalone_html
+from walktalk.maps import file_name
 from walktalk.sessions import diary, links
 from walktalk.sessions.acceptance import Answer, needed_unknown, require_answer
 from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownNotAccepted
-from walktalk.sessions.opened import SharedWalk, public_walk
+from walktalk.sessions.opened import SharedWalk
 from walktalk.sessions.store.models import PlannedSession, ShareLink
 from walktalk.web.client.downloads import FILES, file_response
+from walktalk.web.client.one_file import walk_file
 from walktalk.web.client.page import walk_page
 from walktalk.web.client.parts import part_of, tile
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
@@ -90,9 +91,10 @@ def download_file(session_id: UUID) -> Page:
             _keep_answer(db, planned)
             walk = diary.frozen_walk(planned)
             require_answer(walk, planned.acceptance)
+            page = walk_file(links.preview(planned), state().now())
     except UnknownNotAccepted:
         return _ask(session_id)
-    response = Response(standalone_html(public_walk(walk)), mimetype="text/html")
+    response = Response(page, mimetype="text/html")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(walk, "html")}"'
     return response
 

@@ -7,6 +7,11 @@
   const show = (id) => {
     byId(id).hidden = false;
   };
+  const over = Number(document.body.dataset.until); // of a page that is one file
+  if (over && Date.now() >= over) {
+    byId("content").replaceChildren(byId("over").content.cloneNode(true));
+    return;
+  }
   const store = `walk ${here}`;
   const canKeep = location.pathname.startsWith("/w/") && "caches" in window && "serviceWorker" in navigator;
 
@@ -55,7 +60,7 @@
     });
   let loaded = null;
   const moving = () => {
-    loaded ||= Promise.all(frame.dataset.scripts.split(" ").map(load)).catch(() => {});
+    loaded ||= Promise.all(frame.dataset.scripts.split(" ").filter(Boolean).map(load)).catch(() => {});
     return loaded;
   };
   if (frame) {

@@ -18,7 +18,7 @@ from walktalk import resources
 from walktalk.parks import Area
 from walktalk.parks.model import FactValue
 from walktalk.sessions.page_words import PageWords
-from walktalk.web.filters import more_than
+from walktalk.web.filters import found_by, more_than
 
 OWN = PageWords(recognise="I carry a red bag.", reach="Telephone 01632 960000.")
 NAME_FACTS = ("name", "crosses_road", "beside_road", "beside_water", "street", "opening_hours")
@@ -33,6 +33,7 @@ def known(area: Area) -> set[str]:
     for place in area.places.values():
         found |= _names_in(place.facts)
         found |= {place.name, place.how_to_find, more_than(place.how_to_find, place.name)}
+        found.add(found_by(place.how_to_find, place.name))
         found |= {source.title for source in place.sources.values()}
     for path in area.paths.values():
         found |= _names_in(path.facts) | {source.title for source in path.sources.values()}

@@ -236,5 +236,6 @@ def recording_words() -> tuple[str, ...]:
             "To keep a recording to yourself, set in the app who can see it. "
             "Many apps share it at once, so do this before the walk."
         ),
+        _("Some apps show your walks to others. Check first."),
         _('In Garmin Connect choose "Only Me", in Strava "Only You".'),
     )

@@ -65,11 +65,19 @@ def place_in(name: str, area_name: str) -> str:
     return _("%(place)s, %(area)s", place=name, area=area_name)
 
 
+_FROM_A_PATH = re.compile(r"\b\d+ (?:m|yards) from the (?:[a-z]+ ){0,2}path\.", re.IGNORECASE)
+
+
 def more_than(how_to_find: str, name: str) -> str:
     """Return how a place is found without "At" and its name in front: "10 m from the path."."""
     bare = re.escape(re.sub(r"^the ", "", name, flags=re.IGNORECASE))
     rest = re.sub(rf"^at (the )?{bare}[.,]\s*", "", how_to_find, flags=re.IGNORECASE)
     return f"{rest[:1].upper()}{rest[1:]}"
+
+
+def found_by(how_to_find: str, name: str) -> str:
+    """Return the same without how far it is from a path that has no name: that finds nothing."""
+    return _FROM_A_PATH.sub("", more_than(how_to_find, name)).strip()
 
 
 def as_of(text: str) -> str:
@@ -111,6 +119,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "as_of": as_of,
         "place_in": place_in,
         "more_than": more_than,
+        "found_by": found_by,
         "distance": words.distance_in_words,
         "about_distance": words.about_distance_in_words,
         "about": words.minutes_in_words,

@@ -17,6 +17,8 @@ from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
 from walktalk.routes.checks import CHECK_BY_ID, title_of
 from walktalk.routes.directions import Step, directions
+from walktalk.routes.getting_there import ways_there
+from walktalk.routes.passed import things_passed, whereabouts
 from walktalk.routes.timing import route_minutes
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.routes.words import distance_in_words, listed
@@ -74,6 +76,7 @@ class HelpEntry:
 
     point: HelpPoint
     spot: Spot
+    whereabouts: str
 
     @property
     def again(self) -> str:
@@ -149,13 +152,14 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
         start=Spot(walk.route.coordinates[0]),
         words=shared.words,
         steps=steps_of(walk),
+        ways_there=ways_there(walk.area, walk.route),
         reach=number_in(shared.words),
         facts=facts_of(walk),
         nothing_known_of=_nothing_known_of(walk),
         unknown_of=_unknown_of(walk),
         sources=_sources(facts_of(walk)),
         photographs={each.shows: each for each in shared.photographs},
-        help=[HelpEntry(p, Spot(p.position)) for p in help_points(walk.area, walk.route)],
+        help=_help(walk),
         help_every_m=HELP_EVERY_M,
         formats=FORMATS.values(),
         recording=recording_words(),
@@ -216,6 +220,15 @@ def facts_of(walk: Walk) -> list[Finding]:
 def _nothing_known_of(walk: Walk) -> dict[str, str]:
     """Return what nothing at all is known of, by check, in a word or two each."""
     return {found.check: title_of(found.check) for found in facts_of(walk) if not found.is_known}
+
+
+def _help(walk: Walk) -> list[HelpEntry]:
+    """Return what helps along the walk, each point with where it is in words."""
+    passed = things_passed(walk.area, walk.route)
+    return [
+        HelpEntry(point, Spot(point.position), whereabouts(passed, point.distance_m))
+        for point in help_points(walk.area, walk.route)
+    ]
 
 
 MOST_NAMED = 3

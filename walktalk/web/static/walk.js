@@ -15,6 +15,8 @@
   const store = `walk ${here}`;
   const canKeep = location.pathname.startsWith("/w/") && "caches" in window && "serviceWorker" in navigator;
 
+  const isApple = /iPhone|iPad|Macintosh/.test(navigator.userAgent) && !/Chrome/.test(navigator.userAgent);
+
   // The device's own maps: an address of its own kind where "geo:" opens nothing.
   const openIn = (link) => {
     const pair = link.dataset.pair;
@@ -109,6 +111,7 @@
     if (wasKept) kept.update().catch(() => {});
     await navigator.serviceWorker.ready;
     show("kept");
+    if (isApple) show("may-go");
     keepSeenTiles();
     byId("remove").addEventListener("click", remove);
   };
@@ -248,6 +251,8 @@
     const isNear = far <= NEAR_M && !isRough;
     const said = [sentence("at", { pair, around: distance(at.accuracy) })];
     if (isRough) said.push(sentence("rough"));
+    const told = isNear && nearest.querySelector(".whereabouts");
+    if (told) said.unshift(told.textContent);
     if (far > NEAR_M + (isRough ? at.accuracy : 0)) said.push(sentence("far", { far: distance(far) }));
     byId("own-said").textContent = [...said, isNear ? sentence("near") : ""].join(" ").trim();
     byId("help-here").replaceChildren(paragraph(said.join(" ")));

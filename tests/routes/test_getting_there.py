@@ -1,0 +1,62 @@
+"""How people come to the start of a walk, and where they are on it, in words."""
+
+import re
+from dataclasses import replace
+
+from tests.maps.real_walks import planned_walks
+from walktalk.parks import Place
+from walktalk.routes.getting_there import MOST_M, ways_there
+from walktalk.routes.passed import things_passed, whereabouts
+
+WALK = next(walk for walk in planned_walks() if walk.area.id == "pittville-park")
+
+
+def with_places(*places: Place) -> tuple[str, ...]:
+    area = replace(WALK.area, places={place.id: place for place in places})
+    return ways_there(area, WALK.route)
+
+
+def place(kind: str, name: str, north_m: float = 200) -> Place:
+    lon, lat = WALK.route.coordinates[0]
+    known = next(iter(WALK.area.places.values()))
+    position = (lon, lat + north_m / 111_000)
+    return replace(known, id=f"{kind}-{north_m:.0f}", kind=kind, name=name, position=position)
+
+
+def test_the_nearest_stop_and_car_park_are_told_by_name_with_the_way_there() -> None:
+    said = with_places(
+        place("bus_stop", "Albert Road", 400),
+        place("bus_stop", "Pump Room", 200),
+        place("car_park", "North Place", 300),
+        place("car_park", "", 10),
+    )
+    told = [each for each in said if each.startswith("Nearest")]
+    assert re.fullmatch(r"Nearest bus stop we know: Pump Room, 20\d m to the north\.", told[0])
+    assert re.fullmatch(r"Nearest car park we know: North Place, 30\d m to the north\.", told[1])
+
+
+def test_what_is_too_far_or_has_no_name_is_not_told() -> None:
+    said = with_places(place("bus_stop", "", 50), place("car_park", "Far", MOST_M + 50))
+    assert not [each for each in said if each.startswith("Nearest")]
+
+
+def test_no_sentence_about_the_way_there_speaks_of_a_path_without_a_name() -> None:
+    for walk in planned_walks():
+        for sentence in ways_there(walk.area, walk.route):
+            assert " path" not in sentence
+
+
+def test_where_somebody_is_is_told_by_what_was_passed_last() -> None:
+    passed = ((100.0, "the boathouse"), (400.0, "the bandstand"))
+    assert whereabouts(passed, 50) == ""
+    assert whereabouts(passed, 110) == "You are at the boathouse."
+    assert whereabouts(passed, 300) == "You are about 200 m past the boathouse."
+    assert whereabouts(passed, 500) == "You are about 100 m past the bandstand."
+    assert whereabouts(passed, 2000) == ""
+
+
+def test_things_passed_come_in_the_order_of_walking_and_each_has_a_name() -> None:
+    for walk in planned_walks():
+        passed = things_passed(walk.area, walk.route)
+        assert list(passed) == sorted(passed)
+        assert all(name for _, name in passed)

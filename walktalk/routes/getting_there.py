@@ -1,0 +1,66 @@
+"""How people find the place where a walk starts: the street, stops and car parks, by their names.
+
+Distances are straight lines from the start, and are said as such: the way on foot may be longer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from walktalk.parks.geodesy import distance_m
+from walktalk.routes.ways_out import help_points
+from walktalk.routes.words import compass_in_words, distance_in_words
+from walktalk.wording import N_, Table, _
+
+if TYPE_CHECKING:
+    from walktalk.parks import Area, LonLat, Place
+    from walktalk.routes.model import Route
+
+MOST_M = 1500.0
+"""Metres in a straight line up to which a stop or a car park is told: some 25 minutes on foot at an
+easy pace. The choice is ours."""
+
+AT_THE_START_M = 30.0
+"""Metres within which something is at the start: the size of a meeting place, and of the error of a
+recorded point."""
+
+_COME_BY: Table[str] = Table(
+    {
+        "bus_stop": N_("Nearest bus stop we know: %(what)s."),
+        "car_park": N_("Nearest car park we know: %(what)s."),
+    }
+)
+
+
+def ways_there(area: Area, route: Route) -> tuple[str, ...]:
+    """Return how to come to a walk's start, in sentences; what nobody has recorded is left out."""
+    start = route.coordinates[0]
+    said = [street] if (street := _street(area, route)) else []
+    for kind in _COME_BY:
+        named = [place for place in area.places.values() if place.kind == kind and place.name]
+        nearest = min(named, key=lambda place: distance_m(start, place.position), default=None)
+        if nearest is not None and distance_m(start, nearest.position) <= MOST_M:
+            said.append(_COME_BY[kind] % {"what": _from_start(start, nearest)})
+    return tuple(said)
+
+
+def _street(area: Area, route: Route) -> str:
+    road = help_points(area, route)[0].road
+    if road is None:
+        return ""
+    if road.distance_m <= AT_THE_START_M:
+        return _("The meeting place is at %(street)s.", street=road.name)
+    far = distance_in_words(road.distance_m)
+    return _("The nearest street we know is %(street)s, %(far)s away.", street=road.name, far=far)
+
+
+def _from_start(start: LonLat, place: Place) -> str:
+    away_m = distance_m(start, place.position)
+    if away_m <= AT_THE_START_M:
+        return _("%(name)s, at the meeting place", name=place.name)
+    return _(
+        "%(name)s, %(far)s to the %(way)s",
+        name=place.name,
+        far=distance_in_words(away_m),
+        way=compass_in_words(start, place.position),
+    )

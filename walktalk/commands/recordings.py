@@ -55,7 +55,7 @@ def list_routes(area_id: str | None) -> None:
 @click.option("--name", metavar="NAME", help="What it is called; no person's name.")
 @click.option("--track", type=int, metavar="N", help="Which of several tracks, from 1.")
 def import_recording(file: Path, area_id: str, name: str | None, track: int | None) -> None:
-    """Add the recorded walk in FILE (GPX, FIT, TCX, KML, KMZ, GeoJSON) to the library.
+    """Add the recorded walk in FILE to the library: GPX, FIT, TCX, KML, KMZ, GeoJSON, also zipped.
 
     What is kept is the line from start to end, the heights along it, and the day.
     """

@@ -33,7 +33,8 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]
     file = FileField(
         "The recording",
         description=(
-            f"A GPX, FIT, TCX, KML, KMZ or GeoJSON file of up to {MAX_BYTES // _MB} MB. "
+            f"A GPX, FIT, TCX, KML, KMZ or GeoJSON file of up to {MAX_BYTES // _MB} MB, zipped "
+            "or not. "
             "Its line, heights and day are read. The rest is thrown away."
         ),
         validators=[FileRequired("Choose a file.")],

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.maps.real_walks import PARKS, stored_walks
@@ -39,7 +39,9 @@ def test_a_clean_recording_of_a_stored_route_lies_on_its_paths(name: str) -> Non
     assert long <= set(match.path_ids)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
+@example("montpellier-gardens/across-the-gardens", 26)  # its first points lie 11 m too far on
+@example("montpellier-gardens/across-the-gardens", 36)
 @given(st.sampled_from(sorted(WALKS)), st.integers(0, 1000))
 def test_a_shaky_recording_still_lies_on_its_paths(name: str, seed: int) -> None:
     walk = WALKS[name]

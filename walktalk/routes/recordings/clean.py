@@ -28,6 +28,7 @@ _STAY_SECONDS = 45.0
 _STAY_POINTS = 30  # without times: that many points within the circle are a stop
 _SMOOTH_OVER_M = 10.0  # jitter is shorter than this, paths' bends are longer
 _DENSE_POINTS = 4  # fewer points in 10 m are a drawn line, not a receiver's
+_FEWEST_FOR_A_LINE = 3  # points: two make a line whatever they are off by
 _LONGEST_WINDOW = 128
 _LINE_POINTS = 200_000  # a point every half second of a day's walk
 _PATH_POINTS = 20_000  # enough for a day's walk at a point every 4 s
@@ -196,7 +197,7 @@ def _is_stop(seconds: Floats) -> bool:
 
 
 def _smoothed(points: Floats, window: int) -> Floats:
-    """Average twice over the window; the ends stay where they are."""
+    """Average twice over the window, and take each end from the way that leads to it."""
     from scipy.ndimage import uniform_filter1d
 
     if len(points) <= window:
@@ -204,8 +205,20 @@ def _smoothed(points: Floats, window: int) -> Floats:
     smooth = points
     for _ in range(2):
         smooth = uniform_filter1d(smooth, window, axis=0, mode="nearest")
-    smooth[0], smooth[-1] = points[0], points[-1]
+    smooth[0], smooth[-1] = _start_of(points[:window]), _start_of(points[::-1][:window])
     return smooth
+
+
+def _start_of(points: Floats) -> Floats:
+    """Return where a few points begin, by the straight line through them (least squares).
+
+    The first point alone may be off by more than the whole walk to the next junction.
+    """
+    if len(points) < _FEWEST_FOR_A_LINE:
+        start: Floats = points[0]
+        return start
+    _, start = np.polyfit(np.arange(len(points)), points, 1)
+    return start
 
 
 def _steps_m(track: Track) -> Floats:

@@ -300,7 +300,7 @@ def published_cost(
     )
     east, north = xy.T
     enclosed = float(np.sum(east * np.roll(north, -1) - np.roll(east, -1) * north)) / 2
-    beside = beside_each_other(area)[edges][:, list(dict.fromkeys(edges))].toarray()
+    beside = beside_each_other(area)[list(dict.fromkeys(edges))][:, edges].toarray()
     walked = Walked(area, request, Route((), sum(metres), "loop", legs), ())
     walking = sum(leg_seconds(area, leg, request.pace) for leg in legs)
     budget = (request.minutes - request.arrive_minutes - request.close_minutes) * 60
@@ -311,7 +311,7 @@ def published_cost(
             crossings=float(len(roads_crossed_at_junctions(walked))),
             turns=float(turns),
             repeated_m=repeated_m,
-            beside_m=float(np.minimum(beside.sum(axis=1), metres).sum()) + 2 * repeated_m,
+            beside_m=float(np.minimum(beside.sum(axis=0), metres).sum()) + 2 * repeated_m,
             enclosed_m2=enclosed,
             length_m=sum(metres),
             unused=(budget - walking) / budget,

@@ -34,7 +34,7 @@ class LoopGraph:
         seconds: walking seconds.
         metres: length.
         weight: metres x path weight, and metres for roads crossed.
-        beside_m: metres of each chain that run beside each other one, by ``chain``.
+        beside_m: metres of each chain, a column, that run beside each other one, a row.
         swept_m2: signed area between the arc and the origin.
         turns: changes of direction inside the chain.
         leaving, arriving: direction at both ends, radians.
@@ -135,13 +135,20 @@ def _arcs_over(search_graph: SearchGraph, keep: NDArray[np.bool_], arcs: Arcs) -
 
 
 def _summed_by_chain(
-    values: csr_matrix[np.float64], chain: NDArray[np.int64], chains: int
+    values: csr_matrix[np.float64],
+    keep: NDArray[np.bool_],
+    chain: NDArray[np.int64],
+    chains: int,
 ) -> csr_matrix[np.float64]:
-    """Add up a value for each two segments to one for each two chains."""
+    """Add up a value for each two segments that are kept to one for each two chains."""
     from scipy.sparse import csr_matrix
 
-    row = np.repeat(chain, np.diff(values.indptr))
-    return csr_matrix((values.data, (row, chain[values.indices])), shape=(chains, chains))
+    chain_of = np.full(len(keep), -1, dtype=np.int64)
+    chain_of[keep] = chain
+    row = np.repeat(chain_of, np.diff(values.indptr))
+    column = chain_of[values.indices]
+    both = (row >= 0) & (column >= 0)
+    return csr_matrix((values.data[both], (row[both], column[both])), shape=(chains, chains))
 
 
 def _without_dead_ends(search_graph: SearchGraph, keep: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -255,7 +262,7 @@ def _contracted(
         seconds=seconds,
         metres=metres,
         weight=weight,
-        beside_m=_summed_by_chain(search_graph.beside_m[keep][:, keep], chain, len(heads)),
+        beside_m=_summed_by_chain(search_graph.beside_m, keep, chain, len(heads)),
         swept_m2=swept,
         turns=turns,
         leaving=leaving[heads],

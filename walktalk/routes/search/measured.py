@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from walktalk.routes.search.walks import Move, Way
 
 
+_SAME_SHARE = 1e-9
+
+
 def candidates_of(
     search_graph: SearchGraph, weights: CalmWeights, ways: Sequence[Way]
 ) -> list[Candidate]:
@@ -47,11 +50,14 @@ def candidates_of(
         part * np.where(forward, search_graph.forward_s[segment], search_graph.backward_s[segment])
     )
     turns, crossings = _between_moves(search_graph, walk, segment, forward)
-    passes = csr_matrix((part, (walk, segment)), shape=(len(ways), len(search_graph.segments)))
+    begins = np.concatenate(([0], np.cumsum(count)))
+    size = (len(ways), len(search_graph.segments))
+    passes = csr_matrix((part, segment, begins), shape=size, copy=True)
+    passes.sum_duplicates()
     beside = beside_itself_m(passes, search_graph.beside_m, search_graph.segments["metres"])
     enclosed = total(search_graph.segments["swept_m2"][segment] * (end - begin))
     weighted = total(search_graph.weighted_m[segment] * part)
-    again = [repeated_m(search_graph, way.moves) for way in ways]
+    again = _repeated_m(search_graph, walk, flat, ways)
     found = []
     for i, way in enumerate(ways):
         once = way.shape in ("loop", "lollipop")
@@ -103,9 +109,35 @@ def turns_of(search_graph: SearchGraph, moves: Sequence[Move]) -> float:
     return float(turns[0])
 
 
-def repeated_m(search_graph: SearchGraph, moves: Iterable[Move]) -> float:
-    """Return the metres of every second pass."""
-    return sum(walked - ground for walked, ground, _ in passes_m(search_graph, moves).values())
+def _repeated_m(
+    search_graph: SearchGraph,
+    walk: NDArray[np.int64],
+    flat: NDArray[np.float64],
+    ways: Sequence[Way],
+) -> list[float]:
+    """Return the metres of every second pass of each walk.
+
+    Where the parts of a segment that are walked lie within the longest of them, that is the ground.
+    """
+    segment, low, high = (
+        flat[:, 0].astype(np.int64),
+        flat[:, 1:].min(axis=1),
+        flat[:, 1:].max(axis=1),
+    )
+    order = np.lexsort((segment, walk))
+    walk, segment, low, high = walk[order], segment[order], low[order], high[order]
+    is_first = np.ones(len(walk), dtype=bool)
+    is_first[1:] = (walk[1:] != walk[:-1]) | (segment[1:] != segment[:-1])
+    first = np.flatnonzero(is_first)
+    longest = np.maximum.reduceat(high - low, first)
+    hull = np.maximum.reduceat(high, first) - np.minimum.reduceat(low, first)
+    again = np.add.reduceat(high - low, first) - longest
+    metres = search_graph.segments["metres"][segment[first]]
+    found = np.bincount(walk[first], weights=again * metres, minlength=len(ways)).tolist()
+    for odd in np.unique(walk[first[hull > longest + _SAME_SHARE]]).tolist():
+        passes = passes_m(search_graph, ways[odd].moves).values()
+        found[odd] = sum(walked - ground for walked, ground, _ in passes)
+    return [float(each) for each in found]
 
 
 def passes_m(

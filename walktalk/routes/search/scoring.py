@@ -122,7 +122,10 @@ def _beside_m(graph: LoopGraph, rows: Rows) -> NDArray[np.float64]:
 
     walk, column = np.nonzero(rows != NO_ARC)
     chain = graph.chain[rows[walk, column]]
-    passes = csr_matrix((np.ones(len(walk)), (walk, chain)), shape=(len(rows), len(graph.begin)))
+    begins = np.searchsorted(walk, np.arange(len(rows) + 1))
+    shape = (len(rows), len(graph.begin))
+    passes = csr_matrix((np.ones(len(walk)), chain, begins), shape=shape)
+    passes.sum_duplicates()
     return beside_itself_m(passes, graph.beside_m, graph.metres)
 
 
@@ -135,11 +138,11 @@ def beside_itself_m(
 
     Args:
         passes: how often each walk, a row, goes over each stretch.
-        beside_m: metres of each stretch that run beside each other one.
+        beside_m: metres of each stretch, a column, that run beside each other one, a row.
         metres: length of each stretch; no more of it than that is beside anything.
     """
     walked = passes.copy()
     walked.data = np.ones_like(walked.data)
-    beside = walked @ beside_m.T
+    beside = walked @ beside_m
     beside.data = np.minimum(beside.data, metres[beside.indices])
     return np.asarray(passes.multiply(beside).sum(axis=1)).ravel()

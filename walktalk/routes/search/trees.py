@@ -108,7 +108,7 @@ def _beside_leads_m(graph: LoopGraph, leads: Rows) -> NDArray[np.float64]:
     chain = graph.chain[leads[lead, column]]
     shape = (len(leads), len(graph.begin))
     on = csr_matrix((np.ones(len(lead)), (lead, chain)), shape=shape)
-    beside = np.minimum((on @ graph.beside_m.T).toarray(), graph.metres)
+    beside = np.minimum((on @ graph.beside_m).toarray(), graph.metres)
     return np.asarray(beside[:, graph.chain])
 
 

@@ -4,7 +4,8 @@ from wtforms import BooleanField, Field, RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
 from walktalk.routes import RequestError
-from walktalk.sessions.giveaways import giveaway
+from walktalk.routes.words import listed
+from walktalk.sessions.giveaways import giveaways
 from walktalk.sessions.page_words import accepted_words
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import choices_of
@@ -17,10 +18,10 @@ def can_be_shown(form: "PageWordsForm", field: Field) -> None:
         said = accepted_words(field.name, field.data or "")
     except RequestError as error:
         raise ValidationError(f"Use {error.accepted}.") from error
-    found = giveaway(said)
-    if found and not form.knowing.data:
+    telling = [f"\u201c{word}\u201d" for word in giveaways(said)]
+    if telling and not form.knowing.data:
         raise ValidationError(
-            f"\u201c{found}\u201d tells a stranger why you meet. Say it without that word."
+            f"{listed(telling)} may tell a stranger why you meet. Say it in other words."
         )
 
 
@@ -34,7 +35,10 @@ class PageWordsForm(Form):
     )
     recognise = TextAreaField(
         "How to recognise you",
-        description="Such as: I wear a green scarf. Say nothing about why you meet.",
+        description=(
+            "Such as: I am Ann, and I wear a green scarf. A first name is enough. Leave your "
+            "lanyard off. Say nothing about why you meet."
+        ),
         validators=[can_be_shown],
     )
     late = TextAreaField(
@@ -76,7 +80,7 @@ class PageWordsForm(Form):
     @property
     def tells(self) -> bool:
         """Whether some of the words tell why people meet."""
-        return any(giveaway(text) for text in self.words().values())
+        return any(giveaways(text) for text in self.words().values())
 
     def words(self) -> dict[str, str]:
         """Return what was written, by name."""

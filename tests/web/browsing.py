@@ -156,6 +156,7 @@ def plan_and_save(page: Page, need: str = "") -> None:
         page.get_by_label("Where do you meet?").select_option("pittville-park/boat-house")
     page.get_by_label("Which day?").fill(in_a_week().isoformat())
     if need:
+        unfold(page)
         page.get_by_label(need).check()
     page.get_by_role("button", name="Find walks").click()
     page.get_by_role("button", name="Save this walk").first.click()

@@ -3,7 +3,8 @@ import re
 import pytest
 from flask import Flask
 
-from tests.web.desk import DAY, Desk, state_of
+from tests.web.desk import DAY, LAKE, Desk, state_of
+from walktalk.routes import NEEDS
 
 
 def test_the_form_is_filled_in_for_fifty_minutes_tomorrow_at_ten(desk: Desk) -> None:
@@ -29,6 +30,29 @@ def test_what_was_typed_wrong_is_said_at_the_top_and_at_the_field_and_kept(desk:
     assert 'id="minutes-error"' in page.text
     assert 'value="500"' in page.text
     assert "This day is over. Choose today or a later day." in page.text
+
+
+def test_the_park_chosen_narrows_the_places_that_are_asked_about(desk: Desk) -> None:
+    def parks(page: str) -> set[str]:
+        asked = page.partition('id="approach"')[2]
+        return set(re.findall(r'value="([\w-]+)/', asked))
+
+    assert 'id="approach"' not in desk.get("/plan").text
+    chosen = desk.get("/plan?from=pittville-park/boat-house").text
+    assert parks(chosen) == {"pittville-park"}
+    assert parks(desk.get("/plan/places/sandford-park").text) == {"sandford-park"}
+    assert desk.get("/plan/places/nowhere").status_code == 404
+    changed = desk.post("/plan/change", {"start": "sandford-park/north-end", "more": "y"}).text
+    assert parks(changed) == {"sandford-park"}
+
+
+def test_every_need_stands_in_one_group_and_is_open_where_it_is_ticked(desk: Desk) -> None:
+    page = desk.get("/plan").text
+    for group in ("Body: steps, surface", "Senses: ", "Comfort: "):
+        assert f"<summary>{group}" in page
+    assert page.count('name="needs"') == len(NEEDS)
+    changed = desk.post("/plan/change", {"start": LAKE, "needs": "seats"}).text
+    assert re.findall(r"<details open>\s*<summary>(\w+)", changed) == ["Comfort"]
 
 
 def test_a_session_of_five_minutes_is_refused(desk: Desk) -> None:

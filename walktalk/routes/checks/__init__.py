@@ -7,7 +7,7 @@ the list here: forms, the planner, findings, the command line and the README's t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
@@ -37,6 +37,7 @@ from walktalk.routes.checks import (
     who_may_walk,
     width,
 )
+from walktalk.routes.checks.check import NeedGroup
 from walktalk.routes.checks.walked import Walked
 from walktalk.wording import _
 
@@ -91,6 +92,12 @@ _NEEDS: Mapping[str, Need] = {check.need.id: check.need for check in CHECKS if c
 
 NEEDS: Mapping[str, str] = {need.id: need.words for need in _NEEDS.values()}
 """Every need by its id, with how it is worded. Hard: a walk that breaks one is never proposed."""
+
+NEED_GROUPS: Mapping[NeedGroup, tuple[str, ...]] = {
+    group: tuple(need.id for need in _NEEDS.values() if need.group == group)
+    for group in get_args(NeedGroup)
+}
+"""The needs' ids by what they are for; every need stands in one group."""
 
 PATH_NEEDS = frozenset(need.id for need in _NEEDS.values() if need.of_paths)
 """Needs that every path of a walk has to meet."""

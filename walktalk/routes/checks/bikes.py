@@ -31,7 +31,7 @@ def _verdict(path: Path) -> Verdict:
     return "broken" if shared or bicycle in _BIKES else "unknown"
 
 
-NEED = Need("no-bikes", "No bikes on the path", by_facts(_verdict))
+NEED = Need("no-bikes", "No bikes on the path", by_facts(_verdict), group="senses")
 
 
 def _find(walked: Walked) -> Outcome:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from walktalk.routes.sentences import Figure
 
 Verdict = Literal["met", "unknown", "broken"]
+NeedGroup = Literal["body", "senses", "comfort"]
 OnThePage = Literal["always", "unless unknown", "if anything is known", "never"]
 
 
@@ -37,6 +38,7 @@ class Need:
         of_paths: the verdict of every path of an area by its id (see ``by_facts``).
         near: how it is judged, for a need to keep away from something: part by part of a path.
         of_walk: the verdict of a whole walk, for a need that no single path can break.
+        group: what it is for: moving, what is seen and heard, or being at ease.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Need:
     of_paths: Callable[[Area], Mapping[str, Verdict]] | None = None
     of_walk: Callable[[Area, Route], Verdict] | None = None
     near: NearRule | None = None
+    group: NeedGroup = "comfort"
 
     def verdicts(self, area: Area) -> Mapping[str, Verdict]:
         """Return the verdict of every path by its id, worked out once.

@@ -48,7 +48,9 @@ def _verdict(path: Path) -> Verdict:
     return "met" if steepest + error <= GENTLE_PCT else "unknown"
 
 
-NEED = Need("gentle-slope", "Gentle slopes, no steeper than 1 in 20", by_facts(_verdict))
+NEED = Need(
+    "gentle-slope", "Gentle slopes, no steeper than 1 in 20", by_facts(_verdict), group="body"
+)
 
 
 def _find(walked: Walked) -> Outcome:

@@ -30,7 +30,9 @@ RULE = NearRule(
     looked_for=PLAYGROUND,
 )
 
-NEED = Need("away-from-playgrounds", "Away from playgrounds", RULE.verdicts, near=RULE)
+NEED = Need(
+    "away-from-playgrounds", "Away from playgrounds", RULE.verdicts, near=RULE, group="senses"
+)
 
 
 def _find(walked: Walked) -> Outcome:

@@ -34,7 +34,7 @@ RULE = NearRule(
     everywhere=is_carriageway,
 )
 
-NEED = Need("away-from-roads", "Away from roads", RULE.verdicts, near=RULE)
+NEED = Need("away-from-roads", "Away from roads", RULE.verdicts, near=RULE, group="senses")
 
 
 def _find(walked: Walked) -> Outcome:

@@ -48,7 +48,7 @@ def _verdict(path: Path) -> Verdict:
     return "met" if recorded or path.facts.get("wheelchair") in ("yes", "designated") else "unknown"
 
 
-NEED = Need("step-free", "No steps", by_facts(_verdict))
+NEED = Need("step-free", "No steps", by_facts(_verdict), group="body")
 
 
 def _find(walked: Walked) -> Outcome:

@@ -80,7 +80,7 @@ def _verdict(path: Path) -> Verdict:
     return "met" if surface in FIRM_SURFACES else "unknown"
 
 
-NEED = Need("firm-surface", "A firm surface, such as asphalt", by_facts(_verdict))
+NEED = Need("firm-surface", "A firm surface, such as asphalt", by_facts(_verdict), group="body")
 
 
 def _find(walked: Walked) -> Outcome:

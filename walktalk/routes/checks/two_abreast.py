@@ -48,6 +48,7 @@ NEED = Need(
     "two-abreast",
     "Room for two side by side, or a wheelchair beside a walker",
     by_facts(_verdict),
+    group="body",
 )
 
 

@@ -24,7 +24,7 @@ RULE = NearRule(
     "water", NEAR_WATER_M, figure="water_m", named=("beside_water",), everywhere=is_ford
 )
 
-NEED = Need("away-from-water", "Away from water", RULE.verdicts, near=RULE)
+NEED = Need("away-from-water", "Away from water", RULE.verdicts, near=RULE, group="senses")
 
 
 def _find(walked: Walked) -> Outcome:

@@ -48,7 +48,7 @@ def at_least(width_m: float) -> Callable[[Path], Verdict]:
     return rule
 
 
-NEED = Need("wide-path", "A path at least 2 m wide", by_facts(at_least(WIDE_M)))
+NEED = Need("wide-path", "A path at least 2 m wide", by_facts(at_least(WIDE_M)), group="body")
 
 
 def _find(walked: Walked) -> Outcome:

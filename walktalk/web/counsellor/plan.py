@@ -25,7 +25,7 @@ from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.counsellor.recordings import areas_with
 from walktalk.web.differences import differences
-from walktalk.web.forms.plan import PACE_HELP, SEPARATOR, PlanForm, hidden_values, values_of
+from walktalk.web.forms.plan import SEPARATOR, PlanForm, hidden_values, values_of
 from walktalk.web.recent_scripts import recent_scripts
 from walktalk.web.signed import shown_before, signed
 from walktalk.web.state import state
@@ -34,6 +34,8 @@ from walktalk.web.street_map.on_pages import street_map
 FORM_KEY_BYTES = 24
 WALKS_AT_ONCE = 3
 """Walks shown beside each other: where there are fewer, there are no others."""
+MORE = "more"
+"""The button that shows a park's places, for a browser that runs no scripts."""
 _KIND = "proposal"
 
 
@@ -91,6 +93,17 @@ def find_walks(problem: str = "", changed: bool = False) -> Page:
 def change_request() -> Page:
     """Show the form again with what was asked for."""
     return _form_page(new_form())
+
+
+@blueprint.get("/plan/places/<area_id>")
+def plan_places(area_id: str) -> Page:
+    """Send what the form asks about a park's places, once the park is chosen."""
+    if area_id not in state().areas:
+        abort(404)
+    form = new_form()
+    form.start.data = area_id + SEPARATOR
+    form.narrow()
+    return render_template("counsellor/plan_places.html", form=form)
 
 
 @blueprint.get("/plan/map/<key>.js")
@@ -186,7 +199,9 @@ def _version(area: Area) -> str:
 
 
 def _form_page(form: PlanForm) -> str:
-    return render_template("counsellor/plan.html", form=form, pace_help=PACE_HELP)
+    form.narrow()
+    unfolded = form.has_more or MORE in request.form
+    return render_template("counsellor/plan.html", form=form, unfolded=unfolded, more=MORE)
 
 
 def _nothing_fits(form: PlanForm, error: NoWalkFits) -> str:

@@ -17,10 +17,12 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 
 from walktalk.parks import Area, LonLat, Place, StoredRoute
 from walktalk.routes import NEEDS, WalkRequest
+from walktalk.routes.checks import NEED_GROUPS
+from walktalk.routes.checks.check import NeedGroup
 from walktalk.routes.clock import LONDON
 from walktalk.routes.model import PACES, PREFERENCES, Pause
 from walktalk.routes.reading import SNAP_M
-from walktalk.routes.words import SHAPE_WORDS, distance_in_words
+from walktalk.routes.words import SHAPE_WORDS, distance_in_words, listed
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, WholeNumber, choices_of
 from walktalk.web.forms.when import WhenForm
 
@@ -32,10 +34,15 @@ USUAL_TIME = time(10, 0)
 SEPARATOR = "/"
 """Between an area's id and a place's id in a field's value; neither may hold it."""
 
-PACE_HELP = {
-    "stroll": "0.8 metres a second. Many pauses, or short steps.",
-    "gentle": "1.0 metres a second. Usual for a walk with talk.",
-    "steady": "1.2 metres a second. A little slower than most people walk alone.",
+PACE_WORDS = {
+    "stroll": "Stroll: slow, with many pauses",
+    "gentle": "Gentle: usual for a walk with talk",
+    "steady": "Steady: a little slower than most people walk alone",
+}
+NEED_GROUP_WORDS: dict[NeedGroup, str] = {
+    "body": "Body: steps, surface, slopes, width",
+    "senses": "Senses: roads, bikes, water, playgrounds",
+    "comfort": "Comfort: light, seats, toilets",
 }
 PAUSE_PLACES = {"0.25": "A quarter of the way", "0.5": "Half way", "0.75": "Three quarters"}
 _POSITION = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[, ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
@@ -56,7 +63,7 @@ class PlanForm(WhenForm):
     )
     minutes = WholeNumber(
         "How long is the session?",
-        description="In minutes, from meeting to parting. 20 to 120.",
+        description="From meeting to parting, 20 to 120.",
         default=50,
         validators=[
             InputRequired("Give the length in minutes, from 20 to 120."),
@@ -65,7 +72,8 @@ class PlanForm(WhenForm):
     )
     pace = RadioField(
         "How fast do you walk?",
-        choices=[SelectChoice(name, name.capitalize()) for name in PACES],
+        description=f"{listed([f'{pace:.1f}' for pace in PACES.values()])} metres a second.",
+        choices=choices_of(PACE_WORDS),
         default="gentle",
         validators=[InputRequired("Choose a pace.")],
     )
@@ -75,7 +83,7 @@ class PlanForm(WhenForm):
         choices=choices_of(NEEDS),
     )
     known_only = BooleanField(
-        "Only walks where somebody has checked this",
+        "Only walks where somebody has checked what must be right",
         description="Without it, walks that nobody has checked come last and say so.",
     )
     preferences = TickList(
@@ -135,13 +143,7 @@ class PlanForm(WhenForm):
             SelectChoice("", "Choose where you meet"),
             *_by_area(areas, lambda place: place.is_meeting_point),
         ]
-        self.approach.choices = [
-            SelectChoice("", "I do not know yet"),
-            *_by_area(areas, lambda place: place.kind in _APPROACH_KINDS),
-        ]
-        self.keep_away_from.choices = _by_area(
-            areas, lambda place: bool(place.name) and not place.is_meeting_point
-        )
+        self._offer_places(areas)
 
     @property
     def area(self) -> Area:
@@ -150,21 +152,41 @@ class PlanForm(WhenForm):
         return self._areas[str(where).split(SEPARATOR)[0]]
 
     @property
+    def park(self) -> Area | None:
+        """The park chosen so far, or ``None`` while nobody has chosen one."""
+        where = self.start.data if self.stored is None else self.route.data
+        return self._areas.get(str(where or "").split(SEPARATOR)[0])
+
+    def narrow(self) -> None:
+        """Show only places of the park chosen where a choice follows from it."""
+        chosen = {park.id: park} if (park := self.park) else {}
+        self._offer_places(chosen)
+
+    @property
     def stored(self) -> StoredRoute | None:
         """The stored route that was asked for, or ``None`` for any walk."""
         area_id, _, route_id = (self.route.data or "").partition(SEPARATOR)
         area = self._areas.get(area_id)
         return area.routes.get(route_id) if area else None
 
+    def needs_by_group(self) -> dict[str, list[Any]]:
+        """Return the boxes of the needs by what each group is for, in words."""
+        boxes = {box.data: box for box in self.needs}
+        return {
+            NEED_GROUP_WORDS[group]: [boxes[need] for need in needs]
+            for group, needs in NEED_GROUPS.items()
+        }
+
     @property
     def has_more(self) -> bool:
         """Whether one of the fields that are folded away holds something."""
         folded = (self.shape, self.max_minutes_from_start, self.pause_minutes, self.approach)
         rest = (self.pause_at, self.arrive_minutes, self.close_minutes, self.keep_away_from)
+        ticked = (self.keep_away_from, self.preferences, self.known_only)
         return (
             any(field.data or field.errors for field in folded)
             or any(field.errors for field in rest)
-            or bool(self.keep_away_from.data)
+            or any(field.data or field.errors for field in ticked)
         )
 
     def request(self) -> WalkRequest:
@@ -188,6 +210,15 @@ class PlanForm(WhenForm):
         )
         area, _, place = (self.approach.data or "").partition(SEPARATOR)
         return replace(asked, approach=place) if area == self.area.id else asked
+
+    def _offer_places(self, areas: Mapping[str, Area]) -> None:
+        self.approach.choices = [
+            SelectChoice("", "I do not know yet"),
+            *_by_area(areas, lambda place: place.kind in _APPROACH_KINDS),
+        ]
+        self.keep_away_from.choices = _by_area(
+            areas, lambda place: bool(place.name) and not place.is_meeting_point
+        )
 
     def _start_where_the_route_does(self, stored: StoredRoute) -> None:
         start = f"{self.area.id}{SEPARATOR}{stored.start}"

@@ -79,10 +79,24 @@ if (holder) {
     holder.hidden = false;
   };
 
+  const places = document.getElementById("park-places");
+  const narrow = async () => {
+    const area = choice.value.split("/")[0];
+    if (area === places.dataset.shown) return;
+    places.dataset.shown = area;
+    places.replaceChildren();
+    if (!area) return;
+    const answer = await fetch(`${places.dataset.places}/${area}`);
+    if (!answer.ok || area !== places.dataset.shown) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    places.replaceChildren(...page.body.children);
+  };
+
   choice.addEventListener("change", () => {
     position.value = "";
     said.textContent = "";
     show();
+    narrow();
   });
   show();
 }

@@ -228,7 +228,7 @@ def test_its_words_are_corrected_on_every_page(desk: Desk) -> None:
     [
         ({"description": ""}, "Say in one sentence what is to be seen."),
         ({"description": "x" * 201}, "Give one sentence of 1 to 200 characters."),
-        ({"description": "The therapy room"}, 'Give a sentence without "therap"'),
+        ({"description": "The therapy room"}, 'Give a sentence without "therapy"'),
         ({"taken_on": ""}, "Give the day it was taken."),
         ({"taken_on": "2026-11-24"}, "Give a day from 1990 to today."),
         ({"nobody": "-"}, "Look for them, then tick the box."),

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 from tests.web.desk import Desk, link_of, make_app, state_of
@@ -175,3 +176,25 @@ def test_a_form_sent_again_after_erasing_says_that_it_stays_erased(desk: Desk) -
     assert again.status_code == 410
     assert "erased for good" in again.text
     assert desk.get(address).status_code == 404
+
+
+def test_what_another_time_makes_worse_is_told_before_the_walk_is_moved(desk: Desk) -> None:
+    address = desk.saved()
+    assert "Not shared yet." in desk.get(address).text
+    evening = {"day": "2026-12-01", "time": "17:00"}
+    asked = desk.post(f"{address}/move", evening)
+    assert "Not moved yet." in asked.text
+    assert "Tuesday 1 December, 10:00" in desk.get(address).text
+    told = [pair for pair in desk.form(asked, f"{address}/move") if pair[0] == "told"]
+    assert "without daylight" in asked.text.partition("Not moved yet.")[2][:400]
+    moved = desk.post(f"{address}/move", [*evening.items(), *told])
+    assert "The walk is moved to Tuesday 1 December, 17:00" in moved.text
+    assert re.search(r"Ends after sunset, (15|16):\d\d\.", moved.text)
+
+
+def test_a_session_offers_its_calendar_entry_and_files_to_the_counsellor(desk: Desk) -> None:
+    page = desk.get(desk.saved()).text
+    for name in ("walk.ics", "walk.gpx", "walk.fit"):
+        address = re.search(rf'href="([^"]+/preview/{re.escape(name)})"', page)
+        assert address is not None
+        assert desk.client.get(address[1]).status_code == 200

@@ -248,8 +248,7 @@ def reschedule(
     """
     now = now or datetime.now(UTC)
     hold(db, planned)
-    walk = _checked_again(moved(frozen_walk(planned), at, now))
-    require_needs_kept(walk)
+    walk = at_new_time(planned, at, now=now)
     acceptance = answered(walk, unknown_accepted, now) or planned.acceptance
     if any(link.revoked_at is None for link in planned.links):
         require_answer(walk, acceptance)
@@ -259,6 +258,18 @@ def reschedule(
     for link in planned.links:
         link.expires_at = _expiry(planned, link.extra_days)
     touch(db, planned, now)
+
+
+def at_new_time(planned: PlannedSession, at: datetime, *, now: datetime | None = None) -> Walk:
+    """Return a session's walk as it would be at ``at``; nothing is kept of it.
+
+    Raises:
+        SessionInThePast: ``at`` has passed.
+        NeedBroken: at the new time the walk breaks something the client needs.
+    """
+    walk = _checked_again(moved(frozen_walk(planned), at, now or datetime.now(UTC)))
+    require_needs_kept(walk)
+    return walk
 
 
 def _checked_again(walk: Walk) -> Walk:

@@ -29,11 +29,13 @@ class AskedFor:
 
     Attributes:
         words: how the need is worded.
+        subject: what it is about, in a word or two.
         level: ``unknown`` too where nothing was looked for when the walk was kept.
         finding: what was found, if anything was looked for.
     """
 
     words: str
+    subject: str
     level: Level
     finding: Finding | None
 
@@ -70,7 +72,7 @@ def asked_first(findings: Iterable[Finding], needs: Collection[str]) -> AskedFir
     ]
     return AskedFirst(
         asked_for=tuple(
-            AskedFor(NEEDS[need], each.level if each else "unknown", each)
+            AskedFor(NEEDS[need], title_of(wanted[need]), each.level if each else "unknown", each)
             for need, each in found.items()
         ),
         rest=tuple(Line(heading, _subjects(found)) for heading, found in rest if found),

@@ -1,8 +1,9 @@
 """A session: saved from a proposal, looked at, called off, moved, deleted and put back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from walktalk.maps import sketch
@@ -21,11 +22,15 @@ from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_
 from walktalk.web.counsellor.on_foot import walk_as_known
 from walktalk.web.counsellor.plan import chosen_walk, find_walks, new_form
 from walktalk.web.counsellor.sharing import ShownLink, shown_links
+from walktalk.web.counsellor.state_words import state_in_words, worse_at
 from walktalk.web.filters import moment
 from walktalk.web.forms.photograph import SHOWS
 from walktalk.web.forms.session import CHANGES, ReferenceForm, SaveForm, UnknownForm
 from walktalk.web.forms.when import WhenForm
 from walktalk.web.state import state
+
+TOLD = "told"
+"""Field that holds the new time about which a page has told what would be worse."""
 
 
 @blueprint.post("/sessions")
@@ -70,24 +75,45 @@ def set_reference(session_id: UUID) -> Page:
 
 @blueprint.post("/sessions/<uuid:session_id>/move")
 def move(session_id: UUID) -> Page:
-    """Move a session to another time; its links move with it."""
+    """Move a session to another time; its links move with it.
+
+    What is worse then is told first, and the same form sent again moves the walk.
+    """
     form, unknown_form = WhenForm(state().now()), UnknownForm()
+    worse: list[str] = []
+    told_at = ""
     answer: Answer = unknown_form.answer.data if unknown_form.answer.data in ANSWERS else "no"
     try:
         with state().write.begin() as db:
             planned = session_or_404(db, session_id)
             if form.validate():
-                links.reschedule(db, planned, form.at, unknown_accepted=answer, now=state().now())
-                when = moment(planned.starts_at, state().now())
-                flash(f"The walk is moved to {when}. Its link shows it.")
-                return _back(session_id)
+                then = links.at_new_time(planned, form.at, now=state().now())
+                told_at = form.at.isoformat()
+                if request.form.get(TOLD) != told_at:
+                    worse = worse_at(diary.frozen_walk(planned), then)
+                if not worse:
+                    links.reschedule(
+                        db, planned, form.at, unknown_accepted=answer, now=state().now()
+                    )
+                    when = moment(planned.starts_at, state().now())
+                    flash(f"The walk is moved to {when}. Its link shows it.")
+                    return _back(session_id)
     except (NeedBroken, SessionInThePast, UnknownNotAccepted) as error:
         form.time.errors = [str(error)]
     with state().read.begin() as db:
         planned = session_or_404(db, session_id)
         walk, shown = diary.frozen_walk(planned), shown_links(db, planned)
-        page = session_page(planned, walk, shown, when_form=form, unknown_form=unknown_form)
-    return page, NOT_ACCEPTED
+        asked = None if worse else unknown_form
+        page = session_page(
+            planned,
+            walk,
+            shown,
+            when_form=form,
+            unknown_form=asked,
+            told_at=told_at,
+            worse=worse,
+        )
+    return page if worse else (page, NOT_ACCEPTED)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/<any(cancel, uncancel, delete, undelete):change>")
@@ -121,8 +147,11 @@ def session_page(
     planned: PlannedSession,
     walk: Walk,
     shown: list[ShownLink],
+    *,
     when_form: WhenForm | None = None,
     unknown_form: UnknownForm | None = None,
+    told_at: str = "",
+    worse: Sequence[str] = (),
 ) -> str:
     """Return the page of a session.
 
@@ -132,6 +161,8 @@ def session_page(
         shown: its links that open.
         when_form: the form to move it, where it came back with errors.
         unknown_form: what is said about what is not known at the new time, where that is asked.
+        told_at: the new time about which this page tells what would be worse.
+        worse: what would be worse at the new time, told before the walk is moved.
     """
     starts_at = planned.starts_at.astimezone(LONDON)
     known = walk_as_known(planned)
@@ -150,6 +181,10 @@ def session_page(
         reference_form=ReferenceForm(data={"reference": planned.reference}),
         when_form=when_form or WhenForm(state().now(), formdata=None, data=when),
         unknown_form=unknown_form,
+        worse=worse,
+        told=TOLD,
+        told_at=told_at,
+        state_line=state_in_words(planned, walk, bool(shown), state().now()),
         is_loopback=state().settings.is_loopback,
         is_over=diary.ends_at(planned) <= state().now(),
         sketch=Markup(sketch(walk, beyond=BEYOND_WIDE)),  # noqa: S704 - drawn by us, names in it are escaped

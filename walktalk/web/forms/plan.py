@@ -122,6 +122,7 @@ class PlanForm(WhenForm):
     approach = Choose(
         "How do people come?",
         description="The way from there to the meeting point is checked as well.",
+        default="",
     )
     route = HiddenField()
     variant = WholeNumber(

@@ -73,7 +73,7 @@ def shared(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Shared
         desk = Desk(make_app(home, now=datetime.now(UTC)), agent)
         desk.sign_up()
         session = desk.saved(day=in_a_week().isoformat())
-        link = link_of(desk.post(f"{session}/share", {"answer": "checked"}))
+        link = link_of(desk.post(f"{session}/share", {"answer": "agreed-to-go-and-see"}))
         return Shared(desk.leave(home), session, link)
 
 

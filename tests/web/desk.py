@@ -153,7 +153,7 @@ class Desk:
     def shared(self, **changes: Any) -> str:
         """Plan, save and share a session; return the link's path."""
         address = self.saved(**changes)
-        page = self.post(f"{address}/share", {"answer": "checked"})
+        page = self.post(f"{address}/share", {"answer": "agreed-to-go-and-see"})
         return link_of(page)
 
     def form(self, page: TestResponse, action: str, which: int = 0) -> Fields:

@@ -152,9 +152,9 @@ def test_the_preview_and_the_file_from_disk_say_the_same_units_as_the_link(desk:
     choose(desk, "miles")
     address = desk.saved()
     assert METRIC.findall(said_on(desk.get(f"{address}/preview").text)) == []
-    page = desk.post(f"{address}/file", {"answer": "checked"})
+    page = desk.post(f"{address}/file", {"answer": "agreed-to-go-and-see"})
     assert METRIC.findall(said_on(page.text)) == []
-    link = link_of(desk.post(f"{address}/share", {"answer": "checked"}))
+    link = link_of(desk.post(f"{address}/share", {"answer": "agreed-to-go-and-see"}))
     assert "1.6 miles" in opened(desk, link)
 
 

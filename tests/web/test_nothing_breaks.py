@@ -45,8 +45,8 @@ AT_DESK = {
 }
 OF_SESSION = {
     "reference": {"reference": "x"},
-    "move": {"day": DAY, "time": "11:00", "answer": "checked"},
-    "share": {"answer": "checked", "asked": "y"},
+    "move": {"day": DAY, "time": "11:00", "answer": "agreed-to-go-and-see"},
+    "share": {"answer": "agreed-to-go-and-see", "asked": "y"},
     "photographs": {"meeting_place": "", "first_turn": ""},
     "photographs/add": {
         **{"shows": "meeting-place", "file": "x", "description": "x", "taken_on": DAY},

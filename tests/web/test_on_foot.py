@@ -79,6 +79,7 @@ def test_an_answer_of_a_part_is_kept_of_that_part_and_can_be_undone(desk: Desk) 
         ({"steps": "no", "seen_on": "2026-12-24"}, "a day that is not to come"),
         ({"steps": "maybe"}, "Choose one from the list"),
         ({"steps": "no", "steps_where": "parts"}, "Tick at least one part"),
+        ({"steps": "yes"}, "Say where it is so"),
     ],
 )
 def test_what_nobody_can_have_seen_is_refused_at_its_field(
@@ -100,3 +101,42 @@ def test_checking_is_not_offered_from_an_hour_before_a_session(
     state = state_of(desk.app)
     object.__setattr__(state, "now", lambda: NOW + timedelta(minutes=45))
     assert "Checking is for walks alone" in desk.get(f"{session}/on-foot").text
+
+
+def test_sharing_asks_what_was_found_and_the_page_says_that_it_was_checked(desk: Desk) -> None:
+    session = desk.saved(needs="step-free")
+    page = desk.post(f"{session}/share", {"asked": "y"})
+    assert page.status_code == 422
+    found = re.search(r'name="answer_id" value="(\w{32})"', page.text)
+    assert found is not None
+    assert "Steps anywhere" in page.text
+    assert "Firm underfoot" not in page.text
+    said = {"asked": "y", "answer_id": found[1], "seen_on": TODAY, "steps": "no"}
+    assert desk.post(f"{session}/share", said | {"seen_on": "2027-01-01"}).status_code == 422
+    shared = desk.post(f"{session}/share", said)
+    link = re.search(r"/w/[\w-]{22}", shared.text)
+    assert link is not None
+    assert "There are no steps on this walk." in desk.app.test_client().get(link[0]).text
+
+
+def test_an_agreement_to_go_and_see_stays_private_and_leaves_the_ground_unknown(desk: Desk) -> None:
+    session = desk.saved(needs="step-free")
+    shared = desk.post(f"{session}/share", {"asked": "y", "answer": "agreed-to-go-and-see"})
+    link = re.search(r"/w/[\w-]{22}", shared.text)
+    assert link is not None
+    with state_of(desk.app).read.begin() as db:
+        assert observations.list_of(db, AREA) == ()
+    opened = desk.app.test_client().get(link[0]).text
+    assert "hecked on foot" not in opened
+    assert "agreed" not in opened
+
+
+def test_what_was_found_to_break_a_need_is_kept_and_stops_the_sharing(desk: Desk) -> None:
+    session = desk.saved(needs="step-free")
+    answer = {"answer_id": "0" * 32, "seen_on": TODAY, "steps": "yes", "asked": "y"}
+    answer["steps_where"] = "second"
+    page = desk.post(f"{session}/share", answer)
+    assert "the walk does not fit" in page.text
+    assert not re.search(r"/w/[\w-]{22}", page.text)
+    with state_of(desk.app).read.begin() as db:
+        assert {each.value for each in observations.list_of(db, AREA)} == {"yes"}

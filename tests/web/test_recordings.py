@@ -92,7 +92,7 @@ def test_a_session_is_planned_and_shared_on_it_and_its_name_stays_here(
 ) -> None:
     add(desk, data)
     session = use_it(desk)
-    page = desk.post(f"{session}/share", {"answer": "checked"})
+    page = desk.post(f"{session}/share", {"answer": "agreed-to-go-and-see"})
     link = re.search(r"/w/[A-Za-z0-9_-]{22}", page.text)
     assert link is not None
     public = desk.app.test_client()
@@ -109,7 +109,7 @@ def test_a_session_is_planned_and_shared_on_it_and_its_name_stays_here(
 def test_what_is_handed_out_has_the_recorded_heights_or_none(desk: Desk, data: bytes) -> None:
     add(desk, data)
     session = use_it(desk)
-    page = desk.post(f"{session}/share", {"answer": "checked"})
+    page = desk.post(f"{session}/share", {"answer": "agreed-to-go-and-see"})
     link = re.search(r"/w/[A-Za-z0-9_-]{22}", page.text)
     assert link is not None
     gpx = desk.app.test_client().get(f"{link[0]}/walk.gpx").data

@@ -146,7 +146,7 @@ def test_sharing_what_is_needed_and_unknown_asks_first(desk: Desk) -> None:
 def test_a_file_asks_about_what_is_unknown_as_a_link_does(desk: Desk) -> None:
     address = desk.saved(needs="step-free")
     assert desk.post(f"{address}/file").status_code == 422
-    assert desk.post(f"{address}/file", {"answer": "checked"}).status_code == 200
+    assert desk.post(f"{address}/file", {"answer": "agreed-to-go-and-see"}).status_code == 200
 
 
 def test_a_walk_moves_and_its_link_moves_with_it(desk: Desk) -> None:

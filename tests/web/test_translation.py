@@ -102,7 +102,7 @@ def test_a_walk_called_off_and_a_dead_link_say_so_in_the_page_s_language(
     abroad: Desk, area: Area
 ) -> None:
     address = abroad.saved()
-    page = abroad.post(f"{address}/share", {"answer": "checked"})
+    page = abroad.post(f"{address}/share", {"answer": "agreed-to-go-and-see"})
     link = re.search(r"/w/[A-Za-z0-9_-]{22}", page.text)
     assert link is not None
     abroad.post(f"{address}/cancel")
@@ -180,14 +180,14 @@ def short(area: Area) -> set[str]:
 
 def test_the_file_that_opens_from_disk_speaks_the_language(abroad: Desk, area: Area) -> None:
     address = abroad.saved()
-    page = abroad.post(f"{address}/file", {"answer": "checked"}).text
+    page = abroad.post(f"{address}/file", {"answer": "agreed-to-go-and-see"}).text
     assert english_in(said_on(page), known(area)) == []
     assert html.document_fromstring(page.encode()).get("lang") == LOCALE
 
 
 def test_the_ready_message_is_translated(abroad: Desk) -> None:
     address = abroad.saved()
-    page = abroad.post(f"{address}/share", {"answer": "checked"}).text
+    page = abroad.post(f"{address}/share", {"answer": "agreed-to-go-and-see"}).text
     assert pseudo("Here is the map for our walk on ") in page
     page = abroad.post(f"{address}/cancel").text
     assert pseudo(" is called off. This link says so.") in page

@@ -12,6 +12,9 @@ from walktalk.sessions.errors import NeedBroken, UnknownNotAccepted
 Answer = Literal["no", "checked", "agreed-to-go-and-see"]
 """What the counsellor says about what is needed and unknown."""
 
+AGREED: Answer = "agreed-to-go-and-see"
+"""What can be said today: whoever has checked says what was found, and that becomes a fact."""
+
 ANSWERS: Mapping[Answer, str] = {
     "no": "Nobody has checked it",
     "checked": "I have checked it",

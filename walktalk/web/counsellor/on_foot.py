@@ -7,17 +7,15 @@ from uuid import UUID, uuid4
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session
 
 from walktalk.maps.parts_sketch import parts_sketch
 from walktalk.parks import Area
 from walktalk.parks.joined import walked_line
-from walktalk.routes import Leg, Walk
+from walktalk.routes import Leg
 from walktalk.routes.on_foot import QUESTIONS, parts_of
-from walktalk.routes.rechecked import rechecked
 from walktalk.sessions import diary, links, observations
 from walktalk.sessions.errors import AnswerNotFound
-from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import (
     blueprint,
@@ -25,6 +23,7 @@ from walktalk.web.counsellor.blueprint import (
     session_or_404,
     signed_in_account,
 )
+from walktalk.web.counsellor.known import walk_as_known
 from walktalk.web.counsellor.recordings import areas_with
 from walktalk.web.forms.on_foot import OnFootForm
 from walktalk.web.forms.plan import SEPARATOR
@@ -33,13 +32,6 @@ from walktalk.web.state import state
 QUESTION_WORDS = {question.fact: question.words for question in QUESTIONS} | {
     "width_m": "Width, measured in metres"
 }
-
-
-def walk_as_known(planned: PlannedSession) -> Walk:
-    """Return a session's walk, read in an open transaction, as it is known today."""
-    db = object_session(planned)
-    seen = observations.list_of(db, planned.area_id) if db is not None else ()
-    return rechecked(diary.frozen_walk(planned), seen, state().today)
 
 
 @blueprint.route("/sessions/<uuid:session_id>/on-foot", methods=["GET", "POST"])

@@ -12,14 +12,14 @@ from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 from walktalk.routes.rechecked import news
 from walktalk.sessions import diary, links, removal
-from walktalk.sessions.acceptance import ANSWERS, Answer, needed_unknown
+from walktalk.sessions.acceptance import AGREED, Answer, needed_unknown
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
 from walktalk.sessions.page_words import still_to_say
 from walktalk.sessions.photographs import shown_on
 from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
-from walktalk.web.counsellor.on_foot import walk_as_known
+from walktalk.web.counsellor.known import walk_as_known
 from walktalk.web.counsellor.plan import chosen_walk, find_walks, new_form
 from walktalk.web.counsellor.sharing import ShownLink, shown_links
 from walktalk.web.counsellor.state_words import state_in_words, worse_at
@@ -82,7 +82,7 @@ def move(session_id: UUID) -> Page:
     form, unknown_form = WhenForm(state().now()), UnknownForm()
     worse: list[str] = []
     told_at = ""
-    answer: Answer = unknown_form.answer.data if unknown_form.answer.data in ANSWERS else "no"
+    answer: Answer = AGREED if unknown_form.answer.data == AGREED else "no"
     try:
         with state().write.begin() as db:
             planned = session_or_404(db, session_id)

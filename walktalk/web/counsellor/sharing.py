@@ -1,16 +1,28 @@
 """Sharing a session: the link, the ready message, the file, the preview, taking it back."""
 
 from dataclasses import dataclass
-from typing import get_args
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from walktalk.maps import file_name
-from walktalk.sessions import diary, links
-from walktalk.sessions.acceptance import Answer, needed_unknown, require_answer
-from walktalk.sessions.errors import SessionInThePast, SessionNotFound, UnknownNotAccepted
+from walktalk.maps.parts_sketch import parts_sketch
+from walktalk.routes.on_foot import parts_of
+from walktalk.sessions import diary, links, observations
+from walktalk.sessions.acceptance import (
+    AGREED,
+    needed_unknown,
+    require_answer,
+    require_needs_kept,
+)
+from walktalk.sessions.errors import (
+    NeedBroken,
+    SessionInThePast,
+    SessionNotFound,
+    UnknownNotAccepted,
+)
 from walktalk.sessions.opened import SharedWalk
 from walktalk.sessions.store.models import PlannedSession, ShareLink
 from walktalk.web.client.downloads import FILES, file_response
@@ -18,8 +30,15 @@ from walktalk.web.client.one_file import walk_file
 from walktalk.web.client.page import walk_page
 from walktalk.web.client.parts import part_of, tile
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
-from walktalk.web.counsellor.blueprint import blueprint, session_or_404
+from walktalk.web.counsellor.blueprint import (
+    blueprint,
+    own_account,
+    session_or_404,
+    signed_in_account,
+)
+from walktalk.web.counsellor.known import walk_as_known
 from walktalk.web.filters import moment
+from walktalk.web.forms.on_foot import OnFootForm
 from walktalk.web.forms.session import UnknownForm
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import TILE_RULE
@@ -57,14 +76,18 @@ def shown_links(db: Session, planned: PlannedSession) -> list[ShownLink]:
 @blueprint.post("/sessions/<uuid:session_id>/share")
 def share(session_id: UUID) -> Page:
     """Make a link, once somebody has answered for what is needed and unknown."""
+    form = _what_was_found(session_id)
+    if form.errors:
+        return _ask(session_id, form)
     try:
+        _keep_what_was_found(session_id, form)
         with state().write.begin() as db:
             planned = session_or_404(db, session_id)
             _keep_answer(db, planned)
             links.share(db, planned, now=state().now())
     except UnknownNotAccepted:
-        return _ask(session_id)
-    except (SessionInThePast, SessionNotFound) as error:
+        return _ask(session_id, form)
+    except (NeedBroken, SessionInThePast, SessionNotFound) as error:
         flash(str(error))
     return redirect(f"{url_for('.show_session', session_id=session_id)}#share", 303)
 
@@ -85,7 +108,11 @@ def revoke(session_id: UUID, share_id: str) -> Page:
 @blueprint.post("/sessions/<uuid:session_id>/file")
 def download_file(session_id: UUID) -> Page:
     """Send the walk as one self-contained page, under the same conditions as a link."""
+    form = _what_was_found(session_id)
+    if form.errors:
+        return _ask(session_id, form)
     try:
+        _keep_what_was_found(session_id, form)
         with state().write.begin() as db:
             planned = session_or_404(db, session_id)
             _keep_answer(db, planned)
@@ -93,7 +120,10 @@ def download_file(session_id: UUID) -> Page:
             require_answer(walk, planned.acceptance)
             page = walk_file(links.preview(planned), state().now())
     except UnknownNotAccepted:
-        return _ask(session_id)
+        return _ask(session_id, form)
+    except NeedBroken as error:
+        flash(str(error))
+        return redirect(url_for(".show_session", session_id=session_id), 303)
     response = Response(page, mimetype="text/html")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(walk, "html")}"'
     return response
@@ -132,14 +162,57 @@ def _shared(db: Session, session_id: UUID) -> SharedWalk:
 def _keep_answer(db: Session, planned: PlannedSession) -> None:
     form = UnknownForm()
     walk = diary.frozen_walk(planned)
-    if needed_unknown(walk) and form.answer.data in get_args(Answer):
-        answer: Answer = form.answer.data
-        diary.accept_unknown(db, planned, answer, now=state().now())
+    if needed_unknown(walk) and form.answer.data == AGREED:
+        diary.accept_unknown(db, planned, AGREED, now=state().now())
 
 
-def _ask(session_id: UUID) -> Page:
+def _what_was_found(session_id: UUID) -> OnFootForm:
+    """Return the questions about what is needed and unknown, with what was sent.
+
+    From an hour before a session nothing is asked: checking is for walks alone.
+    """
+    with state().read.begin() as db:
+        planned = session_or_404(db, session_id)
+        walk = diary.frozen_walk(planned)
+        is_late = diary.is_soon_or_now(db, signed_in_account(), state().now())
+    parts = parts_of(walk.area, walk.route.legs)
+    form = OnFootForm(parts, state().today, () if is_late else needed_unknown(walk))
+    if ASKED in request.form and form.answer_id.data:
+        form.validate()
+    else:
+        form.answer_id.data, form.seen_on.data = uuid4().hex, state().today
+    return form
+
+
+def _keep_what_was_found(session_id: UUID, form: OnFootForm) -> None:
+    """Keep it as facts of the paths, and in the session's findings.
+
+    Raises:
+        NeedBroken: it was found that the walk breaks what is needed.
+    """
+    seen = form.seen
+    if not seen:
+        return
+    with state().write.begin() as db:
+        planned = session_or_404(db, session_id)
+        walk = diary.frozen_walk(planned)
+        observations.record(
+            db,
+            own_account(db),
+            state().land.recorded.get(walk.area.id, walk.area),
+            seen,
+            answer=UUID(form.answer_id.data),
+            seen_on=form.day,
+            today=state().today,
+        )
+        known = walk_as_known(planned)
+        diary.take_over(db, planned, known, now=state().now())
+    require_needs_kept(known)
+
+
+def _ask(session_id: UUID, found_form: OnFootForm) -> Page:
     form = UnknownForm()
-    if ASKED in request.form:
+    if ASKED in request.form and not found_form.errors:
         form.validate()
     with state().read.begin() as db:
         planned = session_or_404(db, session_id)
@@ -148,6 +221,8 @@ def _ask(session_id: UUID) -> Page:
             "counsellor/ask_unknown.html",
             planned=planned,
             form=form,
+            on_foot=found_form,
+            sketch=Markup(parts_sketch(walk.area, found_form.walk_parts)),  # noqa: S704 - drawn by us
             found=[f for f in walk.proposal.findings if f.check in needed_unknown(walk)],
             action=request.path,
             asked=ASKED,

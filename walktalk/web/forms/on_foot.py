@@ -21,6 +21,7 @@ _WHERE = {
     "second": "The second half",
     "parts": "Some parts",
 }
+_WHERE_HELP = "Without a choice, the first answer counts for all of the walk."
 _DAYLIGHT_HOURS = range(6, 23)
 
 
@@ -85,7 +86,7 @@ class OnFootForm(Form):
                     wrong = self.seen_on if error.argument == "seen_on" else field
                     wrong.errors = [f"Give {error.accepted}."]
                 except ValidationError as error:
-                    self.which(question).errors = [str(error)]
+                    self.where(question).errors = [str(error)]
         return not self.errors
 
     @property
@@ -99,6 +100,9 @@ class OnFootForm(Form):
         return [seen for question in self.questions for seen, _ in self._said(question)]
 
     def _require_somewhere(self, question: Question) -> None:
+        bad = self[question.id].data not in ("", None, next(iter(question.answers)))
+        if bad and not self.where(question).data:
+            raise ValidationError("Say where it is so.")
         if not self._stretches(question):
             raise ValidationError("Tick at least one part.")
 
@@ -133,7 +137,7 @@ class OnFootForm(Form):
 
 def _along(part: Part) -> str:
     begins, ends = distance_in_words(part.from_m), distance_in_words(part.to_m)
-    return f"{begins} to {ends} of new ground from the start"
+    return f"{begins} to {ends} from the start"
 
 
 for _question in QUESTIONS:
@@ -152,7 +156,10 @@ for _question in QUESTIONS:
         OnFootForm,
         f"{_question.id}_where",
         RadioField(
-            "Where is it so?", choices=choices_of(_WHERE), default="all", validators=[Optional()]
+            "Where is it so?",
+            choices=choices_of(_WHERE),
+            description=_WHERE_HELP,
+            validators=[Optional()],
         ),
     )
     setattr(OnFootForm, f"{_question.id}_parts", TickList("Which parts?", choices=[]))

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from walktalk.routes import RequestError
 from walktalk.sessions import diary, removal
-from walktalk.sessions.acceptance import ANSWERS
+from walktalk.sessions.acceptance import AGREED, ANSWERS
 from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import SelectChoice
@@ -46,10 +46,10 @@ class SaveForm(ReferenceForm):
 
 
 class UnknownForm(Form):
-    """What the counsellor says about something needed that nobody has checked."""
+    """That both have agreed to go where something needed is unknown: it stays unknown."""
 
     answer = RadioField(
-        "What do you say about it?",
-        choices=[SelectChoice(key, words) for key, words in ANSWERS.items() if key != "no"],
-        validators=[InputRequired("Say that you have checked it, or that you have both agreed.")],
+        "What do you say about whatever stays unknown?",
+        choices=[SelectChoice(AGREED, ANSWERS[AGREED])],
+        validators=[InputRequired("Say what you found, or that you have both agreed.")],
     )

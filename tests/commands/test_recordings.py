@@ -75,7 +75,7 @@ def test_what_is_odd_in_a_file_is_said(walktalk: Walktalk, tmp_path: Path) -> No
         (b"", AREA, "the file is empty"),
         (b"\x89PNG", AREA, "none of the kinds that are read"),
         (files.as_gpx(LINE)[:5000], AREA, ""),
-        (files.as_gpx(LINE), ["--area", "nowhere"], "accepted: coxs-meadow"),
+        (files.as_gpx(LINE), ["--area", "nowhere"], "accepted: beeches-playing-field"),
         (files.as_gpx(LINE), ["--area", "west-cheltenham"], "km from West Cheltenham"),
         (files.as_gpx(LINE), [*AREA, "--name", "x" * 61], "1 to 60 characters"),
         (files.as_gpx(LINE), [*AREA, "--track", "7"], "there is no track 7"),

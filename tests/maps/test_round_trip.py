@@ -23,7 +23,8 @@ _lines = st.lists(_positions, min_size=2, max_size=60).filter(
 
 def _written_again(walk: Walk, key: str) -> bytes:
     read = read_recording(FORMATS[key].write(walk), FORMATS[key].address)
-    assert read.warnings == ()
+    straight = "straight line"  # a path drawn with few points reads as one with gaps
+    assert all(straight in warning for warning in read.warnings)
     route = replace(walk.route, coordinates=read.line)
     again = replace(walk, proposal=replace(walk.proposal, route=route))
     return FORMATS[key].write(again)

@@ -7,11 +7,13 @@ import pytest
 from lxml import html
 
 from tests.web.desk import Desk, link_of
+from walktalk.parks import load_area
+from walktalk.resources import shipped_parks
 from walktalk.routes.words import distance_in_words
 
 METRIC = re.compile(r"\d k?m\b")
 IMPERIAL = re.compile(r"\d (?:yards?|miles)\b")
-STAYS = ("10 m from the asphalt path",)
+STAYS = (load_area(shipped_parks() / "pittville-park.geojson").meeting_points[0].how_to_find,)
 """What an area's file says of a meeting place in its own words."""
 
 
@@ -40,11 +42,11 @@ def test_distances_are_metric_until_somebody_chooses_and_can_be_so_again(desk: D
     assert 'id="distances-0" name="distances" type="radio" value="metric" checked' in (
         re.sub(r"<input checked (.*?)>", r"<input \1 checked>", desk.get("/settings").text)
     )
-    assert "The walk is 2.5 km long." in opened(desk, link)
+    assert "The walk is 2.4 km long." in opened(desk, link)
     assert "Your settings are saved." in choose(desk, "miles")
-    assert "The walk is 1.6 miles long." in opened(desk, link)
+    assert "The walk is 1.5 miles long." in opened(desk, link)
     choose(desk, "metric")
-    assert "The walk is 2.5 km long." in opened(desk, link)
+    assert "The walk is 2.4 km long." in opened(desk, link)
 
 
 def test_other_units_are_refused_at_their_field_and_change_nothing(desk: Desk) -> None:
@@ -52,14 +54,14 @@ def test_other_units_are_refused_at_their_field_and_change_nothing(desk: Desk) -
     page = desk.post("/settings", {"distances": "furlongs"})
     assert page.status_code == 422
     assert "Choose one from the list." in page.text
-    assert "2.5 km" in desk.plan().text
+    assert "2.4 km" in desk.plan().text
 
 
 def test_words_that_are_saved_leave_the_units_as_they_are(desk: Desk) -> None:
     choose(desk, "miles")
     desk.get("/settings")
     desk.post("/settings", {"recognise": "I wear a green scarf."})
-    assert "1.6 miles" in desk.plan().text
+    assert "1.5 miles" in desk.plan().text
 
 
 @pytest.mark.parametrize("below", ["", "/print"])
@@ -104,7 +106,7 @@ def test_the_map_s_scale_and_the_files_follow_the_units(desk: Desk) -> None:
     choose(desk, "miles")
     assert '"imperial": true, "metric": false' in opened(desk, f"{link}/map.js")
     described = gpxpy.parse(opened(desk, f"{link}/walk.gpx")).description or ""
-    assert "1.6 miles in Pittville Park" in described
+    assert "1.5 miles in Pittville Park" in described
 
 
 @pytest.mark.parametrize("name", ["", "/print", "/walk.gpx"])
@@ -122,7 +124,7 @@ def test_what_a_walk_was_found_to_be_stays_in_the_units_it_was_planned_in(desk: 
     choose(desk, "miles")
     page = opened(desk, link)
     assert re.search(r"passes a playground at about \d+ m\.", page)
-    assert "The walk is 1.6 miles long." in page
+    assert "The walk is 1.5 miles long." in page
 
 
 def test_the_desk_s_own_pages_follow_the_units_and_yardsticks_stay_as_published(
@@ -136,9 +138,9 @@ def test_the_desk_s_own_pages_follow_the_units_and_yardsticks_stay_as_published(
     assert re.search(r"passes a playground at about \d+ yards\.", proposals)
     assert "2 m of clear width" in proposals
     assert re.search(r"\d\.\d km|\d{3} m of", proposals) is None
-    assert "1.6 miles" in said_on(desk.get(desk.saved()).text)
-    assert "1.3 miles of paths" in desk.get("/areas/pittville-park").text
-    assert "1.3 miles of paths" in desk.get("/areas").text
+    assert "1.5 miles" in said_on(desk.get(desk.saved()).text)
+    assert "5.0 miles of paths" in desk.get("/areas/pittville-park").text
+    assert "5.0 miles of paths" in desk.get("/areas").text
     assert "0.8 miles once round" in desk.get("/routes").text
 
 
@@ -155,7 +157,7 @@ def test_the_preview_and_the_file_from_disk_say_the_same_units_as_the_link(desk:
     page = desk.post(f"{address}/file", {"answer": "agreed-to-go-and-see"})
     assert METRIC.findall(said_on(page.text)) == []
     link = link_of(desk.post(f"{address}/share", {"answer": "agreed-to-go-and-see"}))
-    assert "1.6 miles" in opened(desk, link)
+    assert "1.5 miles" in opened(desk, link)
 
 
 def test_one_request_s_units_do_not_stay_for_the_next(desk: Desk) -> None:

@@ -38,11 +38,24 @@ def known(area: Area) -> set[str]:
     for path in area.paths.values():
         found |= _names_in(path.facts) | {source.title for source in path.sources.values()}
     found |= {source.title for source in area.searched.values()}
+    found |= {name.removeprefix("The ") for name in found}
+    for shape in area.background:
+        found |= _lines_of(shape.name)
     return found - {"yes", "no", ""}
 
 
 def _names_in(facts: Mapping[str, FactValue]) -> set[str]:
     return {str(facts[name]) for name in NAME_FACTS if name in facts}
+
+
+def _lines_of(name: str) -> set[str]:
+    """A name, and the lines that a map breaks it into."""
+    words = name.split()
+    return {
+        " ".join(words[begin:end])
+        for begin in range(len(words))
+        for end in range(begin + 1, len(words) + 1)
+    }
 
 
 @pytest.fixture

@@ -80,8 +80,11 @@ class PathFacts(Strict):
     barrier_width_m: Width | None = None
     kerb_height_m: KerbHeight | None = None
     tactile_paving: Text | None = None
+    joined_m: Annotated[float, Field(gt=0, le=2)] | None = None
     bridge: Text | None = None
     tunnel: Text | None = None
+    layer: Text | None = None
+    under_bridge: Text | None = None
     covered: Text | None = None
     maxspeed: Text | None = None
     sidewalk: Text | None = None
@@ -192,6 +195,11 @@ class PlaceFacts(Strict):
     covered: Text | None = None
     width_m: Width | None = None
     street: Text | None = None
+    bearing: Text | None = None
+    indicator: Text | None = None
+    radar_key: YesNo | None = None
+    note: Text | None = None
+    edited_on: Text | None = None
     changing_places: YesNo | None = None
     ref: Text | None = None
     website: Text | None = None

@@ -34,6 +34,11 @@ MAIN_ROADS = frozenset(
 )
 """Classes of road with steady traffic, as OpenStreetMap names them."""
 
+_MAIN_TOGETHER = frozenset(["trunk or primary", "secondary or tertiary"])
+_STREETS_TOGETHER = "residential, service or unclassified"
+"""Classes that vector tiles do not tell apart: the busier one is taken, and of the quiet ones the
+named are streets; those without a name are nearly all drives and car park aisles."""
+
 ROADS = MAIN_ROADS | frozenset(
     ["tertiary", "tertiary_link", "unclassified", "residential", "living_street", "road", ""]
 )
@@ -49,8 +54,11 @@ Span = tuple[float, float]
 
 def kinds_of(shape: BackgroundShape) -> frozenset[NearKind]:
     """Return what a shape is, for nearness; most shapes are nothing of the kind."""
-    if shape.kind == "road" and shape.detail in ROADS:
-        return frozenset(["road", "main-road"] if shape.detail in MAIN_ROADS else ["road"])
+    if shape.kind == "road":
+        if shape.detail in MAIN_ROADS | _MAIN_TOGETHER:
+            return frozenset(["road", "main-road"])
+        is_street = shape.detail == _STREETS_TOGETHER and shape.name
+        return frozenset(["road"] if is_street or shape.detail in ROADS else [])
     if shape.kind == "water":
         return frozenset(["water"])
     if shape.detail == "playground":

@@ -39,7 +39,7 @@ def area_to_geojson(area: Area) -> Json:
         "id": area.id,
         "name": area.name,
         "about": area.about,
-        "sources": {source.id: _source(source) for source in area.sources.values()},
+        "sources": {source.id: source_to_json(source) for source in area.sources.values()},
         "searched": {kind: source.id for kind, source in area.searched.items()},
         "notes": [
             {"text": note.text, "checks": list(note.checks), "source": note.source.id}
@@ -188,7 +188,8 @@ def _entry(item: Barrier | Crossing, path: Path) -> Json:
     return entry | ({"facts": dict(item.facts)} if item.facts else {})
 
 
-def _source(source: Source) -> Json:
+def source_to_json(source: Source) -> Json:
+    """Return a source's entry in the head of a file."""
     entry: Json = {"title": source.title, "as_of": source.as_of}
     if source.licence is not None:
         entry["licence"] = source.licence

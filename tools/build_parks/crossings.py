@@ -1,0 +1,97 @@
+"""Where paths cross roads, from the geometry: on one level, at an end, or beneath a bridge."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import shapely
+from shapely import Point
+
+from tools.build_parks.facts import Feature
+from tools.build_parks.ways import RoadCrossed, Way, flat, flat_lines, position_of
+
+AT_THE_ROAD_M = 1.5
+"""A path that ends this near to a road's middle line ends on the road: the tiles round."""
+
+A_ROAD = "a road"
+"""How a crossing is told where the road has no recorded name."""
+
+_OFF_THE_GROUND = ("bridge", "tunnel", "layer")
+
+
+def with_crossings(ways: Sequence[Way], roads: Sequence[Feature]) -> list[Way]:
+    """Return the ways with the roads that each crosses on its level, or meets at its end.
+
+    A way on a bridge or in a tunnel crosses nothing; a way beneath a road's bridge says so in
+    ``under_bridge``. A road crossed between a way's ends also stands in ``crosses_road``.
+    """
+    lines, crossed = flat(ways), flat_lines(roads)
+    tree = shapely.STRtree(crossed)
+    found: list[Way] = []
+    for way, line in zip(ways, lines, strict=True):
+        near = tree.query(line, predicate="dwithin", distance=AT_THE_ROAD_M)
+        roads_near = [(roads[n], crossed[n]) for n in sorted(near.tolist())]
+        found.append(_with_roads(way, line, roads_near))
+    return found
+
+
+def _with_roads(
+    way: Way, line: shapely.LineString, roads: Sequence[tuple[Feature, shapely.LineString]]
+) -> Way:
+    off_the_ground = any(
+        str(way.facts.get(name, "no")) not in ("no", "0") for name in _OFF_THE_GROUND
+    )
+    under = [road for road, there in roads if _is_bridge(road) and line.crosses(there)]
+    if under:
+        way = way.with_facts({"under_bridge": _name(under[0]) or A_ROAD}, "osm-2023-lines")
+    if off_the_ground:
+        return way
+    level = [(road, there) for road, there in roads if _is_level(road)]
+    between = [(road, there) for road, there in level if line.crosses(there)]
+    met: dict[tuple[float, float], RoadCrossed] = {}
+    for road, there in sorted(between, key=lambda each: _rank(each[0])):
+        for point in _points(line.intersection(there)):
+            met.setdefault(position_of(point), _crossed(road, point))
+    for end in (0, -1):
+        point = Point(line.coords[end])
+        at_end = [road for road, there in level if there.distance(point) <= AT_THE_ROAD_M]
+        if at_end and "beside_road" not in way.facts:
+            met.setdefault(way.line[end], _crossed(min(at_end, key=_rank), point))
+    if between:
+        road = min((road for road, _ in between), key=_rank)
+        way = way.with_facts({"crosses_road": _name(road) or A_ROAD}, "osm-2023-lines")
+    ordered = sorted(met.values(), key=lambda each: line.project(each.point))
+    return replace(way, crossed=tuple(ordered))
+
+
+def _points(geometry: shapely.Geometry) -> list[Point]:
+    return [part for part in shapely.get_parts(geometry).tolist() if isinstance(part, Point)]
+
+
+def _crossed(road: Feature, point: Point) -> RoadCrossed:
+    return RoadCrossed(road.text("road_class"), _name(road), point)
+
+
+def _name(road: Feature) -> str:
+    return road.text("name") or road.text("ref")
+
+
+def _is_bridge(road: Feature) -> bool:
+    return road.text("bridge") == "yes" or road.text("layer") == "1"
+
+
+def _is_level(road: Feature) -> bool:
+    return not (_is_bridge(road) or road.text("tunnel") or road.text("layer") == "-1")
+
+
+_CLASSES: Mapping[str, int] = {
+    "motorway": 0,
+    "trunk or primary": 1,
+    "secondary or tertiary": 2,
+    "residential, service or unclassified": 3,
+    "other": 4,
+}
+
+
+def _rank(road: Feature) -> tuple[int, bool]:
+    """Order roads by how much they matter: the class first, then those that have a name."""
+    return _CLASSES.get(road.text("road_class"), len(_CLASSES)), not road.text("name")

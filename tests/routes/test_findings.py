@@ -279,6 +279,26 @@ def test_light_depends_on_the_sun_and_then_on_lamps(hour: int, lit: str | None, 
     assert found(ground, walk, request)["light"].level == level
 
 
+@pytest.mark.parametrize("lit", ["yes", "no", None])
+@pytest.mark.parametrize(
+    ("hour", "begins"), [(15, "Part of this"), (17, "The whole"), (22, "The whole")]
+)
+def test_light_says_the_whole_where_all_of_it_is_meant_and_always_when_the_sun_sets(
+    hour: int, begins: str, lit: str | None
+) -> None:
+    paths = {"before": "no", "after": lit}
+    ground = area(
+        [
+            path(name, (0, at), (0, at + 900), **({"lit": value} if value else {}))
+            for (name, value), at in zip(paths.items(), (0, 900), strict=True)
+        ]
+    )
+    request = WalkRequest(at=datetime(2026, 12, 1, hour, 40, tzinfo=LONDON))
+    said = found(ground, route(ground, "before", "after"), request)["light"].message
+    assert said.startswith(begins)
+    assert "sunset is at 16:00" in said
+
+
 def test_only_the_stretch_walked_after_dark_needs_lamps() -> None:
     ground = area(
         [path("dim", (0, 0), (0, 900), lit="no"), path("bright", (0, 900), (0, 3600), lit="yes")]

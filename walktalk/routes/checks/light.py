@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from walktalk.routes.checks.walked import Split, Stretch, Walked
     from walktalk.routes.daylight import Light
     from walktalk.routes.model import Level
-    from walktalk.routes.sentences import Figure
+    from walktalk.routes.sentences import Figure, Sentence
 
 _LIT = frozenset(["yes", "24/7", "automatic", "sunset-sunrise", "dusk-dawn"])
 _UNLIT = frozenset(["no", "disused"])
@@ -47,7 +47,8 @@ def _find(walked: Walked) -> Outcome:
     sources = sources_of(walked.stretches, "lit")
     lamps, sunset = _lamps(split), _sunset(walked)
     if split.met and not split.broken and not split.unknown:
-        says = say("The whole walk is lit.")
+        lit = say("The whole walk is lit.")
+        says = say("The whole walk is lit; %(sunset)s.", sunset=sunset) if sunset else lit
         return Outcome("pass", says, [Begun(sunset)], sources, split)
     if walked.request.at is None:
         says = say("We do not know the light until a day and time are chosen.")
@@ -57,13 +58,43 @@ def _find(walked: Walked) -> Outcome:
         says = say("The whole walk is in daylight; %(sunset)s.", sunset=sunset)
         return Outcome("pass", says, [lamps], split=split)
     level = _level_without_sun(walked, without_sun)
-    says = {
-        "pass": say("Part of this walk is after sunset, and that part is lit."),
-        "caution": say("Part of this walk is in twilight on paths without lamps."),
-        "fail": say("Part of this walk is in the dark on paths without lamps."),
-        "unknown": say("Part of this walk is without daylight; lamps are not recorded there."),
-    }[level]
+    is_whole = len(without_sun) == len(walked.stretches)
+    says = (_all_without_sun if is_whole else _partly_without_sun)(level, sunset)
     return Outcome(level, says, [Begun(sunset), lamps], sources, split)
+
+
+def _all_without_sun(level: Level, sunset: Figure) -> Sentence:
+    return {
+        "pass": say("The whole walk has no daylight, and is lit; %(sunset)s.", sunset=sunset),
+        "caution": say(
+            "The whole walk has no full daylight, with paths without lamps; %(sunset)s.",
+            sunset=sunset,
+        ),
+        "fail": say(
+            "The whole walk has no daylight, with dark paths without lamps; %(sunset)s.",
+            sunset=sunset,
+        ),
+        "unknown": say(
+            "The whole walk has no full daylight; lamps are not recorded; %(sunset)s.",
+            sunset=sunset,
+        ),
+    }[level]
+
+
+def _partly_without_sun(level: Level, sunset: Figure) -> Sentence:
+    return {
+        "pass": say("Part of this walk has no daylight, and is lit; %(sunset)s.", sunset=sunset),
+        "caution": say(
+            "Part of this walk is in twilight on paths without lamps; %(sunset)s.", sunset=sunset
+        ),
+        "fail": say(
+            "Part of this walk is in the dark on paths without lamps; %(sunset)s.", sunset=sunset
+        ),
+        "unknown": say(
+            "Part of this walk has no daylight; lamps are not recorded there; %(sunset)s.",
+            sunset=sunset,
+        ),
+    }[level]
 
 
 def _lamps(split: Split) -> Figure:

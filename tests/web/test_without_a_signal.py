@@ -95,6 +95,8 @@ def test_a_change_shows_the_old_and_the_new_until_it_was_seen(visit: Visit) -> N
     expect(note).to_contain_text("This walk has changed.")
     expect(note).to_contain_text(before)
     expect(note).to_contain_text("14:30")
+    expect(phone.locator("#changes p")).to_have_count(1)
+    expect(note).to_contain_text(f"This was {before}. It is now ")
     phone.get_by_role("button", name="I have seen it").click()
     expect(note).to_be_hidden()
     phone.reload()

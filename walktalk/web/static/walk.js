@@ -131,6 +131,14 @@
     current.textContent = now || nothing;
     byId("changes").append(lines);
   };
+  const showMoved = (before, now) => {
+    const line = document.createElement("p");
+    const values = { before, now };
+    line.textContent = byId("changes").dataset.moved.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+    byId("changes").append(line);
+  };
+  // Words that merely name the old time say nothing new beside the walk that has moved.
+  const withoutFigures = (text) => (text || "").replace(/\d/g, "");
   const compare = async () => {
     const kept = await caches.open(store);
     const seen = await kept.match(`${here}/seen`);
@@ -142,8 +150,14 @@
       await note();
       return;
     }
+    const isMoved = changed.includes("when");
     for (const name of changed) {
-      if (name !== "when") showChange(before[name], now[name]); // the line of the walk holds it
+      if (name === "when") continue; // the line of the walk holds it
+      if (name === "walk" && isMoved && before.walk.replace(before.when, now.when) === now.walk) {
+        showMoved(before.when, now.when);
+      } else if (!isMoved || withoutFigures(before[name]) !== withoutFigures(now[name])) {
+        showChange(before[name], now[name]);
+      }
     }
     if (changed.includes("when") && byId("calendar-note")) show("calendar-note");
     show("changed-note");

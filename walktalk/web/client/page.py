@@ -26,6 +26,10 @@ from walktalk.sessions.opened import SharedWalk
 from walktalk.web.client.reach import number_in
 from walktalk.wording import _, n_
 
+TOO_LONG = frozenset(["tcx"])
+"""Formats that a page in one file leaves out: longer than the others together, and made for devices
+that are few."""
+
 USUAL_PACE = 1.0
 """Metres a second for the minutes of the directions, where the walk's own times give none."""
 
@@ -161,7 +165,7 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
         photographs={each.shows: each for each in shared.photographs},
         help=_help(walk),
         help_every_m=HELP_EVERY_M,
-        formats=FORMATS.values(),
+        formats=[each for each in FORMATS.values() if not file or each.key not in TOO_LONG],
         recording=recording_words(),
         map=Markup(map_element(paper)),  # noqa: S704 - made here
         map_shape=paper.shape,

@@ -242,3 +242,12 @@ def test_a_wish_for_a_page_that_is_none_leads_to_the_start(desk: Desk, wanted: s
     page = other.post(f"/sign-in?next={wanted}", {"name": "ann", "password": PASSWORD}, False)
     assert (page.status_code, page.location) == (302, "/")
     assert desk.get(f"/sign-in?next={wanted}").location == "/"
+
+
+def test_a_short_password_that_also_differs_is_told_both_at_once(new_app: Flask) -> None:
+    desk = Desk(new_app)
+    address = f"/setup/{setup_token(new_app)}"
+    desk.get(address)
+    page = desk.post(address, {"name": "ann", "password": "short", "again": "other"}).text
+    assert "Too short" in page
+    assert "The two passwords are not the same." in page

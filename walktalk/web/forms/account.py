@@ -1,9 +1,10 @@
 """Signing in, setting up, changing the password."""
 
 from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired
+from wtforms.validators import EqualTo, InputRequired, ValidationError
 
-from walktalk.sessions.accounts import MIN_PASSWORD_CHARACTERS
+from walktalk.sessions.accounts import MIN_PASSWORD_CHARACTERS, check_password
+from walktalk.sessions.errors import PasswordRefused
 from walktalk.web.forms.base import Form
 
 
@@ -29,6 +30,13 @@ class NewPasswordForm(Form):
         "The same password again",
         validators=[EqualTo("password", "The two passwords are not the same.")],
     )
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse a weak password together with whatever else is wrong."""
+        try:
+            check_password(field.data or "")
+        except PasswordRefused as error:
+            raise ValidationError(str(error)) from error
 
 
 class SetUpForm(NewPasswordForm):

@@ -34,6 +34,8 @@ AREA = "pittville-park"
 _ANSWER_S = 30.0
 _COMMAND_LIVES_S = (0.05, 1.5)
 """Between its start and its usual end."""
+_SPARED = 0.4
+"""How many commands may end by themselves: that the last one closes the database counts too."""
 _SERVER_LIVES_WRITES = 12
 _SERVER_LIVES_S = 5.0
 """A server is killed after up to so many writes, wherever the next one has got to by then."""
@@ -180,12 +182,14 @@ class Soak:
         browser.close()
 
     def _command(self) -> None:
-        """Run one command after another; most are killed before they have ended."""
+        """Run one command after another; some end by themselves, the others are killed."""
         while not self._over.is_set():
             name = self._next("command")
             words = self._random.choice(self._commands(name))
             command = self._start(*words)
-            status = command.ended_within(self._random.uniform(*_COMMAND_LIVES_S))
+            is_spared = self._random.random() < _SPARED
+            lives_s = _START_S if is_spared else self._random.uniform(*_COMMAND_LIVES_S)
+            status = command.ended_within(lives_s)
             if status is None:
                 command.kill()
                 self._count_kill(words[0])

@@ -28,7 +28,8 @@ from walktalk.sessions.store.database import (
 )
 from walktalk.sessions.store.doctor import doctor
 from walktalk.sessions.store.keys import SECRET_FILE, load_keyring
-from walktalk.sessions.store.models import Moment, RecordedWalk
+from walktalk.sessions.store.models import RecordedWalk
+from walktalk.sessions.store.moment import Moment
 from walktalk.sessions.store.schema_steps import alembic_config
 from walktalk.sessions.store.sealing import attach
 from walktalk.sessions.store.snapshot import write_rows

@@ -1,13 +1,14 @@
 """The tables: accounts, sign-ins, sessions, links, walks, photographs, what was seen, erasures."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, Text, TypeDecorator
+from sqlalchemy import ForeignKey, MetaData, String, Text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from walktalk.sessions.store.moment import Moment
 from walktalk.sessions.store.sealing import Sealed, SealedBytes
 from walktalk.wording import METRIC
 
@@ -22,32 +23,6 @@ _SHOWS_CHARACTERS = 20
 _FACT_CHARACTERS = 40
 _ARGON2_CHARACTERS = 255
 _DISTANCES_CHARACTERS = 10
-
-
-class Moment(TypeDecorator[datetime]):
-    """A point in time: goes in with its time zone, is kept and comes out in UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn a moment to UTC.
-
-        Raises:
-            ValueError: it has no time zone.
-        """
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        in_utc = value.astimezone(UTC)
-        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give a kept moment in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):

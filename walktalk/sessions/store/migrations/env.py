@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from walktalk.sessions.store.models import Base, Moment
+from walktalk.sessions.store.models import Base
+from walktalk.sessions.store.moment import Moment
 from walktalk.sessions.store.sealing import Sealed
 
 

@@ -137,5 +137,5 @@ def test_the_doctor_says_when_photographs_were_sealed_with_another_secret(
         add(db, save(db, first_account(db, now=NOW)))
     engine.dispose()
     assert {each.check: each.level for each in doctor(settings)}["photographs"] == "pass"
-    (settings.home / SECRET_FILE).unlink()
+    (settings.home / SECRET_FILE).write_text("another secret that nobody guesses\n")
     assert {each.check: each.level for each in doctor(settings)}["photographs"] == "fail"

@@ -27,7 +27,7 @@ from walktalk.sessions.store.database import (
     session_factory,
 )
 from walktalk.sessions.store.doctor import doctor
-from walktalk.sessions.store.keys import SECRET_FILE, load_keyring
+from walktalk.sessions.store.keys import SECRET_FILE, load_keyring, make_secret
 from walktalk.sessions.store.models import RecordedWalk
 from walktalk.sessions.store.moment import Moment
 from walktalk.sessions.store.schema_steps import alembic_config
@@ -64,6 +64,7 @@ RECORDED_WALK = table(
 @contextmanager
 def before_sealing(settings: Settings) -> Iterator[Connection]:
     """Give a database as it was before recorded walks were sealed, with one in it."""
+    make_secret(settings)
     engine = connect(database_url(settings))
     attach(engine, load_keyring(settings))
     with locked(engine) as connection:
@@ -183,7 +184,7 @@ def test_the_doctor_notices_a_secret_that_does_not_open_them(tmp_path: Path) -> 
     with session_factory(engine).begin() as db:
         recorded.save(db, first_account(db), "pittville-park", NAME, a_recording(), now=NOW)
     engine.dispose()
-    (settings.home / SECRET_FILE).unlink()
+    (settings.home / SECRET_FILE).write_text("another secret that nobody guesses\n")
     [found] = [each for each in doctor(settings) if each.check == "sessions"]
     assert found.level == "fail"
     assert "another secret key" in found.message

@@ -96,7 +96,7 @@ def heavy_cost(area: Area, request: WalkRequest) -> float:
         over_s=over_s(request),
         effort=HEAVY,
     )
-    return next(walks).cost
+    return next((walk.cost for walk in walks), math.inf)
 
 
 def requests_for(area: Area, count: int, seed: int, with_needs: bool) -> list[WalkRequest]:

@@ -123,3 +123,18 @@ def test_two_hours_in_two_hundred_metres_of_path_name_a_request_that_works() -> 
         plan_walks(area, WalkRequest(start=at(0, 0), minutes=120))
     assert caught.value.nearest is not None
     assert told(area, caught.value.nearest)
+
+
+def test_a_checked_ring_that_only_an_unchecked_way_leads_to_crashes_nothing() -> None:
+    lines: dict[str, list[tuple[float, float]]] = {
+        "only": [(0, 0), (0, 900)],
+        "unchecked": [(0, 0), (60, 0)],
+        "half": [(60, 0), (160, 50), (260, 0)],
+        "other": [(260, 0), (160, -50), (60, 0)],
+    }
+    facts: dict[str, dict[str, FactValue]] = {
+        path_id: {"steps": "no"} for path_id in ("only", "half", "other")
+    }
+    request = WalkRequest(start=at(0, 0), minutes=35, needs=frozenset(["step-free"]))
+    first, *_ = told(area_of(lines, facts), request)
+    assert {leg.path_id for leg in first.route.legs} == {"only"}

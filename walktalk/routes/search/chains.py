@@ -252,7 +252,8 @@ def _contracted(
     reverse = place[arcs.reverse[last[heads]]]
     loop_arc = np.full(len(arcs.begin), -1, dtype=np.int64)
     loop_arc[last[heads]] = np.arange(len(heads))
-    chain = np.minimum(np.arange(len(heads)), reverse)[loop_arc[last[arcs.forward]]]
+    arc_of = loop_arc[last[arcs.forward]]  # -1 on a ring that no junction joins to the rest
+    chain = np.append(np.minimum(np.arange(len(heads)), reverse), -1)[arc_of]
     leaves, comes = (each[over] for each in search_graph.path_ends)
     return LoopGraph(
         begin=begin[order],

@@ -35,7 +35,7 @@ class Mutant:
 MUTANTS = (
     Mutant("routes/timing.py", "STEPS_FACTOR", "0.6"),
     Mutant("routes/calm.py", "CROSSING_M", "20.0"),
-    Mutant("routes/calm.py", "TURN_M", "0.0"),
+    Mutant("routes/calm.py", "TURN_M", "12.0"),
     Mutant("routes/calm.py", "TURN_DEG", "80.0"),
     Mutant("routes/calm.py", "REPEATED", "1.0"),
     Mutant("routes/cues.py", "TURN_DEG", "85.0"),

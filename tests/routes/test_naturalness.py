@@ -109,3 +109,52 @@ def test_few_loops_still_give_walks_of_different_shapes() -> None:
     walks = plan_walks(lake, WalkRequest(start=at(0, 0), minutes=50, arrive_minutes=3))
     assert len(walks) == len({(walk.route.shape, walk.route.coordinates) for walk in walks}) >= 2
     assert "out-and-back" in {walk.route.shape for walk in walks}
+
+
+def test_a_mostly_seated_session_goes_to_a_seat_rests_there_and_comes_back() -> None:
+    near = area(SEATS.paths.values(), [place("elm-seat", "bench", 2, 300)])
+    request = WalkRequest(start=metres_at(0, 0), minutes=50, seated=True)
+    (walk, *_) = plan_walks(near, request)
+    assert walk.walking_minutes == pytest.approx(10, abs=0.2)
+    assert [entry.place for entry in walk.timetable if entry.event == "pause"] == ["Elm seat"]
+    assert 49 <= walk.total_minutes <= 50
+    bare = area(SEATS.paths.values())
+    with pytest.raises(NoWalkFits, match="No seat is recorded") as caught:
+        plan_walks(bare, request)
+    assert caught.value.nearest == replace(request, seated=False)
+
+
+def test_seats_can_be_needed_at_a_distance_and_one_farther_never_counts_as_met() -> None:
+    benches = [place(f"bench-{north}", "bench", 2, north) for north in range(150, 1350, 150)]
+    there = area(SEATS.paths.values(), benches)
+    request = WalkRequest(start=metres_at(0, 0), minutes=50, unknown="refuse", seats_within_m=200)
+    (walk, *_) = plan_walks(there, request)
+    assert {leg.path_id for leg in walk.route.legs} <= {"way", "on"}
+    with pytest.raises(NoWalkFits, match="seats as near") as caught:
+        plan_walks(there, replace(request, seats_within_m=100))
+    assert caught.value.nearest is not None
+    assert plan_walks(there, caught.value.nearest)
+
+
+def test_the_way_home_is_known_at_every_junction_and_a_shortcut_near_half_way() -> None:
+    ladder = area_of(
+        {
+            "east-1": [(0, 0), (400, 0)],
+            "east-2": [(400, 0), (800, 0)],
+            "up": [(800, 0), (800, 300)],
+            "west-1": [(800, 300), (400, 300)],
+            "west-2": [(400, 300), (0, 300)],
+            "down": [(0, 300), (0, 0)],
+            "across": [(400, 0), (400, 300)],
+            "spur": [(800, 300), (900, 400)],
+        }
+    )
+    request = WalkRequest(start=at(0, 0), minutes=48, shape="loop")
+    (walk, *_) = plan_walks(ladder, request)
+    homes = {round(way.distance_m, -1): way.minutes for way in walk.ways_home}
+    assert len(homes) >= 3
+    assert all(0 < minutes <= walk.walking_minutes / 2 + 0.1 for minutes in homes.values())
+    for way in walk.ways_home:
+        assert way.home_m <= walk.route.length_m - way.distance_m + 0.1
+    assert walk.shortcut is None or walk.shortcut.coordinates[-1] == pytest.approx(at(0, 0))
+    assert walk.other_way_minutes == pytest.approx(walk.walking_minutes)

@@ -18,6 +18,7 @@ OPTION_OF_ARGUMENT: Mapping[str, str] = {
     "needs": "--need",
     "preferences": "--prefer",
     "unknown": "--known-only",
+    "seats_within_m": "--seats-within",
     "pauses": "--pause",
 }
 """Options whose name is not that of the field of ``WalkRequest`` they fill."""
@@ -70,6 +71,18 @@ _OPTIONS = (
         metavar="WISH",
         help=f"Ranks walks, may be repeated. One of: {', '.join(PREFERENCES)}.",
     ),
+    click.option(
+        "--seats-within",
+        "seats_within_m",
+        type=float,
+        metavar="METRES",
+        help="Never farther between two recorded seats than this.",
+    ),
+    click.option(
+        "--seated",
+        is_flag=True,
+        help="Mostly seated: a short walk to a seat, a long pause there, and back.",
+    ),
     click.option("--known-only", is_flag=True, help="Leave out walks where a need is unknown."),
     click.option("--json", "as_json", is_flag=True, help="Print JSON."),
 )
@@ -102,6 +115,8 @@ def request_of(
     needs: tuple[str, ...],
     preferences: tuple[str, ...],
     known_only: bool,
+    seats_within_m: float | None,
+    seated: bool,
     at: str | None,
 ) -> WalkRequest:
     """Return the request that the options ask for.
@@ -119,6 +134,8 @@ def request_of(
         preferences=frozenset(preferences),
         unknown="refuse" if known_only else "allow",
         at=_time_to_come(at) if at else None,
+        seats_within_m=seats_within_m,
+        seated=seated,
     )
 
 
@@ -145,6 +162,10 @@ def as_options(request: WalkRequest, route: str | None = None) -> str:
     words += [f"--pause {minutes:g}@{share:g}" for minutes, share in request.pauses]
     words += [f"--need {need}" for need in sorted(request.needs)]
     words += [f"--prefer {wish}" for wish in sorted(request.preferences)]
+    if request.seats_within_m is not None:
+        words.append(f"--seats-within {request.seats_within_m:g}")
+    if request.seated:
+        words.append("--seated")
     if request.unknown == "refuse":
         words.append("--known-only")
     if request.at is not None:

@@ -174,8 +174,11 @@ def turning_point_m(route: Route) -> float | None:
 def turning_point_in_words(area: Area, route: Route) -> str:
     """Return where a walk there and back turns, in words; ``""`` for others."""
     metres = turning_point_m(route)
-    if metres is None:
-        return ""
-    node = node_after(area, route, metres)
+    return "" if metres is None else place_in_words_at(area, route, metres)
+
+
+def place_in_words_at(area: Area, route: Route, distance_m: float) -> str:
+    """Return what is at a point of a walk, a junction without a name included."""
+    node = node_after(area, route, distance_m)
     junction = node is not None and area.network.degrees[node] >= CHOICE
-    return thing_at(area, route, metres) or (_("a junction of paths") if junction else "")
+    return thing_at(area, route, distance_m) or (_("a junction of paths") if junction else "")

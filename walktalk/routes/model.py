@@ -60,6 +60,9 @@ class WalkRequest:
         variant: another number gives other walks for the same request.
         keep_away_from: ids of places, or positions, that no walk comes near.
         approach: id of the car park or bus stop people come from, or ``None``.
+        seats_within_m: never farther between two recorded seats, or a seat and an end, than this;
+            a need like any other, ``None`` for any distance.
+        seated: mostly seated: a short walk to a seat, a long pause there, and back.
     """
 
     start: str | LonLat | None = None
@@ -77,6 +80,8 @@ class WalkRequest:
     variant: int = 0
     keep_away_from: tuple[str | LonLat, ...] = ()
     approach: str | None = None
+    seats_within_m: float | None = None
+    seated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,40 @@ class FarthestPoint:
     back_minutes: float
 
 
+@dataclass(frozen=True, slots=True)
+class WayHome:
+    """The quickest way home from a junction of a walk, over paths that keep every need.
+
+    Attributes:
+        distance_m: metres walked when the junction is first reached.
+        home_m: metres of the way home.
+        minutes: how long that takes at the request's pace.
+    """
+
+    distance_m: float
+    home_m: float
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A way home near half way that saves some minutes, over paths that keep every need.
+
+    Attributes:
+        distance_m: metres walked where it leaves the walk.
+        minutes: how long it takes to the start at the request's pace.
+        saved_minutes: how much sooner that is.
+        place: where it leaves the walk, in words, or ``""``.
+        coordinates: its line as (longitude, latitude), to the start.
+    """
+
+    distance_m: float
+    minutes: float
+    saved_minutes: float
+    place: str
+    coordinates: tuple[LonLat, ...]
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A walk that fits a request.
@@ -238,6 +277,9 @@ class Proposal:
         arrive_minutes, close_minutes, pauses: as this walk keeps them, ``None`` where that is as
             asked for: minutes left over lengthen the closing or become a pause, and a walk may
             need up to two minutes less for arriving. Choosing it is agreeing to them.
+        ways_home: the way home from every junction of the walk.
+        shortcut: a way home near half way, where one saves some minutes.
+        other_way_minutes: walking minutes the other way round, where that fits the time as well.
     """
 
     route: Route
@@ -254,6 +296,9 @@ class Proposal:
     arrive_minutes: float | None = None
     close_minutes: float | None = None
     pauses: tuple[Pause, ...] | None = None
+    ways_home: tuple[WayHome, ...] = ()
+    shortcut: Shortcut | None = None
+    other_way_minutes: float | None = None
 
     def agreed(self, request: WalkRequest) -> WalkRequest:
         """Return the request with the minutes that this walk keeps."""

@@ -10,6 +10,7 @@ import numpy as np
 from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import WALK_NEEDS, walk_verdict
+from walktalk.routes.checks.seats import seats_are_within
 from walktalk.routes.errors import RequestError
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.reading import SNAP_M, over_s, read_request, tidied
@@ -17,14 +18,14 @@ from walktalk.routes.reasons import reasons
 from walktalk.routes.refusals import no_others, refusal
 from walktalk.routes.search.choose import truly_different
 from walktalk.routes.search.pool import every_candidate
-from walktalk.routes.search.turning import out_and_backs
+from walktalk.routes.search.turning import out_and_backs, to_seats
 from walktalk.routes.search.walks import legs_of, route_over
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.parks import Area
-    from walktalk.routes.model import Proposal, WalkRequest
+    from walktalk.routes.model import Proposal, Route, WalkRequest
     from walktalk.routes.reading import ReadRequest
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Candidate
@@ -104,7 +105,7 @@ def _search(
         different = truly_different(search_graph, every, shapes_differ=shapes_differ)
         return list(islice(different, max(limit, wanted)))
 
-    wanted = _CONSIDERED if request.needs & WALK_NEEDS else limit * (request.variant + 1)
+    wanted = _CONSIDERED if _asks_of_the_whole(request) else limit * (request.variant + 1)
     walks = in_order(shapes_differ=False)
     if len(walks) < limit:  # too few differ by the ground they walk
         walks = in_order(shapes_differ=True)
@@ -120,6 +121,9 @@ def _pool(
     """
     weights = calm_weights(area, request.preferences)
     shape = request.shape
+    if request.seated:
+        walks = to_seats(area, search_graph, weights, usable)
+        return sorted(walks, key=lambda walk: (walk.cost, walk.moves))
     walks = list(
         every_candidate(area, search_graph, weights, usable, shape=shape, over_s=over_s(request))
     )
@@ -128,15 +132,28 @@ def _pool(
     return sorted(walks, key=lambda walk: (walk.cost, walk.moves))
 
 
+def _asks_of_the_whole(request: WalkRequest) -> bool:
+    return bool(request.needs & WALK_NEEDS) or request.seats_within_m is not None
+
+
+def _meets_the_whole(area: Area, request: WalkRequest, route: Route) -> bool:
+    """Whether a walk is known to meet what is needed of it as a whole."""
+    needs = request.needs & WALK_NEEDS
+    if request.seats_within_m is not None:
+        needs -= {"seats"}
+        if not seats_are_within(area, route, request.seats_within_m):
+            return False
+    return all(walk_verdict(area, route, need) == "met" for need in needs)
+
+
 def _rested_first(
     area: Area, request: WalkRequest, search_graph: SearchGraph, walks: list[Candidate]
 ) -> list[Candidate]:
     """Return walks that are known to meet the needs of a whole walk before the others."""
-    needs = request.needs & WALK_NEEDS
-    if not needs:
+    if not _asks_of_the_whole(request):
         return walks
     routes = [route_over(area, legs_of(search_graph, walk.moves), walk.shape) for walk in walks]
-    met = [all(walk_verdict(area, route, need) == "met" for need in needs) for route in routes]
+    met = [_meets_the_whole(area, request, route) for route in routes]
     known = [walk for walk, is_met in zip(walks, met, strict=True) if is_met]
     if request.unknown == "refuse":
         return known

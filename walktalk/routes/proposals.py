@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.checks import check_walk
+from walktalk.routes.homeward import shortcut, ways_home
 from walktalk.routes.model import FarthestPoint, Proposal
 from walktalk.routes.search.measured import passes_m
-from walktalk.routes.search.walks import legs_of, route_over
+from walktalk.routes.search.walks import legs_of, route_over, seconds_of, turned_back
 from walktalk.routes.time_left import agreed_times, changed_times_in_words
 from walktalk.routes.timetable import timetable
 
@@ -61,7 +62,17 @@ def proposal_of(
         arrive_minutes=agreed.arrive_minutes,
         close_minutes=agreed.close_minutes,
         pauses=agreed.pauses,
+        ways_home=ways_home(area, search_graph, walk),
+        shortcut=shortcut(area, search_graph, walk, route),
+        other_way_minutes=_other_way_minutes(search_graph, walk),
     )
+
+
+def _other_way_minutes(search_graph: SearchGraph, walk: Candidate) -> float | None:
+    """Return the walking minutes the other way round, where that takes no longer than there is."""
+    seconds = seconds_of(search_graph, turned_back(walk.moves))
+    late = seconds > max(walk.seconds, search_graph.budget_s)
+    return None if walk.shape == "out-and-back" or late else seconds / 60
 
 
 def _with_times(reason: str, times: str) -> str:

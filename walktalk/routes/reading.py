@@ -29,6 +29,10 @@ the quickest comfortable walk of Bohannon & Andrews (2011), 1.43 m/s."""
 SNAP_M = 50.0
 """Metres from the network within which a walk may start: across a street or a lawn."""
 
+SEATS_WITHIN_M = (50, 1000)
+"""Shortest and longest stretch between seats that can be asked for, metres: from what Inclusive
+Mobility (2021) asks where people commonly walk, to a quarter of an hour at a gentle pace."""
+
 LESS_ARRIVING_MINUTES = 2
 """Minutes that a walk may take from those for arriving, where it says so: the design's limit."""
 
@@ -95,6 +99,10 @@ def read_request(area: Area, request: WalkRequest) -> ReadRequest:
         _within(
             "max_minutes_from_start", request.max_minutes_from_start, (1, MINUTES[1]), "minutes"
         )
+    if request.seats_within_m is not None:
+        _within("seats_within_m", request.seats_within_m, SEATS_WITHIN_M, "metres")
+    if request.seated and request.shape not in (None, "out-and-back"):
+        raise RequestError("shape", "out-and-back or none: a mostly seated session goes to a seat")
     budget_s = _budget_s(request)
     if request.approach is not None:
         _place(area, "approach", request.approach)

@@ -85,6 +85,11 @@ def _near_starts(area: Area, request: WalkRequest) -> list[Place]:
 def _one_thing_less(request: WalkRequest) -> Iterator[tuple[str, WalkRequest]]:
     """Yield requests that ask for one thing less, with the sentence that this one rules all out."""
     names = ", ".join(words for need, words in NEEDS.items() if need in request.needs)
+    if request.seats_within_m is not None:
+        yield (
+            "No walk is known to have seats as near to each other as that.",
+            replace(request, seats_within_m=None),
+        )
     if request.unknown == "refuse":
         yield (
             f"Nobody has checked enough paths here for what is needed: {names}.",
@@ -106,6 +111,8 @@ def _one_thing_less(request: WalkRequest) -> Iterator[tuple[str, WalkRequest]]:
                 f"No walk that fills the time from this start keeps to this need: {words}.",
                 replace(request, needs=request.needs - {need}),
             )
+    if request.seated:
+        yield "No seat is recorded near this start.", replace(request, seated=False)
     if request.shape is not None:
         yield (
             f"No walk of the shape {request.shape} fills the time from this start.",
@@ -121,6 +128,8 @@ def _without_wishes(request: WalkRequest) -> WalkRequest:
         keep_away_from=(),
         max_minutes_from_start=None,
         shape=None,
+        seats_within_m=None,
+        seated=False,
     )
 
 

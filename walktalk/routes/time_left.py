@@ -42,6 +42,8 @@ def agreed_times(
     whole = math.floor(left)
     if whole < 1:
         return request
+    if request.seated:
+        return replace(request, pauses=(*request.pauses, (float(whole), 0.5)))
     seat = None
     if whole >= _LONGER_CLOSING and not request.pauses:
         seat = seat_near_middle(area, route)

@@ -120,6 +120,8 @@ def public_walk(walk: Walk) -> Walk:
         forced_repeated_m=0.0,
         reason="",
         farthest=None,
+        ways_home=(),
+        shortcut=None,
         findings=tuple(finding.without_evidence() for finding in walk.proposal.findings),
     )
     return Walk(area=walk.area, request=neutral, proposal=chosen)

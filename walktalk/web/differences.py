@@ -19,6 +19,7 @@ def differences(area: Area, asked: WalkRequest, nearest: WalkRequest) -> list[st
     if nearest.shape != asked.shape:
         shape = SHAPE_WORDS[nearest.shape].lower() if nearest.shape else "any shape"
         said.append(f"The shape is: {shape}.")
+    said.extend(_of_seats(asked, nearest))
     if nearest.max_minutes_from_start != asked.max_minutes_from_start:
         said.append(_how_far(nearest))
     if nearest.pauses != asked.pauses:
@@ -30,6 +31,15 @@ def differences(area: Area, asked: WalkRequest, nearest: WalkRequest) -> list[st
         said.append(_start(area, nearest))
     if nearest.pace != asked.pace:
         said.append(f"The pace is {nearest.pace:g} metres a second.")
+    return said
+
+
+def _of_seats(asked: WalkRequest, nearest: WalkRequest) -> list[str]:
+    said = []
+    if nearest.seats_within_m != asked.seats_within_m:
+        said.append("Seats may be any distance apart.")
+    if nearest.seated != asked.seated:
+        said.append("It is a walk all the way, not mostly seated.")
     return said
 
 

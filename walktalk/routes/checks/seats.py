@@ -65,6 +65,12 @@ def seats_along(along: Along) -> Seats:
     return Seats(near.places, longest_gap_m=max(gaps), first_m=gaps[0])
 
 
+def seats_are_within(area: Area, route: Route, metres: float) -> bool:
+    """Whether seats are recorded never more than so many metres apart along a walk."""
+    seats = seats_along(Along(area, route))
+    return bool(seats.places) and seats.longest_gap_m <= metres + _ROUNDING_M
+
+
 def _verdict(area: Area, route: Route) -> Verdict:
     return "met" if seats_along(Along(area, route)).are_often_enough else "unknown"
 

@@ -110,19 +110,32 @@ class SearchGraph:
         return np.maximum(homeward, outward)
 
     @cached_property
+    def way_home(self) -> NDArray[np.int64]:
+        """The last arc of the way to each node that is, walked back, the quickest to the start.
+
+        It is -1 at the start and where no way leads.
+        """
+        arcs = self.arcs
+        _, before = shortest_ways(arcs.matrix(arcs.each_way(self.backward_s, self.forward_s)), 0)
+        into = np.flatnonzero(before[arcs.end] == arcs.begin)
+        last = np.full(self.nodes, -1, dtype=np.int64)
+        last[arcs.end[into]] = into
+        return last
+
+    @cached_property
     def home_m(self) -> NDArray[np.float64]:
         """Metres of the quickest way from each node to the start."""
-        arcs = self.arcs
-        homeward = arcs.each_way(self.backward_s, self.forward_s)
-        seconds, before = shortest_ways(arcs.matrix(homeward), 0)
-        into = np.flatnonzero(before[arcs.end] == arcs.begin)
-        step = np.zeros(self.nodes)
-        step[arcs.end[into]] = self.segments["metres"][arcs.segment[into]]
-        metres = np.zeros(self.nodes)
-        for node in np.argsort(seconds, kind="stable").tolist():
-            if before[node] >= 0:
-                metres[node] = metres[before[node]] + step[node]
-        return metres
+        arc = np.maximum(self.way_home, 0)
+        leads = self.way_home >= 0
+        total = np.where(leads, self.segments["metres"][self.arcs.segment[arc]], 0.0)
+        hop = np.where(leads, self.arcs.begin[arc], np.arange(self.nodes))
+        going = np.flatnonzero(leads)
+        while len(going):
+            step = hop[going]
+            total[going] += total[step]
+            hop[going] = hop[step]
+            going = going[hop[going] != step]
+        return total
 
     @cached_property
     def is_bridge(self) -> NDArray[np.bool_]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from walktalk.routes.calm import UNUSED
-from walktalk.routes.landmarks import landmarks_of
+from walktalk.routes.landmarks import SEATS, THINGS, landmarks_of
 from walktalk.routes.search.measured import candidates_of
 from walktalk.routes.search.search_graph import shortest_ways
 from walktalk.routes.search.trees import summed
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.search.measured import candidates_of
 from walktalk.routes.search.search_graph import SearchGraph
+
+_TO_SEAT_LEAST_S, _TO_SEAT_MOST_S = 60.0, 20 * 60.0
+"""Walking there and back of a mostly seated session: from a few steps to ten minutes each way."""
 
 _MEASURED = 16  # turning points that are measured in full, the most promising first
 _ON_A_PATH = 2  # path ends that meet at a node which is no junction and no end
@@ -80,12 +83,31 @@ def out_and_backs(
     return found
 
 
+def to_seats(
+    area: Area, search_graph: SearchGraph, weights: CalmWeights, usable: NDArray[np.bool_]
+) -> list[Candidate]:
+    """Return short walks to a seat and back by the calmest way: the rest of the time is for it.
+
+    That time is asked for, so that it counts as used.
+    """
+    out = _ways_out(search_graph, usable)
+    arcs, share = _things(area, search_graph, usable, out, SEATS)
+    most_s = min(_TO_SEAT_MOST_S, search_graph.budget_s / 2)
+    short = replace(search_graph, budget_s=most_s)
+    found = _walked(short, weights, out, (arcs, share), 1, least_s=_TO_SEAT_LEAST_S)
+    return [
+        replace(walk, cost=walk.cost - UNUSED * (most_s - walk.seconds) / most_s) for walk in found
+    ]
+
+
 def _walked(
     search_graph: SearchGraph,
     weights: CalmWeights,
     out: _Out,
     turns: tuple[NDArray[np.int64], NDArray[np.float64]],
     laps: int,
+    *,
+    least_s: float | None = None,
 ) -> list[Candidate]:
     """Return the most promising walks to turning points and back that fill the time."""
     arcs, share = turns
@@ -93,7 +115,8 @@ def _walked(
     begin, segment = search_graph.arcs.begin[arcs], search_graph.arcs.segment[arcs]
     both_s = (search_graph.forward_s + search_graph.backward_s)[segment]
     seconds = out.both_s[begin] + share * both_s
-    least_s = most_s - longest_left_s(search_graph.budget_s) / laps
+    if least_s is None:
+        least_s = most_s - longest_left_s(search_graph.budget_s) / laps
     fits = (seconds <= most_s) & (seconds >= least_s) & (seconds > 0)
     fits &= _depth_s(search_graph, arcs, share) <= search_graph.reach_s
     weight = out.reached[begin] + share * search_graph.weighted_m[segment]
@@ -136,7 +159,7 @@ def _real_turning_points(
     node = search_graph.network_node
     real = (node >= 0) & (degrees[np.maximum(node, 0)] != _ON_A_PATH) & (out.last >= 0)
     at_nodes = out.last[real]
-    at_things, share = _things(area, search_graph, usable, out)
+    at_things, share = _things(area, search_graph, usable, out, THINGS)
     return (
         np.concatenate([at_nodes, at_things]),
         np.concatenate([np.ones(len(at_nodes)), share]),
@@ -144,20 +167,26 @@ def _real_turning_points(
 
 
 def _things(
-    area: Area, search_graph: SearchGraph, usable: NDArray[np.bool_], out: _Out
+    area: Area,
+    search_graph: SearchGraph,
+    usable: NDArray[np.bool_],
+    out: _Out,
+    kinds: frozenset[str],
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the arcs that lead on to a thing at a path, and the share of each up to it."""
     known, arcs = landmarks_of(area), search_graph.arcs
     segments = search_graph.segments
-    near = np.flatnonzero(np.isin(segments["path"], known.edge))
+    wanted = np.array([place.kind in kinds for place in known.places], dtype=bool)
+    edge, along_m = known.edge[wanted], known.along_m[wanted]
+    near = np.flatnonzero(np.isin(segments["path"], edge))
     things, rows = np.nonzero(
-        (segments["path"][near] == known.edge[:, None])
-        & (segments["from_m"][near] <= known.along_m[:, None])
-        & (segments["to_m"][near] >= known.along_m[:, None])
+        (segments["path"][near] == edge[:, None])
+        & (segments["from_m"][near] <= along_m[:, None])
+        & (segments["to_m"][near] >= along_m[:, None])
     )
     rows = near[rows]
     from_m, to_m = segments["from_m"][rows], segments["to_m"][rows]
-    along = (known.along_m[things] - from_m) / np.where(to_m > from_m, to_m - from_m, 1.0)
+    along = (along_m[things] - from_m) / np.where(to_m > from_m, to_m - from_m, 1.0)
     both = np.concatenate([arcs.forward[rows], arcs.backward[rows]])
     share = np.concatenate([along, 1 - along])
     leads = usable[arcs.segment[both]] & np.isfinite(out.reached[arcs.begin[both]])

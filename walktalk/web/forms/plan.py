@@ -21,7 +21,7 @@ from walktalk.routes.checks import NEED_GROUPS
 from walktalk.routes.checks.check import NeedGroup
 from walktalk.routes.clock import LONDON
 from walktalk.routes.model import PACES, PREFERENCES, Pause
-from walktalk.routes.reading import SNAP_M
+from walktalk.routes.reading import SEATS_WITHIN_M, SNAP_M
 from walktalk.routes.words import SHAPE_WORDS, distance_in_words, listed
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, WholeNumber, choices_of
 from walktalk.web.forms.when import WhenForm
@@ -82,6 +82,12 @@ class PlanForm(WhenForm):
         description="A walk that breaks one of these is never shown.",
         choices=choices_of(NEEDS),
     )
+    seats_within_m = FloatField(
+        "Never farther between two seats than",
+        description="In metres, such as 200. Leave it empty for any distance.",
+        validators=[Optional(), NumberRange(*SEATS_WITHIN_M, "Give from 50 to 1000 metres.")],
+    )
+    seated = BooleanField("Mostly seated: a short walk to a seat, a long pause there, and back")
     known_only = BooleanField(
         "Only walks where somebody has checked what must be right",
         description="Without it, walks that nobody has checked come last and say so.",
@@ -181,7 +187,14 @@ class PlanForm(WhenForm):
     @property
     def has_more(self) -> bool:
         """Whether one of the fields that are folded away holds something."""
-        folded = (self.shape, self.max_minutes_from_start, self.pause_minutes, self.approach)
+        folded = (
+            self.shape,
+            self.seats_within_m,
+            self.seated,
+            self.max_minutes_from_start,
+            self.pause_minutes,
+            self.approach,
+        )
         rest = (self.pause_at, self.arrive_minutes, self.close_minutes, self.keep_away_from)
         ticked = (self.keep_away_from, self.preferences, self.known_only)
         return (
@@ -207,6 +220,8 @@ class PlanForm(WhenForm):
             max_minutes_from_start=self.max_minutes_from_start.data,
             at=self.at,
             variant=self.variant.data or 0,
+            seats_within_m=self.seats_within_m.data,
+            seated=bool(self.seated.data),
             keep_away_from=tuple(place for area, place in keep_away if area == self.area.id),
         )
         area, _, place = (self.approach.data or "").partition(SEPARATOR)
@@ -284,6 +299,8 @@ def values_of(area: Area, request: WalkRequest) -> dict[str, object]:
         "pause_minutes": pause[0] if pause else None,
         "pause_at": str(pause[1]) if pause else "0.5",
         "max_minutes_from_start": request.max_minutes_from_start,
+        "seats_within_m": request.seats_within_m,
+        "seated": request.seated,
         "keep_away_from": [
             f"{area.id}{SEPARATOR}{place}"
             for place in request.keep_away_from

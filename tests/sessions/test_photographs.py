@@ -289,8 +289,8 @@ def test_another_accounts_key_gives_a_photograph_of_ones_own(
         ("x" * 201, "1 to 200 characters"),
         ("a\x00b", "1 to 200 characters"),
         ("Where my client waits", 'without "client"'),
-        ("The Counselling room", 'without "Counsel"'),
-        ("Beside the therapist's door", 'without "therap"'),
+        ("The Counselling room", 'without "Counselling"'),
+        ("Beside the therapist's door", 'without "therapist"'),
     ],
 )
 def test_words_that_are_too_many_or_tell_a_stranger_are_refused(text: str, why: str) -> None:

@@ -48,7 +48,7 @@ def test_the_year_is_shown_when_it_is_not_this_one(desk: Desk) -> None:
 
 def test_asking_about_what_is_unknown_shows_no_error_before_an_answer(desk: Desk) -> None:
     address = desk.saved(needs="step-free")
-    words = "Say that you have checked it, or that you have both agreed."
+    words = "Say what you found, or that you have both agreed."
     assert words not in desk.post(f"{address}/share").text
     page = desk.post(f"{address}/share", {"asked": "y"}).text
     assert page.count(words) == 2

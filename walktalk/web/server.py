@@ -264,7 +264,8 @@ class Service:
         """Take no more requests and end soon; may be called by any thread and signal."""
         if self._stops_at is None:
             self._stops_at = monotonic() + STOP_S
-            self._servers[0].pull_trigger()
+            with suppress(OSError):  # it has ended meanwhile, and closed what would wake it
+                self._servers[0].pull_trigger()
 
     def _has_stopped(self) -> bool:
         if self._stops_at is None:

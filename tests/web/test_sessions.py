@@ -186,7 +186,7 @@ def test_what_another_time_makes_worse_is_told_before_the_walk_is_moved(desk: De
     assert "Not moved yet." in asked.text
     assert "Tuesday 1 December, 10:00" in desk.get(address).text
     told = [pair for pair in desk.form(asked, f"{address}/move") if pair[0] == "told"]
-    assert "no daylight" in asked.text.partition("Not moved yet.")[2][:400]
+    assert "no full daylight" in asked.text.partition("Not moved yet.")[2][:400]
     moved = desk.post(f"{address}/move", [*evening.items(), *told])
     assert "The walk is moved to Tuesday 1 December, 17:00" in moved.text
     assert re.search(r"Ends after sunset, (15|16):\d\d\.", moved.text)

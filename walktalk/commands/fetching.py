@@ -5,13 +5,16 @@ from collections.abc import Callable
 
 import click
 
+from walktalk import servers
 from walktalk.areas import known_areas
 from walktalk.commands.importing import CANNOT_BE_USED, around_option, bring_in, dry_run_option
 from walktalk.parks import ParkDataError
 from walktalk.parks.meeting import spoken_distance
 from walktalk.parks.osm.importer import Imported
-from walktalk.parks.osm.online import Online, fetch_park, locate
+from walktalk.parks.osm.online import fetch_park, locate
 from walktalk.settings import Settings
+
+_OTHERWISE = "An extract can be brought in with 'walktalk parks import'."
 
 
 @click.command("fetch")
@@ -26,14 +29,12 @@ def fetch_command(park: str, around: float, dry_run: bool) -> None:
     WALKTALK_USER_AGENT. With WALKTALK_GEOCODER set, Nominatim finds the park, town or no town.
     """
     settings = Settings()
-    overpass = _server(settings.overpass, settings)
-    nominatim = _server(settings.geocoder, settings) if settings.geocoder else None
 
     def read(step: Callable[[str], object]) -> list[Imported]:
         step(f"Asking for {park}")
-        return [fetch_park(park, around, overpass, nominatim)]
+        return [fetch_park(park, around, servers.overpass(settings), servers.geocoder(settings))]
 
-    bring_in(read, dry_run=dry_run)
+    bring_in(read, dry_run=dry_run, otherwise=_OTHERWISE)
 
 
 @click.command("locate")
@@ -44,10 +45,10 @@ def locate_command(name: str) -> None:
     Only where WALKTALK_GEOCODER names a server: the name leaves this machine. Answers are kept.
     """
     settings = Settings()
-    if not settings.geocoder:
+    if (geocoder := servers.geocoder(settings)) is None:
         raise click.UsageError("finding places by name is switched off: set WALKTALK_GEOCODER")
     try:
-        position = locate(name, _server(settings.geocoder, settings))
+        position = locate(name, geocoder)
         areas = known_areas(settings)
     except ParkDataError as error:
         click.echo(str(error), err=True)
@@ -56,13 +57,3 @@ def locate_command(name: str) -> None:
     away_m = {area.id: area.network.snap(position).distance_m for area in areas.values()}
     nearest = min(away_m, key=away_m.__getitem__)
     click.echo(f"The nearest path is {spoken_distance(away_m[nearest])} away, in {nearest}.")
-
-
-def _server(url: str, settings: Settings) -> Online:
-    return Online(
-        url=url,
-        user_agent=settings.user_agent,
-        cache=settings.home / "cache" / "openstreetmap",
-        timeout_s=settings.network_timeout,
-        backoff_s=settings.network_backoff,
-    )

@@ -91,8 +91,11 @@ def import_command(
     bring_in(read, dry_run=dry_run)
 
 
-def bring_in(read: Read, *, dry_run: bool) -> None:
-    """Read areas, merge them with what is there, say what changes and write them."""
+def bring_in(read: Read, *, dry_run: bool, otherwise: str = "") -> None:
+    """Read areas, merge them with what is there, say what changes and write them.
+
+    Where that cannot be, the reason is printed, with what else can be done.
+    """
     settings = Settings()
     try:
         with _progress() as progress:
@@ -106,7 +109,7 @@ def bring_in(read: Read, *, dry_run: bool) -> None:
             return
         write(stored)
     except ParkDataError as error:
-        click.echo(str(error), err=True)
+        click.echo(f"{error}\n{otherwise}".strip(), err=True)
         sys.exit(CANNOT_BE_USED)
     click.echo(f"Written to {settings.imported_parks}")
 

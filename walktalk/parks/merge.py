@@ -4,11 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from walktalk.parks.integrity import MEETING_POINT_REACH_M
-from walktalk.parks.merge_paths import MergeSummary, is_by_hand, merge_paths, note_change
+from walktalk.parks.merge_paths import (
+    LookedAt,
+    MergeSummary,
+    is_by_hand,
+    merge_paths,
+    note_change,
+)
 from walktalk.parks.merge_routes import merge_routes
 from walktalk.parks.merge_starts import cut_where_walks_begin
 from walktalk.parks.model import (
     Area,
+    BackgroundShape,
     Note,
     Path,
     Place,
@@ -19,17 +26,19 @@ MADE_BY_IMPORT = "meet-"
 """Ids of the meeting points that an import makes start with this."""
 
 
-def merge_areas(old: Area, new: Area) -> tuple[Area, MergeSummary]:
+def merge_areas(old: Area, new: Area, inside: LookedAt | None = None) -> tuple[Area, MergeSummary]:
     """Lay a new import over what is there.
 
     Facts and positions whose source is not OpenStreetMap stay as they are, notes and the area's
     name too. A path is the same when its id is, else when it lies within 3 m of the old one all
     along: then it keeps the old id. A path that OpenStreetMap no longer has stays when a person
-    recorded something about it. A stored route whose path has gone is set apart, flagged.
+    recorded something about it. A stored route whose path has gone is set apart, flagged. What lies
+    where the import did not look stays as it is.
 
     Args:
         old: the area as recorded so far.
         new: the same area, freshly imported.
+        inside: whether a position was looked at; ``None`` for everywhere.
 
     Returns:
         The merged area and what changed.
@@ -37,8 +46,8 @@ def merge_areas(old: Area, new: Area) -> tuple[Area, MergeSummary]:
     old = _with_dated_sources(old, new)
     new = cut_where_walks_begin(old, new)
     summary = MergeSummary()
-    paths = merge_paths(old.paths, new.paths, summary)
-    places = _merge_places(old, new, paths, summary)
+    paths = merge_paths(old.paths, new.paths, summary, inside)
+    places = _merge_places(old, new, paths, summary, inside)
     routes, lost = merge_routes(old, paths, places, summary)
     merged = replace(
         new,
@@ -49,14 +58,28 @@ def merge_areas(old: Area, new: Area) -> tuple[Area, MergeSummary]:
         places=places,
         routes=routes,
         lost_routes=lost,
+        background=_background(old, new, inside),
         notes=tuple(dict.fromkeys((*old.notes, *new.notes))),
         searched={**old.searched, **new.searched},
     )
     return replace(merged, sources=_sources_of(merged)), summary
 
 
+def _background(old: Area, new: Area, inside: LookedAt | None) -> tuple[BackgroundShape, ...]:
+    """Return what lies around: the new, and of the old what reaches beyond the ground looked at."""
+    if inside is None or all(any(map(inside, p.coordinates)) for p in old.paths.values()):
+        return new.background
+    beyond = [s for s in old.background if not all(inside(p) for ring in s.rings for p in ring)]
+    kept = {"boundary"} if any(shape.kind == "boundary" for shape in beyond) else set()
+    return (*(shape for shape in new.background if shape.kind not in kept), *beyond)
+
+
 def _merge_places(
-    old: Area, new: Area, paths: Mapping[str, Path], summary: MergeSummary
+    old: Area,
+    new: Area,
+    paths: Mapping[str, Path],
+    summary: MergeSummary,
+    inside: LookedAt | None,
 ) -> dict[str, Place]:
     network = replace(new, paths=paths).network
     merged: dict[str, Place] = {}
@@ -71,6 +94,8 @@ def _merge_places(
             is_by_hand(place.sources["geometry"]) and not place.is_meeting_point
         ):
             summary.kept.append(place.id)
+            merged[place.id] = place
+        elif inside is not None and not inside(place.position):
             merged[place.id] = place
         else:
             summary.gone.append(place.id)

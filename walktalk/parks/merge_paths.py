@@ -1,14 +1,17 @@
 """Which newly imported path is which recorded one, and what of a person's record stays on it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 
 import shapely
 from shapely import LineString
 
-from walktalk.parks.geodesy import distance_m
+from walktalk.parks.geodesy import LonLat, distance_m
 from walktalk.parks.model import Barrier, FactValue, Path, Place, Source
 from walktalk.parks.plane import Plane
+
+LookedAt = Callable[[LonLat], bool]
+"""Takes a position and says whether an import looked there: elsewhere, absent is not gone."""
 
 SAME_WAY_WITHIN_M = 3.0
 """Lines this close all along are the same way on the ground (the design's contract)."""
@@ -38,6 +41,14 @@ class MergeSummary:
     kept: list[str] = field(default_factory=list)
     lost_routes: list[str] = field(default_factory=list)
 
+    def and_then(self, later: "MergeSummary") -> "MergeSummary":
+        """Return what two imports of one area change, one after the other."""
+        both = {
+            each.name: list(dict.fromkeys([*getattr(self, each.name), *getattr(later, each.name)]))
+            for each in fields(self)
+        }
+        return MergeSummary(**both)
+
 
 MOSTLY = 0.9
 """Pieces that cover this share of a path between them are what has become of it."""
@@ -52,9 +63,19 @@ def is_by_hand(source: Source) -> bool:
 
 
 def merge_paths(
-    old: Mapping[str, Path], new: Mapping[str, Path], summary: MergeSummary
+    old: Mapping[str, Path],
+    new: Mapping[str, Path],
+    summary: MergeSummary,
+    inside: LookedAt | None = None,
 ) -> dict[str, Path]:
-    """Return the new paths with their old ids and what people recorded; fill in the summary."""
+    """Return the new paths with their old ids and what people recorded; fill in the summary.
+
+    Args:
+        old: as recorded so far.
+        new: freshly imported.
+        summary: what changes is added to it.
+        inside: whether a position was looked at; ``None`` for everywhere.
+    """
     same = _same_paths(old, new)
     merged: dict[str, Path] = {}
     for path in new.values():
@@ -68,6 +89,9 @@ def merge_paths(
         merged[after.id] = after
     for path in old.values():
         if path.id in merged:
+            continue
+        if inside is not None and not any(map(inside, path.coordinates)):
+            merged[path.id] = path
             continue
         by_hand = any(is_by_hand(source) for source in path.sources.values())
         pieces = _pieces(path, [merged[i] for i in summary.added]) if by_hand else []

@@ -55,6 +55,15 @@ def write_area(area: Area, path: FilePath | str) -> None:
     Raises:
         ParkDataError: the area cannot be written as a file, or the disk refuses it.
     """
+    write_text(FilePath(path), area_text(area))
+
+
+def area_text(area: Area) -> str:
+    """Return an area file as text: one feature a line.
+
+    Raises:
+        ParkDataError: the area cannot be written as a file.
+    """
     document = area_to_geojson(area)
     features = document.pop("features")
     head = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
@@ -62,7 +71,7 @@ def write_area(area: Area, path: FilePath | str) -> None:
         json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         for feature in features
     )
-    write_text(FilePath(path), f'{head[:-2]},\n "features": [\n{lines}\n]}}\n')
+    return f'{head[:-2]},\n "features": [\n{lines}\n]}}\n'
 
 
 def write_text(path: FilePath, text: str) -> None:

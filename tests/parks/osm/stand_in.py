@@ -26,8 +26,11 @@ class StandIn:
 
 
 @contextmanager
-def stand_in(*answers: Answer, silent: bool = False) -> Iterator[StandIn]:
-    """Serve some answers on this machine; a silent server never gives one."""
+def stand_in(*answers: Answer, silent: bool = False, cut: int = 0) -> Iterator[StandIn]:
+    """Serve some answers on this machine; a silent server never gives one.
+
+    With ``cut`` so many bytes are missing at the end of each.
+    """
     server = StandIn(list(answers) or [(200, b"")])
 
     class Handler(BaseHTTPRequestHandler):
@@ -47,7 +50,7 @@ def stand_in(*answers: Answer, silent: bool = False) -> Iterator[StandIn]:
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(body[: len(body) - cut])
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -1,12 +1,14 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.parks.osm.files import FOOTWAY, GRID, osm_xml
-from walktalk.parks import ParkDataError, area_to_geojson, import_osm, read_area
+from walktalk.parks import ParkDataError, area_to_geojson, import_osm, load_area, read_area
 from walktalk.parks.osm.importer import import_parks
+from walktalk.parks.osm.store import Stored, prepare, write
 
 STREET = {"highway": "residential", "name": "Park Street"}
 PARK = {"leisure": "park", "name": "Jardin Été"}
@@ -160,3 +162,52 @@ def test_an_answer_that_is_none_is_refused(tmp_path: Path, answer: bytes, reason
     file.write_bytes(answer)
     with pytest.raises(ParkDataError, match=reason):
         import_osm(file)
+
+
+def _stored(folder: Path, square: list[int], name: str, footways: list[list[int]]) -> list[Stored]:
+    """Import one park of a made-up town, and keep it."""
+    ways = {1: (square, {"leisure": "park", "name": name})}
+    ways |= {n: (refs, FOOTWAY) for n, refs in enumerate(footways, 2)}
+    stored = prepare(import_parks(_town(folder, ways), name, 1), folder / "parks")
+    write(stored)
+    return stored
+
+
+def test_a_park_inside_a_known_boundary_updates_that_area_and_leaves_the_rest_alone(
+    tmp_path: Path,
+) -> None:
+    both = [[10, 11], [12, 22]]
+    _stored(tmp_path, [0, 2, 22, 20, 0], "Great Park", both)
+    before = load_area(tmp_path / "parks" / "great-park.geojson")
+    (found,) = _stored(tmp_path, [0, 1, 21, 20, 0], "West Garden", [[10, 11]])
+    assert (found.area.id, found.area.name, found.is_new) == ("great-park", "Great Park", False)
+    assert set(found.area.paths) == set(before.paths)
+    assert not found.summary.gone
+    assert [s for s in found.area.background if s.kind == "boundary"] == [
+        s for s in before.background if s.kind == "boundary"
+    ]
+
+
+def test_a_namesake_elsewhere_is_another_area(tmp_path: Path) -> None:
+    _stored(tmp_path, [0, 1, 11, 10, 0], "The Green", [[0, 11]])
+    moved = {n: (lon + 1, lat) for n, (lon, lat) in GRID.items()}
+    file = tmp_path / "elsewhere.osm"
+    park = {"leisure": "park", "name": "The Green"}
+    file.write_text(osm_xml(moved, {1: ([0, 1, 11, 10, 0], park), 2: ([0, 11], FOOTWAY)}))
+    (found,) = prepare(import_parks(file, None, 1), tmp_path / "parks")
+    assert (found.area.id, found.is_new) == ("the-green-2", True)
+
+
+def test_where_one_of_several_areas_cannot_be_written_none_is(tmp_path: Path) -> None:
+    ways = {
+        1: ([0, 1, 11, 10, 0], PARK),
+        2: ([22, 23, 33, 32, 22], {"leisure": "park", "name": "Other Park"}),
+        3: ([0, 11], FOOTWAY),
+        4: ([22, 33], FOOTWAY),
+    }
+    stored = prepare(import_parks(_town(tmp_path, ways), None, 1), tmp_path / "parks")
+    (tmp_path / "a file").write_text("")
+    stored[1] = replace(stored[1], path=tmp_path / "a file" / "other-park.geojson")
+    with pytest.raises(ParkDataError, match="nothing was changed"):
+        write(stored)
+    assert not list((tmp_path / "parks").iterdir())

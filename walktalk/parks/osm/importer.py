@@ -5,10 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
-
-import shapely
 
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.model import Area, Crossing, Path, Source
@@ -21,6 +19,7 @@ from walktalk.parks.osm.data import OsmData
 from walktalk.parks.osm.enclosed import with_the_ground_around
 from walktalk.parks.osm.extract import read_extract
 from walktalk.parks.osm.facts import IMPORTED_KINDS, add_node_facts, path_facts
+from walktalk.parks.osm.ground import boundary_of, grown_by, inside_of
 from walktalk.parks.osm.named import (
     PARK_KEYS,
     NamedPark,
@@ -37,7 +36,6 @@ from walktalk.parks.osm.polygons import area_polygons
 from walktalk.parks.osm.rules import CARRIAGEWAYS, RAILWAYS
 from walktalk.parks.osm.selection import Bounds, Inside, check_bounds, grown, in_box, swapped
 from walktalk.parks.osm.windows import Windows
-from walktalk.parks.plane import Plane
 
 COPYRIGHT = "https://www.openstreetmap.org/copyright"
 AROUND_M = 50.0
@@ -55,10 +53,17 @@ def ignore(_step: str) -> None:
 
 @dataclass(frozen=True)
 class Imported:
-    """An area made from OpenStreetMap, and how often each oddity was met on the way."""
+    """An area made from OpenStreetMap.
+
+    Attributes:
+        area: what was made.
+        warnings: how often each oddity was met on the way.
+        inside: whether a position lies on the ground that was looked at; ``None`` for anywhere.
+    """
 
     area: Area
     warnings: Counter[str]
+    inside: Inside | None = None
 
 
 def import_extract(extract: FilePath, bbox: Bounds | None, name: str | None) -> Imported:
@@ -103,10 +108,17 @@ def import_parks(
     if not parks:
         raise ParkDataError(f"{extract}: there is no named park in it")
     step("Reading the extract")
-    windows = Windows(read_extract(extract))
+    return parks_from(read_extract(extract), parks, around_m, step)
+
+
+def parks_from(
+    data: OsmData, parks: Mapping[str, NamedPark], around_m: float, step: Step = ignore
+) -> list[Imported]:
+    """Turn several parks of what was read into areas, without those where nothing is walked."""
+    windows = Windows(data)
     found: list[Imported] = []
-    for park in parks.values():
-        step(park.name)
+    for number, park in enumerate(parks.values(), 1):
+        step(f"{park.name} ({number} of {len(parks)})")
         window = windows.around(grown(park.bounds, around_m + CONTEXT_REACH_M))
         with suppress(ParkDataError):  # a park without ways in it is no place to walk
             found.append(park_from(window, park, around_m))
@@ -129,7 +141,14 @@ def park_from(data: OsmData, park: NamedPark, around_m: float) -> Imported:
     """Turn one park of what was read into an area, with its boundary and entrances."""
     if park.namesakes:
         data.warnings["parks of the same name elsewhere, left out"] += park.namesakes
-    return area_from(data, park.name, _near(park.outline, around_m), park.outline)
+    inside = inside_of(grown_by(park.outline, around_m))
+    return area_from(data, park.name, inside, park.outline)
+
+
+def ground_from(data: OsmData, area: Area, ground: AreaShape) -> Imported:
+    """Make an area anew on the ground that it covers, under its own id and name."""
+    fresh = area_from(data, area.name, inside_of(ground), boundary_of(area))
+    return replace(fresh, area=replace(fresh.area, id=area.id))
 
 
 def area_from(
@@ -169,16 +188,7 @@ def area_from(
         sources={source.id: source},
         searched=dict.fromkeys(sorted({*IMPORTED_KINDS, "road", "water", "wood"}), source),
     )
-    return Imported(area, data.warnings)
-
-
-def _near(outline: AreaShape, around_m: float) -> Inside:
-    middle = outline.centroid
-    plane = Plane((middle.x, middle.y))
-    (flat,) = plane.flat([outline])
-    (ground,) = plane.round([flat.buffer(around_m)])
-    shapely.prepare(ground)
-    return lambda position: bool(shapely.contains_xy(ground, *position))
+    return Imported(area, data.warnings, inside)
 
 
 def _holds_ways(extract: FilePath, bounds: Bounds | None) -> bool:

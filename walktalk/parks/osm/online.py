@@ -1,62 +1,38 @@
-"""Asks an Overpass server for a park, and Nominatim where a place is: politely, and once."""
+"""Asks an Overpass server for parks, and Nominatim where a place is: politely, and once."""
 
 import hashlib
 import json
-import re
 import time
-from dataclasses import dataclass
-from pathlib import Path as FilePath
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
 from geopy.exc import GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
-from requests.adapters import HTTPAdapter
-from urllib3 import Retry
 
+from walktalk.parks.asking import BUSY, TRIES, Online, answer_of
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat
+from walktalk.parks.model import Area
 from walktalk.parks.osm.context import CONTEXT_REACH_M
-from walktalk.parks.osm.importer import Imported, park_from
+from walktalk.parks.osm.data import OsmData
+from walktalk.parks.osm.ground import ground_of
+from walktalk.parks.osm.importer import Imported, Step, ground_from, ignore, park_from, parks_from
 from walktalk.parks.osm.named import named_parks, pick_park
-from walktalk.parks.osm.overpass import MAX_ANSWER_BYTES, parse_overpass
-from walktalk.parks.osm.rules import RAILWAYS
+from walktalk.parks.osm.overpass import parse_overpass
+from walktalk.parks.osm.questions import box_query, park_query, town
+from walktalk.parks.osm.selection import grown
 from walktalk.parks.writer import write_text
 
-TRIES = 4
-"""A busy server is asked again this often, waiting longer each time."""
-
-LONGEST_WAIT_S = 60.0
 FOUND_WITHIN_M = 1000.0
 """A park lies this close to where Nominatim puts it."""
 
 CACHE_DAYS = 7
 """A park does not change from day to day; the servers are shared by everybody."""
 
-_AGAIN = (429, 500, 502, 503, 504)
+_AGAIN = (*BUSY, HTTPStatus.INTERNAL_SERVER_ERROR)
 _SECONDS_A_DAY = 86_400
-_CHUNK_BYTES = 1 << 16
-
-
-@dataclass(frozen=True)
-class Online:
-    """How to ask a server.
-
-    Attributes:
-        url: of an Overpass interpreter, or of Nominatim.
-        user_agent: who is asking, with a way to reach them, as both services want it.
-        cache: folder where answers are kept.
-        timeout_s: seconds to wait for an answer.
-        backoff_s: the first wait before asking again; it doubles each time.
-    """
-
-    url: str
-    user_agent: str
-    cache: FilePath
-    timeout_s: float = 90.0
-    backoff_s: float = 5.0
 
 
 def fetch_park(
@@ -74,67 +50,55 @@ def fetch_park(
         ParkDataError: the name has no town, the server cannot be reached or breaks off, or there
             is no such park.
     """
-    park, _, town = (part.strip() for part in name.partition(","))
+    park, _, place = (part.strip() for part in name.partition(","))
     if nominatim is not None and park:
         lon, lat = locate(name, nominatim)
         where = ("", f"(around:{FOUND_WITHIN_M:.0f},{lat:.6f},{lon:.6f})")
-    elif park and town:
-        where = (
-            f'area["boundary"="administrative"]["name"={_quoted(town)}]->.town;',
-            "(area.town)",
-        )
+    elif park and place:
+        where = town(place)
     else:
         raise ParkDataError(
             f"{name!r} is not enough to find a park: accepted is its name and, after a comma, "
             'its town, such as "Hatherley Park, Cheltenham"'
         )
-    query = park_query(park, where, around_m + CONTEXT_REACH_M, overpass.timeout_s)
-    data = parse_overpass(ask(query, overpass), overpass.url)
+    data = ask(park_query(park, where, around_m + CONTEXT_REACH_M, overpass.timeout_s), overpass)
     parks = named_parks(data)
     if not parks:
         raise ParkDataError(f"OpenStreetMap has no park called {name!r}")
-    return park_from(data, pick_park(parks, park, overpass.url), around_m)
+    return park_from(data, pick_park(parks, park, overpass.host), around_m)
 
 
-def park_query(park: str, where: tuple[str, str], reach_m: float, timeout_s: float) -> str:
-    """Return the one question that brings a park with all that is around it.
+def fetch_parks(
+    place: str, around_m: float, overpass: Online, step: Step = ignore
+) -> list[Imported]:
+    """Ask an Overpass server for every named park of a town: one question for all of them.
 
-    Args:
-        park: its name.
-        where: what goes before the search for it, and the filter that bounds the search.
-        reach_m: how far around it everything is asked for.
-        timeout_s: how long the server may take.
+    Raises:
+        ParkDataError: the server cannot be reached or breaks off, or knows no such town or no
+            park in it.
     """
-    before, bounded = where
-    around = f"(around.park:{reach_m:.0f})"
-    kinds = "park|garden|recreation_ground|nature_reserve|common"
-    name = _quoted(f"^{_literally(park)}$")
-    return (
-        f"[out:json][timeout:{timeout_s:.0f}];{before}"
-        f'wr["leisure"~"^({kinds})$"]["name"~{name},i]{bounded}->.park;'
-        f'(.park;way["highway"]{around};way["building"]{around};'
-        f'nwr["leisure"]{around};nwr["natural"]{around};nwr["landuse"]{around};'
-        f'way["waterway"]{around};nwr["amenity"]{around};nwr["tourism"="information"]{around};'
-        f'node["highway"~"^(bus_stop|emergency_access_point)$"]{around};'
-        f'node["emergency"]{around};nwr["railway"~"^(station|halt)$"]{around};'
-        f'way["railway"~"^({"|".join(sorted(RAILWAYS))})$"]{around};nwr["military"]{around};'
-        f'nwr["barrier"]{around};node["kerb"]{around};);'
-        "(._;>;);out body qt;"
-    )
+    reach_m = around_m + CONTEXT_REACH_M
+    data = ask(park_query("", town(place), reach_m, overpass.timeout_s), overpass)
+    parks = named_parks(data)
+    if not parks:
+        raise ParkDataError(f"OpenStreetMap has no named park in a town called {place!r}")
+    return parks_from(data, parks, around_m, step)
 
 
-def _quoted(text: str) -> str:
-    """Return text as a string of Overpass QL, which escapes as JSON does."""
-    return json.dumps(text, ensure_ascii=False)
+def fetch_ground(area: Area, overpass: Online) -> Imported:
+    """Ask an Overpass server for the ground that an area covers, whatever is named there.
+
+    Raises:
+        ParkDataError: the server cannot be reached or breaks off, or nothing can be walked there.
+    """
+    ground = ground_of(area)
+    west, south, east, north = ground.bounds
+    box = grown((west, south, east, north), CONTEXT_REACH_M)
+    return ground_from(ask(box_query(box, overpass.timeout_s), overpass), area, ground)
 
 
-def _literally(text: str) -> str:
-    """Return a regular expression that matches just this text."""
-    return re.sub(r"([.^$*+?()\[\]{}|\\])", r"\\\1", text)
-
-
-def ask(query: str, server: Online) -> bytes:
-    """Put one question to an Overpass server, or return the answer it gave before.
+def ask(query: str, server: Online) -> OsmData:
+    """Put one question to an Overpass server, or read the answer that it gave before.
 
     Raises:
         ParkDataError: the server cannot be reached, is too busy, or answers with an error.
@@ -142,69 +106,13 @@ def ask(query: str, server: Online) -> bytes:
     key = hashlib.sha256(f"{server.url}\n{query}".encode()).hexdigest()[:32]
     kept = server.cache / f"overpass-{key}.json"
     if kept.is_file() and time.time() - kept.stat().st_mtime < CACHE_DAYS * _SECONDS_A_DAY:
-        return kept.read_bytes()
-    answer = _post(query, server)
-    parse_overpass(answer, server.url)  # only a sound answer is kept
-    write_text(kept, answer.decode("utf-8"))
-    return answer
-
-
-def _post(query: str, server: Online) -> bytes:
-    host = urlsplit(server.url).netloc or server.url
-    try:
-        with (
-            _patient(server) as session,
-            session.post(
-                server.url,
-                data={"data": query},
-                headers={"User-Agent": server.user_agent, "Accept": "application/json"},
-                timeout=server.timeout_s,
-                stream=True,
-            ) as response,
-        ):
-            body = _read(response, host)
-    except requests.RequestException as error:
-        raise ParkDataError(
-            f"{host} cannot be reached ({_reason(error)}): this machine may be offline; "
-            "an extract can be brought in with 'walktalk parks import'"
-        ) from error
-    if not response.ok:
-        raise ParkDataError(
-            f"{host} is too busy or refuses (HTTP {response.status_code}): try again later"
-        )
-    return body
-
-
-def _patient(server: Online) -> requests.Session:
-    """Return a session that asks a busy server again, after longer and longer waits."""
-    again = Retry(
-        total=TRIES,
-        status_forcelist=_AGAIN,
-        allowed_methods={"POST"},
-        backoff_factor=server.backoff_s,
-        backoff_max=LONGEST_WAIT_S,
-        raise_on_status=False,
-    )
-    session = requests.Session()
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, HTTPAdapter(max_retries=again))
-    return session
-
-
-def _read(response: requests.Response, host: str) -> bytes:
-    body = bytearray()
-    for chunk in response.iter_content(_CHUNK_BYTES):
-        body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise ParkDataError(f"{host}: the answer is larger than {MAX_ANSWER_BYTES} bytes")
-    return bytes(body)
-
-
-def _reason(error: requests.RequestException) -> str:
-    """Return the innermost cause in its own words, without the objects it is wrapped in."""
-    cause: object = error.args[0] if error.args else error
-    cause = getattr(cause, "reason", None) or cause
-    return str(cause).split(": ", 1)[-1]
+        return parse_overpass(kept.read_bytes(), server.host)
+    answer = answer_of(server, form={"data": query}, again=_AGAIN)
+    if answer.status != HTTPStatus.OK:
+        raise ParkDataError(f"{server.host} refuses the question (HTTP {answer.status})")
+    data = parse_overpass(answer.body, server.host)  # only a sound answer is kept
+    write_text(kept, answer.body.decode("utf-8"))
+    return data
 
 
 def locate(name: str, nominatim: Online) -> LonLat:

@@ -16,6 +16,7 @@ from walktalk.parks.observed import (
     MAY_HAVE_CHANGED,
     Observation,
     with_observations,
+    without_observations,
 )
 
 DAY = date(2026, 3, 3)
@@ -163,3 +164,26 @@ def test_an_area_with_pieces_can_be_written_and_a_gate_stays_on_its_own_piece() 
         ["gate", "bollard"],
     ]
     assert len(area_to_geojson(known)["features"]) == len(known.paths)
+
+
+def test_a_gate_that_was_seen_stands_on_its_stretch_with_its_opening() -> None:
+    there = [seen("barriers", "gate", between=(0.4, 0.5))]
+    there.append(seen("barrier_width_m", 0.9, between=(0.4, 0.5)))
+    area = with_observations(AREA, there, DAY).area
+    [gate] = [each for path in area.paths.values() for each in path.barriers]
+    assert (gate.kind, gate.facts, gate.source.title) == ("gate", {"width_m": 0.9}, CHECKED_ON_FOOT)
+    assert not any(path.barriers for path in without_observations(area).paths.values())
+
+
+@pytest.mark.parametrize("kind", ["stile", "gate"])
+def test_a_recorded_barrier_stays_where_somebody_saw_none_and_takes_a_measured_opening(
+    kind: str,
+) -> None:
+    stile = Barrier(kind, None, Source("osm", "A map", "2020-01-01"))
+    recorded = replace(AREA.paths["b"], barriers=(stile,))
+    area = replace(AREA, paths={**AREA.paths, "b": recorded})
+    result = with_observations(area, [seen("barriers", "none")], DAY).area
+    assert result.paths["b"].barriers == (stile,)
+    measured = with_observations(area, [seen("barrier_width_m", 0.7)], DAY).area
+    assert measured.paths["b"].barriers[0].facts == {"width_m": 0.7}
+    assert without_observations(measured).paths["b"].barriers == (stile,)

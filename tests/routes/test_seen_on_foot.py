@@ -39,6 +39,11 @@ def newest_of(check: str, before: dict[str, object], after: dict[str, object]) -
         ("seats", {"seats": "none"}, "caution"),
         ("seats", {"seats": "yes"}, "caution"),
         ("width", {"width_m": 3.0, "narrowed_by_plants": "yes"}, "caution"),
+        ("gradient", {"steep": "yes"}, "caution"),
+        ("gradient", {"steep": "yes", "gradient_pct": 1.0}, "caution"),
+        ("toilets", {"toilets_open": "yes"}, "caution"),
+        ("toilets", {"toilets_open": "no"}, "caution"),
+        ("road-crossings", {"crosses_road": "no"}, "pass"),
     ],
 )
 def test_what_somebody_saw_is_a_finding(check: str, facts: dict[str, Any], level: str) -> None:
@@ -150,3 +155,17 @@ def test_a_walk_checked_again_says_what_is_new_and_keeps_its_line() -> None:
     assert (new.source, new.checked_on) == ("Checked on foot", "2026-03-03")
     assert news(after, rechecked(after, seen, DAY)) == ()
     assert news(walk, rechecked(after, [], DAY)) == ()
+
+
+def test_a_lost_signal_is_told_with_the_ways_off_the_walk() -> None:
+    told = on_two_paths("ways-out", {"phone_signal": "no"}, {})
+    assert "The phone had no signal on" in told.evidence
+
+
+def test_a_road_seen_on_two_pieces_in_a_row_is_crossed_once() -> None:
+    assert (
+        "once"
+        in on_two_paths("road-crossings", {"crosses_road": "yes"}, {"crosses_road": "yes"}).message
+    )
+    named = on_two_paths("road-crossings", {"crosses_road": "High Street"}, {"crosses_road": "yes"})
+    assert "twice" in named.message

@@ -41,7 +41,9 @@ _BUILT = Ageing(3 * _YEAR, 5 * _YEAR, "Built things stay until somebody builds a
 _GROWN = Ageing(2 * _MONTH, 6 * _MONTH, "Hedges and branches grow through a season.")
 _WEATHER = Ageing(1 * _WEEK, 4 * _WEEK, "Mud and puddles come and go with the weather.")
 _KEPT = Ageing(
-    6 * _MONTH, 1 * _YEAR, "Lamps, opening hours and how firm the ground is change within a year."
+    6 * _MONTH,
+    1 * _YEAR,
+    "Lamps, opening hours, signal and how firm the ground is change within a year.",
 )
 _HABIT = Ageing(6 * _MONTH, 1 * _YEAR, "How people use a path changes with the seasons.")
 
@@ -62,6 +64,8 @@ AGEING: Mapping[str, Ageing] = {
     "mud": _WEATHER,
     "lit": _KEPT,
     "toilets_open": _KEPT,
+    "phone_signal": _KEPT,
+    "steep": _BUILT,
     "dogs": _HABIT,
     "crowds": _HABIT,
     "overheard": _HABIT,

@@ -20,6 +20,7 @@ Width = Annotated[float, Field(gt=0, le=MAX_WIDTH_M, allow_inf_nan=False)]
 Crowds = Annotated[
     str, StringConstraints(pattern=r"^(busy|quiet)( (Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):00)?$")
 ]
+SeenBarriers = Literal["yes", "none", "gate", "kissing_gate", "bollard", "chicane", "stile"]
 KerbHeight = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -45,9 +46,10 @@ class PathFacts(Strict):
     what is recorded of the park or other ground that the path lies in; ``public`` says of a link
     to a street that nobody has recorded whether everybody may walk it; ``lifecycle`` is what the
     way was before or will be ("disused"). ``barrier`` and ``barrier_width_m`` are read from files
-    written before barriers had an entry each. What stands from ``two_abreast`` to ``overheard`` is
-    what a person sees there: room for two at the narrowest place, firm ground, seats and barriers
-    or none, plants in the way, mud, dogs off the lead, and where others could listen. ``crowds`` is
+    written before barriers had an entry each. What stands from ``two_abreast`` to
+    ``phone_signal`` is what a person sees there: room for two at the narrowest place, firm ground,
+    seats and barriers or none, plants in the way, mud, dogs off the lead, where others could
+    listen, a slope that is felt, toilets that were open, a signal for the phone. ``crowds`` is
     "busy" or "quiet", with the weekday and the hour in which it was seen ("busy Sa 09:00").
     """
 
@@ -92,12 +94,15 @@ class PathFacts(Strict):
     two_abreast: YesNo | None = None
     firm: YesNo | None = None
     seats: Literal["yes", "none"] | None = None
-    barriers: Literal["yes", "none"] | None = None
+    barriers: SeenBarriers | None = None
     narrowed_by_plants: YesNo | None = None
     mud: YesNo | None = None
     dogs: Literal["off-lead", "few"] | None = None
     crowds: Crowds | None = None
     overheard: Literal["likely", "few"] | None = None
+    steep: YesNo | None = None
+    toilets_open: YesNo | None = None
+    phone_signal: YesNo | None = None
     road_m: Metres | None = None
     road_class: Text | None = None
     main_road_m: Metres | None = None

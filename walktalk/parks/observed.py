@@ -19,6 +19,7 @@ from walktalk.parks.line import Line
 from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, of_a_piece
 from walktalk.parks.model import Area, FactValue, Path, Source, StoredRoute
 from walktalk.parks.plane import Plane
+from walktalk.parks.seen_barriers import OPENING, SEEN, with_seen_barriers, without_seen_barriers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -142,7 +143,7 @@ def _unseen(path: Path) -> Path:
         return path
     facts = {fact: value for fact, value in path.facts.items() if fact not in seen}
     sources = {fact: source for fact, source in path.sources.items() if fact not in seen}
-    return replace(path, facts=facts, sources=sources)
+    return replace(without_seen_barriers(path, _SEEN), facts=facts, sources=sources)
 
 
 def _is_told(observation: Observation, on: date) -> bool:
@@ -257,6 +258,9 @@ def _with_seen(path: Path, newest: Mapping[str, Observation], on: date) -> Path:
         return path
     sources = {fact: _source(each, on) for fact, each in newest.items()}
     facts = {fact: each.value for fact, each in newest.items()}
+    of_barriers = newest.get(SEEN) or newest.get(OPENING)
+    if of_barriers is not None:
+        path = with_seen_barriers(path, facts, sources, of_barriers.line)
     return replace(path, facts={**path.facts, **facts}, sources={**path.sources, **sources})
 
 

@@ -30,6 +30,7 @@ class Question:
         answers: what can be said, by its id: in words, and as the fact's value.
         fact: the fact that the answer is.
         measure: the fact that can be measured in its place, in metres; ``""`` for none.
+        at_a_place: the answer that is of one place, never of a long stretch; ``""`` for none.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Question:
     answers: Mapping[str, tuple[str, FactValue]]
     fact: str
     measure: str = ""
+    at_a_place: str = ""
 
 
 _NO, _YES = N_("No"), N_("Yes")
@@ -49,6 +51,7 @@ QUESTIONS: tuple[Question, ...] = (
         N_("Steps anywhere, a stile or a raised kerb?"),
         {"no": (_NO, "no"), "yes": (_YES, "yes")},
         "steps",
+        at_a_place="yes",
     ),
     Question(
         "firm",
@@ -80,6 +83,23 @@ QUESTIONS: tuple[Question, ...] = (
         "narrowed_by_plants",
     ),
     Question(
+        "barriers",
+        "width",
+        N_("Gates or barriers?"),
+        {"no": (_NO, "none"), "yes": (_YES, "yes")},
+        "barriers",
+        measure="barrier_width_m",
+        at_a_place="yes",
+    ),
+    Question(
+        "roads",
+        "road-crossings",
+        N_("A road to cross?"),
+        {"no": (_NO, "no"), "yes": (_YES, "yes")},
+        "crosses_road",
+        at_a_place="yes",
+    ),
+    Question(
         "lamps",
         "light",
         N_("Lamps along the path?"),
@@ -92,6 +112,13 @@ QUESTIONS: tuple[Question, ...] = (
         N_("Seats?"),
         {"yes": (_YES, "yes"), "none": (N_("None"), "none")},
         "seats",
+    ),
+    Question(
+        "toilets",
+        "toilets",
+        N_("Toilets beside it: open?"),
+        {"yes": (N_("Open"), "yes"), "no": (N_("Locked"), "no")},
+        "toilets_open",
     ),
     Question(
         "dogs",

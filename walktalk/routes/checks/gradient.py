@@ -25,7 +25,7 @@ sections 4.2 and 4.3."""
 RAMP_PCT = 100 / 12
 """Steepest ramp in per cent, 1 in 12: Inclusive Mobility (2021)."""
 
-_FACTS = ("gradient_pct", "climb_m", "descent_m", "gradient_error_pct")
+_FACTS = ("gradient_pct", "climb_m", "descent_m", "gradient_error_pct", "steep")
 _LEVEL_PCT = 1.0  # less than 1 in 100 is not felt as a slope
 
 
@@ -40,6 +40,8 @@ def mean_gradient_pct(path: Path) -> float:
 
 def _verdict(path: Path) -> Verdict:
     if path.facts.get("highway") == "steps" or mean_gradient_pct(path) > GENTLE_PCT:
+        return "broken"
+    if path.facts.get("steep") == "yes":
         return "broken"
     steepest = number(path, "gradient_pct", nan)
     error = number(path, "gradient_error_pct", 0.0)
@@ -77,11 +79,7 @@ def _judged(split: Split, steepest: float) -> tuple[Level, Sentence | None]:
     if any(text(stretch.path, "highway") == "steps" for stretch in split.broken):
         return "fail", say("The walk climbs steps, which are steeper than any slope.")
     if split.broken:
-        return "caution" if steepest <= RAMP_PCT else "fail", say(
-            "The steepest slope is 1 in %(one_in)s; %(length)s is steep.",
-            one_in=_one_in(steepest),
-            length=metres_on(split.broken),
-        )
+        return "caution" if steepest <= RAMP_PCT else "fail", _steep(split, steepest)
     if split.met and not split.unknown:
         return "pass", _gentle(steepest)
     if split.unknown and all(map(_is_measured, split.unknown)):
@@ -96,6 +94,17 @@ def _judged(split: Split, steepest: float) -> tuple[Level, Sentence | None]:
             rest=metres_on(split.unknown),
         )
     return "unknown", None
+
+
+def _steep(split: Split, steepest: float) -> Sentence:
+    length = metres_on(split.broken)
+    if steepest <= GENTLE_PCT:
+        return say("Somebody found it steep on %(length)s of this walk.", length=length)
+    return say(
+        "The steepest slope is 1 in %(one_in)s; %(length)s is steep.",
+        one_in=_one_in(steepest),
+        length=length,
+    )
 
 
 def _gentle(steepest: float) -> Sentence:

@@ -49,7 +49,7 @@ def _find(walked: Walked) -> Outcome:
         says = say(
             "The walk crosses %(road)s %(times)s.",
             road=Several(tuple(named[:2])) if named else say("a road"),
-            times=times(len(recorded) + len(at_junctions) + len(drawn)),
+            times=times(_places(walked, recorded) + len(at_junctions) + len(drawn)),
         )
         sources = sources or sources_of(walked.stretches, "geometry")
         return Outcome("caution", says, _how(drawn), sources)
@@ -63,6 +63,17 @@ def _find(walked: Walked) -> Outcome:
         says = say("Road crossings: not recorded on part of the walk.")
         return Outcome("unknown", says, sources=sources)
     return Outcome("unknown", None, sources=sources)
+
+
+def _places(walked: Walked, recorded: list[Stretch]) -> int:
+    """Return in how many places roads are crossed: one that was seen on a part of a path is one."""
+    found = 0
+    before = ""
+    for stretch in walked.stretches:
+        here = text(stretch.path, "crosses_road") or "" if stretch in recorded else ""
+        found += bool(here) and not (here == before == "yes")
+        before = here
+    return found
 
 
 def crossings_walked(walked: Walked) -> list[tuple[Stretch, Crossing]]:

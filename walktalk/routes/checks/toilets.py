@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.checks.check import Check, Need, Outcome
-from walktalk.routes.checks.walked import place_sources
+from walktalk.routes.checks.facts import text
+from walktalk.routes.checks.walked import place_sources, sources_of
 from walktalk.routes.sentences import Metres, Minutes, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from walktalk.parks import Area
+    from walktalk.parks import Area, Source
     from walktalk.routes.checks.check import Verdict
     from walktalk.routes.checks.walked import Walked
     from walktalk.routes.model import Route
@@ -36,8 +37,9 @@ NEED = Need("toilets", "Toilets within reach", of_walk=_verdict)
 
 def _find(walked: Walked) -> Outcome:
     nearest = walked.along.nearest(TOILET_KINDS)
+    seen, tried = _tried(walked)
     if not nearest.places:
-        return Outcome("unknown", None)
+        return Outcome("caution", tried[0], sources=seen) if tried else Outcome("unknown", None)
     [place], [along_m], [off_m] = nearest.places, nearest.along_m, nearest.off_m
     hours, away = place.facts.get("opening_hours"), Metres(off_m)
     because: list[Figure] = [f"{place.name}."] if place.name else []
@@ -48,7 +50,8 @@ def _find(walked: Walked) -> Outcome:
         ),
         say("Within reach means %(reach)s m in a straight line.", reach=f"{TOILET_REACH_M:.0f}"),
     ]
-    sources = place_sources([place])
+    because += tried
+    sources = [*place_sources([place]), *seen]
     if off_m > TOILET_REACH_M:
         says = say("The nearest recorded toilets are %(away)s away from the walk.", away=away)
         return Outcome("caution", says, because, sources)
@@ -62,10 +65,22 @@ def _find(walked: Walked) -> Outcome:
     return Outcome("pass", says, because, sources)
 
 
+def _tried(walked: Walked) -> tuple[list[Source], list[Figure]]:
+    """Return what somebody who tried the door beside the walk says, and who says so."""
+    tried = [each for each in walked.stretches if text(each.path, "toilets_open")]
+    if not tried:
+        return [], []
+    shut = any(text(each.path, "toilets_open") == "no" for each in tried)
+    locked = say("Toilets beside the walk were locked.")
+    return sources_of(tried, "toilets_open"), [
+        locked if shut else say("Toilets beside the walk were open.")
+    ]
+
+
 CHECK = Check(
     id="toilets",
     title=N_("Toilets"),
-    facts=(),
+    facts=("toilets_open",),
     find=_find,
     nothing_known=N_("Toilets: not recorded anywhere near this walk."),
     need=NEED,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.checks.check import Check, Outcome
-from walktalk.routes.checks.walked import place_sources, sources_of
+from walktalk.routes.checks.facts import text
+from walktalk.routes.checks.walked import metres_on, place_sources, sources_of
 from walktalk.routes.cues import node_at_end
 from walktalk.routes.sentences import Metres, say, say_n
 from walktalk.wording import N_
@@ -33,9 +34,13 @@ def _find(walked: Walked) -> Outcome:
         "within %(reach)s m. Where each leads is not checked.",
         reach=f"{GATE_REACH_M:.0f}",
     )
+    silent = [each for each in walked.stretches if text(each.path, "phone_signal") == "no"]
+    no_signal = [say("The phone had no signal on %(length)s.", length=metres_on(silent))]
+    more = no_signal if silent else []
+    heard = sources_of(silent, "phone_signal")
     if not paths and not gates.places:
         says = say("Ways off this walk: none is recorded between its start and its end.")
-        return Outcome("unknown", says, [because])
+        return Outcome("unknown", says, [because, *more], heard)
     passed = [*(at for places in paths.values() for at in places), *gates.along_m]
     stops = np.concatenate(([0.0], np.sort(passed), [walked.route.length_m]))
     gap_m = float(np.diff(stops).max())
@@ -48,8 +53,8 @@ def _find(walked: Walked) -> Outcome:
     return Outcome(
         "pass" if gap_m <= WAYS_OUT_GAP_M else "caution",
         says,
-        [because],
-        [*sources_of(walked.stretches, "geometry"), *place_sources(gates.places)],
+        [because, *more],
+        [*sources_of(walked.stretches, "geometry"), *place_sources(gates.places), *heard],
     )
 
 
@@ -68,4 +73,4 @@ def _paths_leading_off_m(walked: Walked) -> dict[int, list[float]]:
     return found
 
 
-CHECK = Check(id="ways-out", title=N_("Ways off the walk"), facts=(), find=_find)
+CHECK = Check(id="ways-out", title=N_("Ways off the walk"), facts=("phone_signal",), find=_find)

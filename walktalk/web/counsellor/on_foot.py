@@ -30,7 +30,11 @@ from walktalk.web.forms.plan import SEPARATOR
 from walktalk.web.state import state
 
 QUESTION_WORDS = {question.fact: question.words for question in QUESTIONS} | {
-    "width_m": "Width, measured in metres"
+    "width_m": "Width, measured in metres",
+    "barrier_width_m": "Narrowest opening, measured in metres",
+    "step_count": "How many steps?",
+    "steep": "Steep?",
+    "phone_signal": "Phone signal?",
 }
 
 

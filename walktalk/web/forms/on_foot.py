@@ -22,6 +22,10 @@ _WHERE = {
     "parts": "Some parts",
 }
 _WHERE_HELP = "Without a choice, the first answer counts for all of the walk."
+_MEASURED = {
+    "width_m": "Or measured there, in metres",
+    "barrier_width_m": "Narrowest opening, measured, in metres",
+}
 _DAYLIGHT_HOURS = range(6, 23)
 
 
@@ -167,5 +171,5 @@ for _question in QUESTIONS:
         setattr(
             OnFootForm,
             f"{_question.id}_metres",
-            FloatField("Or measured there, in metres", validators=[Optional()]),
+            FloatField(_MEASURED[_question.measure], validators=[Optional()]),
         )

@@ -36,6 +36,10 @@ class AnswerNotFound(NotThere):
     """There is no such answer about the ground."""
 
 
+class JobNotFound(NotThere):
+    """There is no such work on the land."""
+
+
 class SessionInThePast(SessionsError, RequestError):  # noqa: N818 - reads as what happened
     """A session can only be planned for a time to come.
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from walktalk.routes import RequestError
+from walktalk.sessions.jobs import forget_old
 from walktalk.sessions.past import erase_older
 from walktalk.sessions.removal import erase_binned
 from walktalk.sessions.sign_ins import end_old
@@ -23,7 +24,7 @@ class Purged:
     Attributes:
         from_bin: sessions, photographs and recorded walks whose days in the bin were over.
         past: sessions that were over for as long as their account keeps them.
-        dead: set-up links and sign-ins whose time was over.
+        dead: set-up links, sign-ins and work on the land whose time was over.
     """
 
     from_bin: int = 0
@@ -53,4 +54,5 @@ def purge_expired(db: Session, now: datetime) -> Purged:
         for account in keeping
     )
     dead = delete(SetupLink).where(SetupLink.expires_at <= now).returning(SetupLink.token_hash)
-    return Purged(from_bin, past, len(db.execute(dead).all()) + end_old(db, now))
+    over = len(db.execute(dead).all()) + end_old(db, now) + forget_old(db, now)
+    return Purged(from_bin, past, over)

@@ -1,4 +1,4 @@
-"""The tables: accounts, sign-ins, sessions, links, walks, photographs, what was seen, erasures."""
+"""The tables: accounts, sign-ins, sessions, links, walks, photographs, the land, erasures."""
 
 from datetime import date, datetime
 from typing import Any
@@ -318,6 +318,45 @@ class SeenOnTheGround(Base):
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     withdrawn: Mapped[bool] = mapped_column(default=False)
     changes: Mapped[int] = mapped_column(default=0)
+
+    account: Mapped[Account | None] = relationship(lazy="joined")
+
+
+class LandJob(Base):
+    """Work on the land that takes its time: bringing in parks, measuring slopes.
+
+    It names no meeting. Whoever works on it holds a lease, so that another goes on where one ends.
+
+    Attributes:
+        kind: what is to be done.
+        asked: what with, as a JSON object.
+        account_id: who asked; ``None`` once that account is gone.
+        state: how far it is.
+        open_key: the same for the same wish, until it has ended: it is worked on once.
+        turn: 1 while somebody works on it, so that only one is worked on at a time.
+        runner: who works on it.
+        lease_until: when somebody else may go on with it.
+        tries: how often somebody began with it.
+        said: what is being done, or how it ended, as a sentence.
+        found: what would change, as JSON; ``""`` until that is known.
+    """
+
+    __tablename__ = "land_job"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    kind: Mapped[str] = mapped_column(String(_SHOWS_CHARACTERS))
+    asked: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    state: Mapped[str] = mapped_column(String(_SHOWS_CHARACTERS))
+    open_key: Mapped[str | None] = mapped_column(String(_HASH_CHARACTERS), unique=True)
+    turn: Mapped[int | None] = mapped_column(unique=True)
+    runner: Mapped[UUID | None]
+    lease_until: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    said: Mapped[str] = mapped_column(Text, default="")
+    found: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
 
     account: Mapped[Account | None] = relationship(lazy="joined")
 

@@ -35,8 +35,8 @@ from walktalk.sessions.store.models import Base
 from walktalk.sessions.store.schema_steps import alembic_config
 
 _VERSION_TABLE = "alembic_version"
-_OF_THE_MOMENT = frozenset({"setup_link", "sign_in"})
-"""What is over by the time that a snapshot is put back: used links, and ended sign-ins."""
+_OF_THE_MOMENT = frozenset({"setup_link", "sign_in", "land_job"})
+"""What is over by the time that a snapshot is put back: used links, ended sign-ins, and work."""
 
 
 def write_rows(connection: Connection) -> Iterator[str]:

@@ -34,7 +34,7 @@ class Mutant:
 
 MUTANTS = (
     Mutant("routes/timing.py", "STEPS_FACTOR", "0.6"),
-    Mutant("routes/calm.py", "CROSSING_M", "20.0"),
+    Mutant("routes/crossing_costs.py", "CROSSING_M", "20.0"),
     Mutant("routes/calm.py", "TURN_M", "12.0"),
     Mutant("routes/calm.py", "TURN_DEG", "80.0"),
     Mutant("routes/calm.py", "REPEATED", "1.0"),

@@ -6,7 +6,7 @@ A slip of the finger in one of them changes walks without breaking anything: her
 import pytest
 
 from walktalk.parks import merge_paths, observed
-from walktalk.routes import calm, cues, reading, reasons, timing
+from walktalk.routes import calm, crossing_costs, cues, reading, reasons, timing
 from walktalk.routes.search import walks
 
 FIGURES = {
@@ -14,7 +14,7 @@ FIGURES = {
         timing.STEPS_FACTOR,
         0.4,
     ),
-    "a crossed road: waiting, looking, the talk interrupted": (calm.CROSSING_M, 40.0),
+    "a crossed road: waiting, looking, the talk interrupted": (crossing_costs.CROSSING_M, 40.0),
     "a turn: a moment's thought about the way": (calm.TURN_M, 30.0),
     "half a right angle is a turn": (calm.TURN_DEG, 45.0),
     "walked twice costs what a main road does": (calm.REPEATED, 3.0),

@@ -26,6 +26,7 @@ from walktalk.routes.calm import TURN_DEG, WalkMeasures, calm_weights, walk_cost
 from walktalk.routes.checks import path_verdicts
 from walktalk.routes.checks.road_crossings import roads_crossed_at_junctions
 from walktalk.routes.checks.walked import Walked
+from walktalk.routes.crossing_costs import CROSSING_M
 from walktalk.routes.legs import leg_line
 from walktalk.routes.search.beside import beside_each_other
 from walktalk.routes.timing import leg_seconds, route_minutes
@@ -308,7 +309,7 @@ def published_cost(
         weights,
         WalkMeasures(
             weighted_m=float(np.dot(weights.path[edges], metres) + weights.crossing_m[edges].sum()),
-            crossings=float(len(roads_crossed_at_junctions(walked))),
+            crossed_m=CROSSING_M * len(roads_crossed_at_junctions(walked)),
             turns=float(turns),
             repeated_m=repeated_m,
             beside_m=float(np.minimum(beside.sum(axis=0), metres).sum()) + 2 * repeated_m,

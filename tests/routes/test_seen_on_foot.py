@@ -11,8 +11,8 @@ from tests.routes.ground import area, path, route, straight
 from walktalk.parks import Source
 from walktalk.parks.observed import Observation
 from walktalk.routes import Proposal, Walk, WalkRequest
-from walktalk.routes.calm import path_weight
 from walktalk.routes.clock import LONDON
+from walktalk.routes.path_weights import path_weights
 from walktalk.routes.rechecked import news, rechecked
 from walktalk.routes.timetable import timetable
 
@@ -107,9 +107,10 @@ def test_what_was_seen_on_a_part_is_told_of_that_part() -> None:
 )
 def test_a_preference_makes_a_noted_path_cost_more(wish: str, facts: dict[str, str]) -> None:
     noted, plain = path("a", (0, 0), (0, 9), **facts), path("b", (0, 0), (0, 9))
-    wishes = frozenset({wish})
-    assert path_weight(noted, wishes) > path_weight(noted, frozenset())
-    assert path_weight(plain, wishes) == path_weight(plain, frozenset())
+    wished = path_weights(area([noted, plain]), frozenset({wish}))
+    bare = path_weights(area([noted, plain]), frozenset())
+    assert wished[0] > bare[0]
+    assert wished[1] == bare[1]
 
 
 def a_walk() -> Walk:

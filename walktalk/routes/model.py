@@ -271,7 +271,8 @@ class Proposal:
         cost: the planner's published score, lower is calmer.
         findings: every check's outcome, the same checks whatever was asked for.
         timetable: where the walk is when.
-        reason: one sentence on why it was chosen and what the next one trades.
+        reason: a few short sentences: how it is laid out, the ground, and what it has more of or
+            less of than the first.
         farthest: where the way back is longest.
         name: the stored route it follows, or ``""``.
         arrive_minutes, close_minutes, pauses: as this walk keeps them, ``None`` where that is as

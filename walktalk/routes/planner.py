@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from walktalk.routes.checks.seats import seats_are_within
 from walktalk.routes.errors import RequestError
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.reading import SNAP_M, over_s, read_request, tidied
-from walktalk.routes.reasons import reasons
+from walktalk.routes.reasons import Reasons
 from walktalk.routes.refusals import no_others, refusal
 from walktalk.routes.search.choose import truly_different
 from walktalk.routes.search.pool import every_candidate
@@ -61,10 +62,10 @@ def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposa
     if not page:
         raise no_others(area, request, lambda other: _fits(area, other))
     weights = calm_weights(area, request.preferences)
-    sentences = reasons(search_graph, weights, page, reading.snap.distance_m)
+    told = Reasons(area, search_graph, weights, walks[0], reading.snap.distance_m)
     return [
-        proposal_of(area, request, search_graph, walk, reason=sentence)
-        for walk, sentence in zip(page, sentences, strict=True)
+        proposal_of(area, request, search_graph, walk, reason=partial(told.of, walk))
+        for walk in page
     ]
 
 
@@ -93,22 +94,13 @@ def _search(
     tiers = [met] if met.any() else []
     if not met.all():
         tiers.append(np.ones(len(path), dtype=bool))
-    made: dict[int, list[Candidate]] = {}
 
-    def pool(tier: int) -> list[Candidate]:
-        if tier not in made:
-            made[tier] = _pool(area, request, search_graph, tiers[tier])
-        return made[tier]
-
-    def in_order(*, shapes_differ: bool) -> list[Candidate]:
-        every = chain.from_iterable(pool(tier) for tier in range(len(tiers)))
-        different = truly_different(search_graph, every, shapes_differ=shapes_differ)
-        return list(islice(different, max(limit, wanted)))
+    def pool(usable: NDArray[np.bool_]) -> list[Candidate]:
+        return _pool(area, request, search_graph, usable)
 
     wanted = _CONSIDERED if _asks_of_the_whole(request) else limit * (request.variant + 1)
-    walks = in_order(shapes_differ=False)
-    if len(walks) < limit:  # too few differ by the ground they walk
-        walks = in_order(shapes_differ=True)
+    every = chain.from_iterable(pool(usable) for usable in tiers)
+    walks = list(islice(truly_different(search_graph, every), max(limit, wanted)))
     return search_graph, _rested_first(area, request, search_graph, walks)
 
 

@@ -15,10 +15,10 @@ from walktalk.routes.time_left import agreed_times, changed_times_in_words
 from walktalk.routes.timetable import timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from walktalk.parks import Area, LonLat
-    from walktalk.routes.model import WalkRequest
+    from walktalk.routes.model import Route, WalkRequest
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Candidate, Move
 
@@ -29,10 +29,12 @@ def proposal_of(
     search_graph: SearchGraph,
     walk: Candidate,
     *,
-    reason: str,
+    reason: Callable[[Route], str],
     name: str = "",
 ) -> Proposal:
     """Return the proposal for a walk that was found.
+
+    ``reason`` says why, once the walk is measured.
 
     ``forced_repeated_m`` counts every second pass over a bridge of the network: whoever crosses it
     has to come back over it. Where the shape was asked for, it forces all of it.
@@ -56,7 +58,7 @@ def proposal_of(
         cost=walk.cost,
         findings=check_walk(area, agreed, route, times),
         timetable=times,
-        reason=_with_times(reason, changed_times_in_words(request, agreed)),
+        reason=_with_times(reason(route), changed_times_in_words(request, agreed)),
         farthest=farthest_of(search_graph, walk.moves),
         name=name,
         arrive_minutes=agreed.arrive_minutes,

@@ -1,20 +1,30 @@
-"""Why a walk was chosen and what the next one trades, in one sentence from what is recorded."""
+"""What a walk is like in a few short sentences, as somebody would say it who knows the place.
+
+How it is laid out comes first, then the ground, then what lies alongside. Of what nobody has
+recorded nothing is said.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.checks.facts import is_recorded
+from walktalk.routes.checks.gradient import LEVEL_PCT
+from walktalk.routes.landmarks import turning_point_in_words
 from walktalk.routes.search.measured import passes_m, turns_of
-from walktalk.routes.search.walks import legs_of
-from walktalk.routes.words import distance_in_words
+from walktalk.routes.waters import waters_inside
+from walktalk.routes.words import distance_in_words, listed, surface_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import NDArray
 
+    from walktalk.parks import Area, Path
     from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.model import Route
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Candidate
 
@@ -24,106 +34,202 @@ position is good to under trees."""
 
 _NOTICED_SHARE = 0.05  # a twentieth of the way more or less is worth a word
 _NOTICED_TURNS = 3
+_MOSTLY_SHARE = 0.5
+_WORTH_TELLING_M = 15.0  # a few paces out and home are part of the meeting place
 
-_SHAPES = {
-    "loop": "a loop",
-    "out-and-back": "there and back",
-    "lollipop": "a loop with a way out and back",
-}
+_TIMES = {2: "Twice", 3: "Three times", 4: "Four times"}
+_SPOKEN = {"asphalt": "tarmac"}  # what people call it who walk on it
 
 
 @dataclass(frozen=True, slots=True)
 class _Features:
-    """What a reader would notice of a walk: shares of its length, and turns."""
+    """What a reader would notice of a walk: shares of its length, and turns.
+
+    Attributes:
+        road, water, trees, bikes: what lies along the walk, or shares it.
+        repeated: what is walked again.
+        turns: how often the way changes direction.
+        surfaces: share of each surface, ``""`` for what nobody recorded.
+        is_flat: whether it is recorded to be level all the way.
+    """
 
     road: float
     water: float
     trees: float
+    bikes: float
     repeated: float
     turns: float
+    surfaces: dict[str, float]
+    is_flat: bool
 
 
-def reasons(
-    search_graph: SearchGraph, weights: CalmWeights, walks: Sequence[Candidate], off_m: float
-) -> list[str]:
-    """Return a sentence for each walk.
-
-    Args:
-        search_graph: the ground.
-        weights: the score's weights, which know what lies alongside.
-        walks: the walks, best first.
-        off_m: metres between the start asked for and the nearest path.
-    """
-    features = [_features(search_graph, weights, walk) for walk in walks]
-    sentences = []
-    for i, walk in enumerate(walks):
-        rank = "The calmest walk found" if i == 0 else f"Number {i + 1} by calm"
-        parts = [
-            f"{rank} that fills the time: {_laid_out(search_graph, walk)}, {_noticed(features[i])}"
-        ]
-        if off_m > AT_THE_PATH_M:
-            parts.append(f"from the nearest path, {distance_in_words(off_m)} away")
-        trade = _trade(features[i], features[i + 1]) if i + 1 < len(walks) else ""
-        sentences.append(", ".join(parts) + (f"; {trade}." if trade else "."))
-    return sentences
-
-
-def _features(search_graph: SearchGraph, weights: CalmWeights, walk: Candidate) -> _Features:
+def _features_of(
+    area: Area, search_graph: SearchGraph, weights: CalmWeights, walk: Candidate
+) -> _Features:
+    """Return what a reader would notice of a walk."""
     segment = np.array([move[0] for move in walk.moves], dtype=np.int64)
     part = np.array([abs(end - begin) for _, begin, end in walk.moves])
     metres = search_graph.segments["metres"][segment] * part
-    path = search_graph.segments["path"][segment]
+    edge = search_graph.segments["path"][segment]
     length = float(metres.sum())
     ground = sum(once for _, once, _ in passes_m(search_graph, walk.moves).values())
+
+    def share(of_edges: NDArray[np.float64]) -> float:
+        return float(np.dot(metres, of_edges[edge])) / length
+
+    paths = [area.paths[area.network.path_ids[each]] for each in edge.tolist()]
+    surfaces: dict[str, float] = {}
+    for path, walked_m in zip(paths, metres.tolist(), strict=True):
+        surface = str(path.facts.get("surface", ""))
+        surfaces[surface] = surfaces.get(surface, 0.0) + walked_m / length
     return _Features(
-        road=float(metres[weights.near_road[path]].sum()) / length,
-        water=float(metres[weights.by_water[path]].sum()) / length,
-        trees=float(metres[weights.by_trees[path]].sum()) / length,
+        road=share(weights.near_road),
+        water=share(weights.by_water),
+        trees=share(weights.by_trees),
+        bikes=share(weights.with_bikes),
         repeated=(length - ground) / length,
         turns=turns_of(search_graph, walk.moves),
+        surfaces=surfaces,
+        is_flat=all(_is_flat(path) for path in paths),
     )
 
 
-def _laid_out(search_graph: SearchGraph, walk: Candidate) -> str:
-    if walk.shape != "laps":
-        return _SHAPES[walk.shape]
-    first, second = walk.lap_moves[:2]
-    lap_m = sum(leg.length_m for leg in legs_of(search_graph, walk.moves[first:second]))
-    said = f"{walk.laps} laps of {distance_in_words(lap_m)}"
-    is_all = walk.laps * (second - first) == len(walk.moves)
-    return said if is_all else f"{said}, and a way out and back"
+def _is_flat(path: Path) -> bool:
+    steepest = path.facts.get("gradient_pct")
+    if path.facts.get("highway") == "steps" or is_recorded(path, "steep"):
+        return False
+    return isinstance(steepest, int | float) and steepest < LEVEL_PCT
 
 
-def _noticed(walk: _Features) -> str:
-    """Return what is recorded along a walk; nothing is said of what nobody has recorded."""
-    shares = {
-        "on or near a road": walk.road,
-        "by water": walk.water,
-        "by trees": walk.trees,
-        "walked more than once": walk.repeated,
-    }
-    said = [f"{_part(share)} {name}" for name, share in shares.items() if share >= _NOTICED_SHARE]
-    turns = f"{walk.turns:.0f} turn{'' if walk.turns == 1 else 's'}"
-    return ", ".join([f"with {turns}", *said])
+@dataclass(frozen=True, eq=False)
+class Reasons:
+    """What the walks of one request are like, beside the first of them.
+
+    Attributes:
+        area: the land.
+        search_graph: where the walks can be.
+        weights: the score's weights, which know what lies alongside.
+        first: the first walk of all variants.
+        off_m: metres between the start asked for and the nearest path.
+    """
+
+    area: Area
+    search_graph: SearchGraph
+    weights: CalmWeights
+    first: Candidate
+    off_m: float
+
+    def of(self, walk: Candidate, route: Route) -> str:
+        """Return a few sentences on one of the walks, which is ``route`` on the map."""
+        features = self._features(walk)
+        said = [
+            _laid_out(self.area, self.search_graph, walk, route),
+            _ground(features),
+            _passing_the_start(walk),
+            _alongside(features),
+        ]
+        if self.off_m > AT_THE_PATH_M:
+            said.append(f"It begins on the nearest path, {distance_in_words(self.off_m)} away.")
+        if walk is self.first:
+            said.append("The calmest of the walks found.")
+        else:
+            said.append(_compared(features, self._of_first))
+        return " ".join(filter(None, said))
+
+    def _features(self, walk: Candidate) -> _Features:
+        return _features_of(self.area, self.search_graph, self.weights, walk)
+
+    @cached_property
+    def _of_first(self) -> _Features:
+        return self._features(self.first)
+
+
+def _laid_out(area: Area, search_graph: SearchGraph, walk: Candidate, route: Route) -> str:
+    """Return how a walk is laid out, with what it goes round or where it turns."""
+    if walk.shape == "out-and-back":
+        times = f"{_TIMES[walk.laps]} there and back" if walk.laps > 1 else "There and back"
+        place = turning_point_in_words(area, route)
+        return f"{times}, turning at {_within(place)}." if place else f"{times}."
+    walked_m = [search_graph.metres[segment] * abs(b - a) for segment, a, b in walk.moves]
+    begins_m = sum(walked_m[: walk.lap_moves[0]])
+    again = walk.lap_moves[1] if walk.laps > 1 else len(walk.moves)
+    ends_m = sum(walked_m[:again])
+    inside = waters_inside(area, route.line.cut(begins_m, ends_m))
+    twice_m = sum(walked - once for walked, once, _ in passes_m(search_graph, walk.moves).values())
+    if walk.laps > 1:
+        around = listed(inside) or f"the same way, {distance_in_words(ends_m - begins_m)} each"
+        laid_out = f"{_TIMES[walk.laps]} round {around}"
+        same_m = begins_m
+    else:
+        laid_out = f"Once round {listed(inside)}" if inside else "A loop"
+        same_m = twice_m
+    if same_m >= _WORTH_TELLING_M:
+        return f"{laid_out}, with the same {distance_in_words(same_m)} out and home."
+    return f"{laid_out}." if inside or walk.laps > 1 else f"{laid_out}, nothing walked twice."
+
+
+def _within(name: str) -> str:
+    """Return a name as it stands within a sentence."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def _passing_the_start(walk: Candidate) -> str:
+    if walk.laps == 1 or walk.lap_moves[0]:
+        return ""
+    passes = "are back at" if walk.shape == "out-and-back" else "pass"
+    when = "half way" if walk.laps == 2 else "each time"  # noqa: PLR2004 - two rounds
+    return f"You {passes} the start {when}."
+
+
+def _ground(walk: _Features) -> str:
+    """Return what one walks on and with whom: "Flat tarmac, shared with bikes."."""
+    surface, share = max(walk.surfaces.items(), key=lambda each: each[1], default=("", 0.0))
+    words = ["flat"] if walk.is_flat else []
+    if surface and share >= _MOSTLY_SHARE:
+        mostly = "" if share > 1 - _NOTICED_SHARE else "mostly "
+        words.append(f"{mostly}{_SPOKEN.get(surface, surface_in_words(surface))}")
+    shared = ""
+    if walk.bikes >= _NOTICED_SHARE:
+        part = "" if walk.bikes > 1 - _NOTICED_SHARE else "partly "
+        shared = f"{part}shared with bikes"
+    return _sentence(", ".join(filter(None, (" ".join(words), shared))))
+
+
+def _alongside(walk: _Features) -> str:
+    """Return what lies alongside: "By water most of the way, near a road part of the way."."""
+    shares = {"by water": walk.water, "by trees": walk.trees, "near a road": walk.road}
+    by_part: dict[str, list[str]] = {}
+    for name, share in sorted(shares.items(), key=lambda each: -each[1]):
+        if share >= _NOTICED_SHARE:
+            by_part.setdefault(_part(share), []).append(name)
+    return _sentence(", ".join(f"{listed(names)} {part}" for part, names in by_part.items()))
 
 
 def _part(share: float) -> str:
-    return "all of it" if share > 1 - _NOTICED_SHARE else f"{share:.0%} of it"
+    if share > 1 - _NOTICED_SHARE:
+        return "all the way"
+    return "most of the way" if share >= _MOSTLY_SHARE else "part of the way"
 
 
-def _trade(one: _Features, other: _Features) -> str:
-    """Return what the next walk has more and less of."""
+def _compared(one: _Features, best: _Features) -> str:
+    """Return what a walk has more and less of than the first."""
     shares = {
-        "of a road": other.road - one.road,
-        "by water": other.water - one.water,
-        "by trees": other.trees - one.trees,
-        "walked twice": other.repeated - one.repeated,
+        "by water": one.water - best.water,
+        "by trees": one.trees - best.trees,
+        "near a road": one.road - best.road,
+        "walked again": one.repeated - best.repeated,
     }
-    more = [f"more {name}" for name, change in shares.items() if change >= _NOTICED_SHARE]
-    less = [f"less {name}" for name, change in shares.items() if change <= -_NOTICED_SHARE]
-    turns = other.turns - one.turns
+    more = [name for name, change in shares.items() if change >= _NOTICED_SHARE]
+    less = [name for name, change in shares.items() if change <= -_NOTICED_SHARE]
+    said = [f"more {listed(more)}"] if more else []
+    said += [f"less {listed(less)}"] if less else []
+    turns = one.turns - best.turns
     if abs(turns) >= _NOTICED_TURNS:
-        (more if turns > 0 else less).append("more turns" if turns > 0 else "fewer turns")
-    if not more and not less:
-        return "the next is much alike, on other paths"
-    return f"the next has {' and '.join([*more, *less])}"
+        said.append("more turns" if turns > 0 else "fewer turns")
+    if not said:
+        return "Much like the first, on other paths."
+    return f"Compared with the first: {', '.join(said)}."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""

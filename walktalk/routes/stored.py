@@ -79,8 +79,14 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
         )
     weights = calm_weights(area, request.preferences)
     found = candidates_of(search_graph, weights, [fitted])[0]
-    reason = f"{stored.name}, {fitted.how}."
-    proposal = proposal_of(area, request, search_graph, found, reason=reason, name=stored.name)
+    proposal = proposal_of(
+        area,
+        request,
+        search_graph,
+        found,
+        reason=lambda _: f"{stored.name}, {fitted.how}.",
+        name=stored.name,
+    )
     _check_reach(stored, request, proposal)
     return proposal
 

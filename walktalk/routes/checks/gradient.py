@@ -26,7 +26,8 @@ RAMP_PCT = 100 / 12
 """Steepest ramp in per cent, 1 in 12: Inclusive Mobility (2021)."""
 
 _FACTS = ("gradient_pct", "climb_m", "descent_m", "gradient_error_pct", "steep")
-_LEVEL_PCT = 1.0  # less than 1 in 100 is not felt as a slope
+LEVEL_PCT = 1.0
+"""Less than 1 in 100 is not felt as a slope."""
 
 
 def mean_gradient_pct(path: Path) -> float:
@@ -108,7 +109,7 @@ def _steep(split: Split, steepest: float) -> Sentence:
 
 
 def _gentle(steepest: float) -> Sentence:
-    if steepest < _LEVEL_PCT:
+    if steepest < LEVEL_PCT:
         return say("The walk is level all the way.")
     return say(
         "Gentle all the way: the steepest slope is 1 in %(one_in)s.", one_in=_one_in(steepest)
@@ -121,7 +122,7 @@ def _is_measured(stretch: Stretch) -> bool:
 
 
 def _slope(gradient_pct: float) -> Sentence:
-    if gradient_pct < _LEVEL_PCT:
+    if gradient_pct < LEVEL_PCT:
         return say("1 in 100 or less")
     return say("1 in %(one_in)s", one_in=_one_in(gradient_pct))
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-    from walktalk.routes.calm import CalmWeights
     from walktalk.routes.search.crossed import RoadsCrossed
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Move
@@ -95,7 +94,6 @@ class LoopGraph:
 
 def loop_graph(
     search_graph: SearchGraph,
-    weights: CalmWeights,
     usable: NDArray[np.bool_],
     budget_s: float,
 ) -> LoopGraph:
@@ -112,12 +110,12 @@ def loop_graph(
     turned = _turned(segments, arcs, onward)
     over = _arcs_over(search_graph, keep, arcs)
     leaves, comes = (each[over] for each in search_graph.path_ends)
-    crosses = (onward >= 0) & search_graph.crossed.between(comes, leaves[onward])
+    crossed_m = np.where(onward >= 0, search_graph.crossed.between_m(comes, leaves[onward]), 0.0)
     values = np.column_stack(
         [
             arcs.each_way(search_graph.forward_s[keep], search_graph.backward_s[keep]),
             segments["metres"][arcs.segment],
-            search_graph.weighted_m[keep][arcs.segment] + weights.crossed_m * crosses,
+            search_graph.weighted_m[keep][arcs.segment] + crossed_m,
             arcs.each_way(segments["swept_m2"], -segments["swept_m2"]),
             turned,
         ]

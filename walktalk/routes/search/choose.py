@@ -24,25 +24,21 @@ _Spans = dict[int, list[tuple[float, float]]]
 """For each segment, the parts of it that are walked, in order, none touching another."""
 
 
-def truly_different(
-    search_graph: SearchGraph,
-    pool: Iterable[Candidate],
-    *,
-    shapes_differ: bool,
-) -> Iterator[Candidate]:
-    """Yield walks in the order given, each different from those before it.
+def truly_different(search_graph: SearchGraph, pool: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield walks in the order given, each of another shape or on other ground than those before.
+
+    A way round, a way there and back, and laps are three walks on the same ground; the other way
+    round is none.
 
     Args:
         search_graph: where the walk can be.
         pool: walks, best first.
-        shapes_differ: whether two walks of different shapes are different on the same ground.
     """
     chosen: list[tuple[Shape, _Spans]] = []
     for walk in pool:
         spans = spans_of(walk)
         if all(
-            (shapes_differ and _kind(shape) != _kind(walk.shape))
-            or ground_differs(search_graph, spans, other)
+            _kind(shape) != _kind(walk.shape) or ground_differs(search_graph, spans, other)
             for shape, other in chosen
         ):
             chosen.append((walk.shape, spans))

@@ -102,7 +102,7 @@ def every_ring(
     """
     budget_s = search_graph.budget_s
     left_s = longest_left_s(budget_s)
-    graph = loop_graph(search_graph, weights, usable, budget_s)
+    graph = loop_graph(search_graph, usable, budget_s)
     none = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
     if not graph.has_loops:
         return Rings(none, ())
@@ -114,7 +114,7 @@ def every_ring(
     short = []
     for laps in range(2, MOST_LAPS + 1):
         lap_s = (budget_s + over_s) / laps
-        small = loop_graph(search_graph, weights, usable, lap_s)
+        small = loop_graph(search_graph, usable, lap_s)
         if small.has_loops:
             slack_s = (over_s + left_s) / laps
             short.append(_found_in_rounds(small, weights, lap_s, slack_s, for_laps))

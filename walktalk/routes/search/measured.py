@@ -49,7 +49,7 @@ def candidates_of(
     seconds = total(
         part * np.where(forward, search_graph.forward_s[segment], search_graph.backward_s[segment])
     )
-    turns, crossings = _between_moves(search_graph, walk, segment, forward)
+    turns, crossed_m = _between_moves(search_graph, walk, segment, forward)
     begins = np.concatenate(([0], np.cumsum(count)))
     size = (len(ways), len(search_graph.segments))
     passes = csr_matrix((part, segment, begins), shape=size, copy=True)
@@ -63,7 +63,7 @@ def candidates_of(
         once = way.shape in ("loop", "lollipop")
         measures = WalkMeasures(
             weighted_m=float(weighted[i]),
-            crossings=float(crossings[i]),
+            crossed_m=float(crossed_m[i]),
             turns=float(turns[i]),
             repeated_m=again[i],
             beside_m=float(beside[i]) + (2 * again[i] if once else 0.0),
@@ -83,7 +83,7 @@ def _between_moves(
     segment: NDArray[np.int64],
     forward: NDArray[np.bool_],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how often each walk turns by more than ``TURN_DEG``, and crosses a road."""
+    """Return how often each walk turns by more than ``TURN_DEG``, and what it crosses in metres."""
     leaving = search_graph.segments["leaving"][segment]
     arriving = search_graph.segments["arriving"][segment]
     leaves = np.where(forward, leaving, arriving + np.pi)
@@ -93,11 +93,11 @@ def _between_moves(
     arcs = search_graph.arcs
     arc = np.where(forward, arcs.forward[segment], arcs.backward[segment])
     leaves_by, comes_by = search_graph.path_ends
-    crossed = search_graph.crossed.between(comes_by[arc[:-1]], leaves_by[arc[1:]])
+    crossed_m = search_graph.crossed.between_m(comes_by[arc[:-1]], leaves_by[arc[1:]])
     walks = int(walk[-1]) + 1
     return (
         np.bincount(walk[1:], weights=turned, minlength=walks).astype(float),
-        np.bincount(walk[1:], weights=goes_on & crossed, minlength=walks).astype(float),
+        np.bincount(walk[1:], weights=goes_on * crossed_m, minlength=walks).astype(float),
     )
 
 

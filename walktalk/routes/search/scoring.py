@@ -103,12 +103,12 @@ def score(graph: LoopGraph, weights: CalmWeights, budget_s: float, rows: Rows) -
     change = np.cos(graph.leaving[rows[:, 1:]] - graph.arriving[rows[:, :-1]])
     is_turn = walked[:, 1:] & (change < np.cos(np.radians(TURN_DEG)))
     turns = total(graph.turns) + is_turn.sum(axis=1)
-    crossed = graph.crossed.between(graph.comes_by[rows[:, :-1]], graph.leaves_by[rows[:, 1:]])
-    crossings = (crossed & walked[:, 1:]).sum(axis=1)
+    crossed_m = graph.crossed.between_m(graph.comes_by[rows[:, :-1]], graph.leaves_by[rows[:, 1:]])
+    crossed_m = np.where(walked[:, 1:], crossed_m, 0.0).sum(axis=1)
     # the same ground again is beside itself both times
     beside = weights.beside * (_beside_m(graph, rows) + 2 * repeated)
     along = total(graph.weight) + weights.turn_m * turns + weights.repeated * repeated
-    along += weights.crossed_m * crossings + beside
+    along += crossed_m + beside
     length = np.where(metres > 0, metres, 1.0)
     roundness = np.minimum(1.0, 4 * np.pi * np.abs(total(graph.swept_m2)) / length**2)
     unused = np.abs(budget_s - seconds) / budget_s

@@ -117,8 +117,8 @@ def between_m(
 ) -> NDArray[np.float64]:
     """Return the metres that the turn and the road between two arcs are worth, either way."""
     turned = np.cos(graph.leaving[other] - graph.arriving[one]) < _NO_TURN
-    crossed = graph.crossed.between(graph.comes_by[one], graph.leaves_by[other])
-    return np.asarray(weights.turn_m * turned + weights.crossed_m * crossed)
+    crossed_m = graph.crossed.between_m(graph.comes_by[one], graph.leaves_by[other])
+    return np.asarray(weights.turn_m * turned + crossed_m)
 
 
 def grow(

@@ -1,0 +1,75 @@
+"""What a crossed road, railway or tramway is worth, by its class and what helps across.
+
+In metres of a plain path: waiting, looking, the talk interrupted. The figures are ours; their
+order is that of the traffic.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.parks.nearness import MAIN_ROADS
+from walktalk.routes.checks.facts import is_recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from walktalk.parks import Area, Path
+    from walktalk.parks.model import Crossing, FactValue
+
+CROSSING_M = 40.0
+"""A street, or a road whose class nobody has recorded."""
+
+MAIN_CROSSING_M = 120.0
+"""A main road with neither lights nor an island recorded: three streets' worth of waiting."""
+
+HELPED_CROSSING_M = 80.0
+"""A main road with lights or an island."""
+
+THROUGH_CROSSING_M = 60.0
+"""A road with steady traffic, or the rails of a railway or tramway."""
+
+DRIVE_CROSSING_M = 15.0
+"""A drive or a car park's aisle: a look to either side."""
+
+AT_AN_END_M = 0.5
+"""Metres from a path's end within which a road is met there and not crossed on the path."""
+
+_THROUGH = frozenset(["tertiary", "tertiary_link", "busway", "bus_guideway"])
+_RAILS = frozenset(
+    ["rail", "narrow_gauge", "preserved", "funicular", "miniature", "subway", "tram", "light_rail"]
+)
+
+
+def crossing_cost_m(kind: str, facts: Mapping[str, FactValue]) -> float:
+    """Return what crossing a road or railway of a class is worth, in metres of a plain path."""
+    if kind in MAIN_ROADS:
+        helped = facts.get("signals") == "yes" or facts.get("island") == "yes"
+        return HELPED_CROSSING_M if helped else MAIN_CROSSING_M
+    if kind in _THROUGH or kind in _RAILS:
+        return THROUGH_CROSSING_M
+    return DRIVE_CROSSING_M if kind == "service" else CROSSING_M
+
+
+def at_an_end(path: Path, crossing: Crossing) -> str:
+    """Return at which end of a path a road is met: "first", "last", or "" for neither."""
+    at_m = path.line.nearest(crossing.position).along_m
+    if at_m <= AT_AN_END_M:
+        return "first"
+    return "last" if at_m >= path.length_m - AT_AN_END_M else ""
+
+
+def crossed_on_paths_m(area: Area) -> NDArray[np.float64]:
+    """Return what the roads crossed on each path are worth, in the network's edge order."""
+    return np.array([_crossed_on_m(path) for path in area.paths.values()], dtype=float)
+
+
+def _crossed_on_m(path: Path) -> float:
+    drawn = [each for each in path.crossings if not at_an_end(path, each)]
+    if drawn:
+        return sum(crossing_cost_m(each.kind, each.facts) for each in drawn)
+    return CROSSING_M if is_recorded(path, "crosses_road") else 0.0

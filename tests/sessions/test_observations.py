@@ -16,6 +16,7 @@ from walktalk.sessions.seen_land import SeenLand
 from walktalk.sessions.store.models import Account, SeenOnTheGround
 
 AREA = an_area()
+AREAS = {AREA.id: AREA}
 TODAY = date(2026, 11, 24)
 LINE = AREA.paths["way-1"].line
 
@@ -52,7 +53,7 @@ def test_an_answer_sent_twice_is_kept_once(
 def test_an_answer_taken_back_is_gone_from_the_land_and_comes_back_whole(
     factory: sessionmaker[Session], account: Account
 ) -> None:
-    land = SeenLand({AREA.id: AREA}, factory)
+    land = SeenLand(lambda: AREAS, factory)
     assert land.on(TODAY)[AREA.id] is AREA
     with factory.begin() as db:
         answer = keep(db, account, seen(value="no", to_m=300.0))
@@ -75,7 +76,7 @@ def test_of_two_counsellors_who_contradict_each_other_the_newer_wins_and_both_ar
     with factory.begin() as db:
         keep(db, account, seen(value="yes"), on=TODAY)
         keep(db, account, seen(value="no"), on=date(2026, 11, 1))
-    paths = SeenLand({AREA.id: AREA}, factory).on(TODAY)[AREA.id].paths
+    paths = SeenLand(lambda: AREAS, factory).on(TODAY)[AREA.id].paths
     assert paths["way-1"].facts["steps"] == "yes"
     with factory.begin() as db:
         told = [(row.value, row.account_id) for row in observations.history(db, AREA.id)]

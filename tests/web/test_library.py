@@ -65,7 +65,7 @@ def test_a_stored_route_whose_path_has_gone_is_shown_and_cannot_be_used(desk: De
     lost = LostRoute(route, gone=route.path_ids[:1], line=())
     changed = replace(area, routes={}, lost_routes={route.id: lost})
     desk.app.extensions[EXTENSION] = replace(
-        state, land=SeenLand({**areas, area.id: changed}, state.read)
+        state, land=SeenLand(lambda: {**areas, area.id: changed}, state.read)
     )
     for address in ("/routes", f"/areas/{area.id}"):
         page = desk.get(address).text

@@ -163,7 +163,7 @@ def test_a_walk_that_was_shown_is_saved_as_it_was_shown_until_the_area_changes(d
     assert saved.request.path.startswith("/sessions/")
     changed = replace(area, about=f"{area.about} A new bench.")
     state = state_of(desk.app)
-    state = replace(state, land=SeenLand({area.id: changed}, state.read))
+    state = replace(state, land=SeenLand(lambda: {area.id: changed}, state.read))
     desk.app.extensions[EXTENSION] = state
     later = desk.post("/sessions", [*shown, ("reference", "2")])
     assert later.status_code == 422

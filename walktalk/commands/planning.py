@@ -162,7 +162,7 @@ def _as_seen(area: Area) -> Area:
     if not is_made(settings):
         return area
     with use_database(settings) as factory:
-        return SeenLand({}, factory).laid_over(area, datetime.now(LONDON).date())
+        return SeenLand(dict, factory).laid_over(area, datetime.now(LONDON).date())
 
 
 def _leave_makes_no_sense(error: RequestError, as_json: bool) -> NoReturn:

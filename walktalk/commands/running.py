@@ -39,14 +39,15 @@ def serve(port: int, host: str) -> None:
     settings = _settings_for(port)
     app = create_app(settings)
     with app.app_context():
-        factory, upkeep = state().write, state().upkeep
+        factory, upkeep, worker = state().write, state().upkeep, state().worker
     try:
         service = service_for(app, listen=f"{host}:{port}")
     except OSError as error:
         raise click.ClickException(
             f"{host}, port {port}: {error.strerror}. Choose another port with --port."
         ) from error
-    Thread(target=upkeep.run, daemon=True).start()
+    for work in (upkeep.run, worker.run):
+        Thread(target=work, daemon=True).start()
     click.echo(f"Walktalk runs at {settings.base_url} (stop it with Ctrl+C).")
     click.echo(_how_to_sign_in(settings, factory))
     for asked_to_stop in (signal.SIGTERM, signal.SIGINT):

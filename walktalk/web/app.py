@@ -9,7 +9,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from walktalk import resources
-from walktalk.areas import find_areas
+from walktalk.areas import AreaFiles
 from walktalk.routes import words as route_words
 from walktalk.sessions.acceptance import ANSWERS
 from walktalk.sessions.seen_land import SeenLand
@@ -28,6 +28,7 @@ from walktalk.web.client import downloads
 from walktalk.web.entrance import Entrance
 from walktalk.web.filters import FILTERS, dated_filters
 from walktalk.web.headers import protect
+from walktalk.web.land_worker import LandWorker
 from walktalk.web.logs import QuietApp, start_logging
 from walktalk.web.state import EXTENSION, Clock, State, state
 from walktalk.web.static_files import StaticFiles
@@ -56,19 +57,20 @@ def create_app(
     settings = settings or Settings()
     app = QuietApp("walktalk.web", template_folder=str(resources.templates()), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_FORM_BYTES
-    engine, known = open_database(settings), find_areas(settings)
+    engine, files = open_database(settings), AreaFiles(settings)
     app.config["SECRET_KEY"] = load_keyring(settings).current.cookie
     write, read = session_factory(engine), session_factory(engine, read_only=True)
     app.extensions[EXTENSION] = State(
         settings=settings,
-        land=SeenLand(known.areas, read),
-        left_out=known.left_out,
+        files=files,
+        land=SeenLand(files.areas, read),
         write=write,
         read=read,
         now=now,
         throttle=Throttle(now, pause),
         writing=Writing(write, now),
         upkeep=Upkeep(write, now),
+        worker=LandWorker(settings, write, read, now),
         tile_server=tile_server(settings),
     )
     start_logging(app)

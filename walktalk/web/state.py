@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 from sqlalchemy.orm import Session, sessionmaker
 
+from walktalk.areas import AreaFiles
 from walktalk.parks import Area
 from walktalk.routes.clock import LONDON
 from walktalk.sessions.seen_land import SeenLand
 from walktalk.settings import Settings
+from walktalk.web.land_worker import LandWorker
 from walktalk.web.made import Made
 from walktalk.web.throttle import Throttle
 from walktalk.web.upkeep import Upkeep
@@ -33,27 +35,29 @@ class State:
 
     Attributes:
         settings: the configuration.
+        files: the files of the areas.
         land: every area, as its file records it and with what counsellors saw there.
-        left_out: a sentence for each area file that cannot be used.
         write: ``with state.write.begin() as db`` is one transaction.
         read: the same for pages that only look.
         now: the clock, so that a test can turn it.
         throttle: counts wrong passwords, and slows those down who give them.
         writing: whether the database can be written to.
         upkeep: what the server does by itself once a day.
+        worker: does the work on the land that takes its time.
         made: pages and files of open links that were made before.
         tile_server: where a street map comes from; ``None`` for none.
     """
 
     settings: Settings
+    files: AreaFiles
     land: SeenLand
-    left_out: tuple[str, ...]
     write: sessionmaker[Session]
     read: sessionmaker[Session]
     now: Clock
     throttle: Throttle
     writing: Writing
     upkeep: Upkeep
+    worker: LandWorker
     made: Made = field(default_factory=Made)
     tile_server: TileServer | None = None
 

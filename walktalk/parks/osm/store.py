@@ -1,6 +1,6 @@
 """Puts imported areas into the folder of imported areas, merged with what is there."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
@@ -74,7 +74,15 @@ def write(stored: Iterable[Stored]) -> None:
     Raises:
         ParkDataError: one cannot be written as a file, or the disk refuses; what was there stays.
     """
-    texts = {item.path: area_text(item.area) for item in stored}
+    write_texts({item.path: area_text(item.area) for item in stored})
+
+
+def write_texts(texts: Mapping[FilePath, str]) -> None:
+    """Write files, all of them or none.
+
+    Raises:
+        ParkDataError: the disk refuses; what was there stays.
+    """
     try:
         with ExitStack() as files:
             for path, text in texts.items():

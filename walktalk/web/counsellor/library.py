@@ -33,7 +33,7 @@ def areas() -> Page:
     catalogue = load_catalogue(resources.shipped_parks() / "catalogue.json")
     return render_template(
         "counsellor/areas.html",
-        left_out=state().left_out,
+        left_out=state().files.known.left_out,
         summaries=check_areas(known.values()),
         not_recorded=[entry for entry in catalogue if entry.id not in known],
     )

@@ -72,21 +72,27 @@ def test_every_real_walk_has_its_start_named_inside_the_paper() -> None:
             )
 
 
+def test_a_map_and_a_sketch_of_one_walk_show_the_same_minutes() -> None:
+    for walk in [*stored_walks().values(), *planned_walks()[::4]]:
+        sketch, phone, _ = (plan for plan, _ in _plans(walk))
+        assert sketch.minutes == phone.minutes
+
+
 def test_half_way_at_the_start_is_a_word_and_not_a_second_mark() -> None:
     lap = ((-2.080, 51.900), (-2.076, 51.900), (-2.076, 51.903), (-2.080, 51.900))
     plan, _ = _plans(walk_along((*lap, *lap[1:])))[0]
-    assert plan.half_way is None
+    assert plan.flag is None
     assert plan.start.words == "Start, half way"
 
 
 @pytest.mark.parametrize(
-    ("north", "labels"), [(51.9, ["10, 30", "20"]), (51.9015, ["10", "20", "30"])]
+    ("north", "labels"), [(51.9, ["10, 30 back", "20"]), (51.9015, ["10", "20", "30 back"])]
 )
 def test_minutes_at_one_point_share_a_label(north: float, labels: list[str]) -> None:
     marks = [
         MinuteMark((-2.080, 51.9), 10),
         MinuteMark((-2.076, 51.9), 20),
-        MinuteMark((-2.080, north), 30),
+        MinuteMark((-2.080, north), 30, "back"),
     ]
     paper = Paper.around((-2.080, 51.9, -2.076, 51.903))
     assert [minute_words(pill) for pill in merged_minutes(marks, paper)] == labels

@@ -142,7 +142,10 @@ def test_further_laps_are_one_step() -> None:
     thrice = grid_walk([*block * 3, (0, 0)])
     laps = route(GRID, *_steps_of(thrice), shape="laps", laps=3)
     steps = directions(GRID, laps, 1.0)
-    assert texts(steps)[-2] == "Walk the same way 2 more times. This takes about 8 minutes."
+    assert (
+        texts(steps)[-2]
+        == "Laps 2 to 3: walk the same way 2 more times. This takes about 8 minutes."
+    )
     assert steps[-2].distance_m == pytest.approx(once.length_m)
     assert "to the place where you began" in texts(steps)[-3]
 
@@ -248,7 +251,7 @@ def test_a_turning_point_a_few_paces_on_is_told_with_the_turn_before_it() -> Non
     walk = Route((home, far, turn, far, home), 2 * (a_m + 8), "out-and-back", legs)
     steps = directions(ground, walk, 1.0)
     assert texts(steps)[1:] == [
-        "Turn right. You cross High St. North. Turn round after about 10 m. "
+        "Turn right. You cross High St. North. Turn round after about 10 m, at the turning point. "
         "Go back the same way for about 2 minutes, to the start.",
         "You are back at the start.",
     ]

@@ -60,6 +60,25 @@ def test_the_file_says_word_by_word_what_the_page_says(desk: Desk, state: str) -
     assert file.count("data:image/webp;base64,") == (state == "with photographs")
 
 
+@pytest.mark.parametrize(
+    ("shape", "told"),
+    [
+        ("out-and-back", ("the turning point", ">Turn", " back</text>")),
+        ("laps", ("Another lap: lap 2 of", "2: walk the same way", " lap 2")),
+    ],
+)
+def test_page_file_and_sheet_name_the_turning_point_and_the_laps(
+    desk: Desk, shape: str, told: tuple[str, ...]
+) -> None:
+    session = desk.saved(shape=shape)
+    link = shared(desk, session)
+    public = desk.app.test_client()
+    for page in (public.get(link), public.get(f"{link}/print"), saved_file(desk, session)):
+        text = page if isinstance(page, str) else page.text
+        for words in told:
+            assert words in text
+
+
 def test_the_file_holds_the_files_for_a_watch_and_asks_nothing_of_anybody(desk: Desk) -> None:
     session = desk.saved()
     link = shared(desk, session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,9 @@ from walktalk.parks import Line, LonLat, Place
 from walktalk.parks.geodesy import distance_m
 from walktalk.routes import Walk
 from walktalk.routes.barriers_met import barrier_places
+from walktalk.routes.landmarks import turning_point_m
+from walktalk.routes.stages import stage_at, stages
+from walktalk.wording import _
 
 MARK_EVERY_MINUTES = 10
 _ARROW_STEP_M = 10.0
@@ -52,10 +55,22 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class MinuteMark:
-    """Where the walk is ``minute`` minutes after people meet."""
+    """Where the walk is ``minute`` minutes after people meet.
+
+    Attributes:
+        position: where.
+        minute: minutes.
+        part: the part of the walk that lies there, "out", "back", "lap 2", or ``""``.
+    """
 
     position: LonLat
     minute: int
+    part: str = ""
+
+    @property
+    def words(self) -> str:
+        """What its label says: "10", "40 back"."""
+        return f"{self.minute} {self.part}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,7 @@ class Drawing:
             walked again the way out stands for both.
         minutes: ten-minute marks.
         half_way: the half-way point.
+        turning_point: where a walk there and back turns, or ``None``.
         places: the recorded places that matter on this walk, but for seats: the ground has those.
         steps: the parts of the line that go up or down steps.
         walk_box: the walk's own bounds.
@@ -79,6 +95,7 @@ class Drawing:
     arrows: tuple[Arrow, ...]
     minutes: tuple[MinuteMark, ...]
     half_way: LonLat
+    turning_point: LonLat | None
     places: tuple[Place, ...]
     steps: tuple[tuple[LonLat, ...], ...]
     walk_box: Box
@@ -88,6 +105,11 @@ class Drawing:
         """Where the walk starts."""
         return self.line[0]
 
+    @property
+    def flag(self) -> LonLat:
+        """Where the flag stands: where the walk turns, else half way."""
+        return self.turning_point or self.half_way
+
 
 def drawing_of(walk: Walk) -> Drawing:
     """Work out what a map or a sketch of ``walk`` shows.
@@ -96,16 +118,26 @@ def drawing_of(walk: Walk) -> Drawing:
     """
     measured = walk.route.line
     line = walk.route.coordinates
+    turning_m = turning_point_m(walk.route)
+    near = (place for place in places_on(walk) if place.kind not in SEATS)
     return Drawing(
         line=line,
         finish=finish_of(walk),
         arrows=_arrows(walk, measured),
         minutes=_minute_marks(walk, measured),
         half_way=measured.point_at(half_way_m(walk)),
-        places=tuple(place for place in places_on(walk) if place.kind not in SEATS),
+        turning_point=None if turning_m is None else measured.point_at(turning_m),
+        places=(*_where_laps_begin(walk), *near),
         steps=_steps(walk),
         walk_box=bounds(line),
     )
+
+
+def _where_laps_begin(walk: Walk) -> Iterator[Place]:
+    """Give the place where each lap begins, if that is not the start."""
+    for stage in stages(walk.route):
+        if stage.kind == "lap" and stage.lap == 1 and stage.from_m > _SAME_PLACE_M:
+            yield Place("laps", "lap", _("Each lap begins"), walk.route.line.point_at(stage.from_m))
 
 
 def places_on(walk: Walk) -> tuple[Place, ...]:
@@ -192,11 +224,13 @@ def _arrows(walk: Walk, line: Line) -> tuple[Arrow, ...]:
 
 def _minute_marks(walk: Walk, line: Line) -> tuple[MinuteMark, ...]:
     minutes, metres = _progress(walk)
+    parts = stages(walk.route)
     marks: list[MinuteMark] = []
     for minute in range(MARK_EVERY_MINUTES, int(minutes[-1]) + 1, MARK_EVERY_MINUTES):
         walked = float(np.interp(minute, minutes, metres))
         if 0 < walked < line.length_m:
-            marks.append(MinuteMark(line.point_at(walked), minute))
+            part = stage_at(parts, walked)
+            marks.append(MinuteMark(line.point_at(walked), minute, part.words if part else ""))
     return tuple(marks)
 
 

@@ -1,4 +1,4 @@
-"""The scale and the north arrow of a drawing, in a strip at its foot that nothing else enters."""
+"""What stands on a drawing beside the walk: its scale, its north arrow, the buttons of a map."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ _LONGEST = 96.0
 """Drawing units that a scale takes at most: a quarter of the paper."""
 _ROUND = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 """Lengths that a scale may have, in the short unit of distance."""
+_EDGE_TOP, _EDGE = 30.0, 8.0
+"""Units at the top and the sides of a phone's map that a larger one may not show."""
 _STRIP = 30.0
 _SIDE = 14.0
 _UP = 11.0
@@ -39,6 +41,20 @@ def furniture_boxes(paper: Paper) -> list[Box]:
     return [
         (0.0, top, _SIDE + wide + _WORDS, foot),
         (paper.width - _NORTH, top, paper.width, foot),
+    ]
+
+
+def map_controls(paper: Paper) -> list[Box]:
+    """Return what an interactive map's buttons, north arrow, scale and notice cover, and its edges.
+
+    A larger map shows the walk larger, and so less of what is beyond it.
+    """
+    wide, high = paper.width, paper.height
+    return [
+        (0.0, 0.0, 112.0, 64.0),
+        (wide - 48.0, 0.0, wide, 48.0),
+        (0.0, high - 30.0, wide, high),
+        *((0.0, 0.0, wide, _EDGE_TOP), (0.0, 0.0, _EDGE, high), (wide - _EDGE, 0.0, wide, high)),
     ]
 
 

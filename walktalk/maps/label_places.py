@@ -12,8 +12,9 @@ from math import hypot
 from typing import Literal
 
 from walktalk.maps.drawing import Arrow, Drawing, MinuteMark
+from walktalk.maps.furniture import map_controls
 from walktalk.maps.paper import Box, Paper
-from walktalk.maps.room import LETTER_WIDTH, Room, Side, around, meet, word_box
+from walktalk.maps.room import Room, Side, around, meet, word_box
 from walktalk.maps.symbols import short_words
 from walktalk.parks import LonLat, Place
 from walktalk.wording import _
@@ -21,7 +22,7 @@ from walktalk.wording import _
 MINUTE_SIZE = 26.0
 _SAME_POINT = MINUTE_SIZE / 2
 """Minutes nearer than half a label are at one point for anyone who reads them."""
-_MINUTE_SIDES = 12.0  # of a long label, beside its figures
+_MINUTE_LETTER, _MINUTE_SIDES = 6.3, 9.0  # of a long label: each letter, and beside them
 
 _ARROW_EVERY_M = 250.0
 """An arrow every few hundred metres: enough to read the direction at any corner of a park."""
@@ -62,16 +63,17 @@ class Layout:
 
     Attributes:
         start: the ring.
-        half_way: the flag; ``None`` where the start or finish lies, whose words then say so.
+        flag: at the turning point, else half way; ``None`` where the start or finish lies, whose
+            words then say so.
         finish: ``None`` when the walk ends where it starts.
-        minutes: labels of minutes with their words, "10" or "10, 30".
+        minutes: labels of minutes with their words, "10" or "10 out, 40 back".
         places: in order of the drawing.
         arrows: those with room.
         boxes: the extents of all marks and words drawn, in drawing units.
     """
 
     start: WordMark
-    half_way: WordMark | None
+    flag: WordMark | None
     finish: WordMark | None
     minutes: tuple[tuple[LonLat, str], ...]
     places: tuple[PlaceMark, ...]
@@ -85,25 +87,22 @@ def layout(
     """Lay out a drawing with its words."""
     room = Room(paper, drawing.line, reserved)
     ring, flag, finish = _ends(drawing, paper, room)
-    pills = merged_minutes(drawing.minutes, paper)
-    room.avoid = [_minute_box(pill, paper) for pill in pills]
-    start_words = _start_words(half_way=flag == "start", finish=finish == "start")
+    pills = [pill for pill in pills_shown(drawing) if room.take(_minute_box(pill, paper))]
+    half_way_at_start = flag == "start" and drawing.turning_point is None
+    start_words = _start_words(half_way=half_way_at_start, finish=finish == "start")
     start_side = room.side_of(ring, start_words)
-    finish_mark = half_way = None
+    finish_mark = flag_mark = None
     if finish == "own" and drawing.finish is not None:
         side = room.side_of(around(paper.xy(drawing.finish), RING), _("Finish"))
         finish_mark = WordMark(drawing.finish, _("Finish"), side)
     if flag == "own":
-        side = room.side_of(around(paper.xy(drawing.half_way), FLAG), _("Half way"))
-        half_way = WordMark(drawing.half_way, _("Half way"), side)
-    room.avoid = []
-    minutes = list(_minutes_with_room(pills, paper, room))
+        flag_mark = _named_flag(drawing, paper, room)
     places = _places(drawing.places, paper, room, area_name)
     return Layout(
         start=WordMark(drawing.start, start_words, start_side),
-        half_way=half_way,
+        flag=flag_mark,
         finish=finish_mark,
-        minutes=tuple((pill.position, minute_words(pill)) for pill in minutes),
+        minutes=tuple((pill.position, minute_words(pill)) for pill in pills),
         places=tuple(places),
         arrows=arrows_with_room(drawing.arrows, paper, room),
         boxes=room.taken,
@@ -122,12 +121,12 @@ def _start_words(*, half_way: bool, finish: bool) -> str:
 def mark_boxes(drawing: Drawing, plan: Layout, paper: Paper) -> list[Box]:
     """Return the extents of the marks that a walk cannot do without, and of its start's words."""
     ring = around(paper.xy(drawing.start), RING)
-    boxes = [ring, around(paper.xy(drawing.half_way), FLAG)]
+    boxes = [ring, around(paper.xy(drawing.flag), FLAG)]
     if drawing.finish is not None:
         boxes.append(around(paper.xy(drawing.finish), RING))
     if plan.start.side is not None:
         boxes.append(word_box(ring, plan.start.words, plan.start.side))
-    return [*boxes, *(_minute_box(pill, paper) for pill in merged_minutes(drawing.minutes, paper))]
+    return [*boxes, *(_minute_box(pill, paper) for pill in pills_shown(drawing))]
 
 
 def small_layout(drawing: Drawing, paper: Paper) -> Layout:
@@ -136,7 +135,7 @@ def small_layout(drawing: Drawing, paper: Paper) -> Layout:
     _ring, flag, _finish = _ends(drawing, paper, room)
     return Layout(
         start=WordMark(drawing.start, "", None),
-        half_way=WordMark(drawing.half_way, "", None) if flag == "own" else None,
+        flag=WordMark(drawing.flag, "", None) if flag == "own" else None,
         finish=None,
         minutes=(),
         places=(),
@@ -147,45 +146,74 @@ def small_layout(drawing: Drawing, paper: Paper) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """A label of one or more minutes."""
+    """A label of one or more minutes, each in words."""
 
     position: LonLat
-    minutes: tuple[int, ...]
+    minutes: tuple[str, ...]
+
+
+def pills_shown(drawing: Drawing) -> list[Pill]:
+    """Return a walk's labels of minutes: on every paper those that the smallest map has room for.
+
+    So a map, a sketch and a sheet of one walk say the same.
+    """
+    paper = Paper.on_a_phone(drawing.walk_box)
+    room = Room(paper, drawing.line, map_controls(paper))
+    _ends(drawing, paper, room)
+    return [*_minutes_with_room(merged_minutes(drawing.minutes, paper), paper, room)][::-1]
+
+
+def _named_flag(drawing: Drawing, paper: Paper, room: Room) -> WordMark:
+    """Return the flag with the longest of its words that finds room."""
+    is_turn = drawing.turning_point is not None
+    choices = (_("Turning point"), _("Turn here")) if is_turn else (_("Half way"),)
+    box = around(paper.xy(drawing.flag), FLAG)
+    found = ((words, room.side_of(box, words)) for words in choices)
+    words, side = next((each for each in found if each[1]), (choices[0], None))
+    return WordMark(drawing.flag, words, side)
 
 
 def merged_minutes(marks: Iterable[MinuteMark], paper: Paper) -> list[Pill]:
-    """Return labels of minutes; those at nearly one point share a label: "10, 30"."""
+    """Return labels of minutes; those at nearly one point share one: "10, 30"."""
     pills: list[Pill] = []
     for mark in marks:
         x, y = paper.xy(mark.position)
         for index, pill in enumerate(pills):
             pill_x, pill_y = paper.xy(pill.position)
             if hypot(x - pill_x, y - pill_y) < _SAME_POINT:
-                pills[index] = replace(pill, minutes=(*pill.minutes, mark.minute))
+                pills[index] = replace(pill, minutes=(*pill.minutes, mark.words))
                 break
         else:
-            pills.append(Pill(mark.position, (mark.minute,)))
+            pills.append(Pill(mark.position, (mark.words,)))
     return pills
 
 
 def _minutes_with_room(pills: Iterable[Pill], paper: Paper, room: Room) -> Iterable[Pill]:
-    """Yield labels with room; one too long for the paper's edge says its first minute only."""
+    """Yield labels with room: each at least its first figure, and its words where they fit.
+
+    The last get their words first: who is on the way back has passed the others.
+    """
+    kept = []
     for pill in pills:
-        for shown in (pill, replace(pill, minutes=pill.minutes[:1])):
-            box = _minute_box(shown, paper)
-            if room.holds(box) and room.take(box):
-                yield shown
-                break
+        first = replace(pill, minutes=pill.minutes[:1])
+        figure = replace(pill, minutes=(pill.minutes[0].split(" ", maxsplit=1)[0],))
+        box = _minute_box(figure, paper)
+        if room.holds(box) and room.take(box):
+            kept.append((figure, (pill, first)))
+    for figure, longer in reversed(kept):
+        box = _minute_box(figure, paper)
+        fits = (each for each in longer if room.grow(box, _minute_box(each, paper)))
+        yield next(fits, figure)
 
 
 def minute_words(pill: Pill) -> str:
     """Return what a label of minutes says."""
-    return ", ".join(map(str, pill.minutes))
+    return ", ".join(pill.minutes)
 
 
 def minute_width(words: str) -> float:
     """Return the width of a label of minutes: round, or long enough for its words."""
-    return max(MINUTE_SIZE, len(words) * LETTER_WIDTH + _MINUTE_SIDES)
+    return max(MINUTE_SIZE, len(words) * _MINUTE_LETTER + _MINUTE_SIDES)
 
 
 def arrows_with_room(arrows: Sequence[Arrow], paper: Paper, room: Room) -> tuple[Arrow, ...]:
@@ -214,7 +242,7 @@ def _ends(drawing: Drawing, paper: Paper, room: Room) -> tuple[Box, _Where, _Whe
     finish: _Where = "nowhere"
     if drawing.finish is not None:
         finish = "own" if room.take(around(paper.xy(drawing.finish), RING)) else "start"
-    flag = around(paper.xy(drawing.half_way), FLAG)
+    flag = around(paper.xy(drawing.flag), FLAG)
     if room.take(flag):
         return ring, "own", finish
     return ring, "start" if meet(flag, ring) else "nowhere", finish

@@ -45,6 +45,14 @@ class Room:
         self._taken.append(box)
         return True
 
+    def grow(self, box: Box, larger: Box) -> bool:
+        """Give a mark that has room more of it, and return whether that was free."""
+        self._taken.remove(box)
+        grown = self.holds(larger) and self.take(larger)
+        if not grown:
+            self._taken.append(box)
+        return grown
+
     def side_of(self, mark: Box, words: str) -> Side | None:
         """Take the best free room beside a mark for its words; ``None`` when there is none."""
         free = [side for side in SIDES if self._is_free(word_box(mark, words, side))]

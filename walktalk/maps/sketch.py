@@ -142,9 +142,9 @@ def _marks(plan: Layout, paper: Paper) -> Iterable[str]:
             yield _mark("sketch-place", square, named, DOT, paper)
     for position, words in plan.minutes:
         yield _minute(position, words, paper)
-    if plan.half_way is not None:
+    if plan.flag is not None:
         flag = f'<path d="{symbols.FLAG_PATH}"/>'
-        yield _mark("sketch-flag", flag, plan.half_way, FLAG, paper)
+        yield _mark("sketch-flag", flag, plan.flag, FLAG, paper)
     if plan.finish is not None:
         yield _mark("sketch-finish", FINISH_SQUARE, plan.finish, RING, paper)
     yield _mark("sketch-start", START_RING, plan.start, RING, paper)
@@ -184,5 +184,9 @@ def _description(walk: Walk, drawing: Drawing) -> str:
     ]
     if drawing.finish is not None:
         said.append(_("It finishes somewhere else, marked with a square."))
-    said.append(_("Arrows show the way round, a small flag marks half way."))
+    said.append(_("Arrows show the way round."))
+    is_turn = drawing.turning_point is not None
+    said.append(
+        _("A small flag marks the turning point.") if is_turn else _("A small flag marks half way.")
+    )
     return " ".join(said)

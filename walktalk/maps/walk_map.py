@@ -8,6 +8,7 @@ import shapely
 
 from walktalk.maps import symbols
 from walktalk.maps.drawing import Arrow, Drawing, bounds, drawing_of
+from walktalk.maps.furniture import map_controls
 from walktalk.maps.ground import ground_on
 from walktalk.maps.label_places import RING, Layout, arrows_with_room
 from walktalk.maps.map_parts import MapParts
@@ -30,8 +31,6 @@ _BEYOND = (0.3, 0.15)
 screen shows beside a tall walk, and what a map shows that is moved a little."""
 _BEYOND_AT_DESK = (1.4, 0.3)
 """The same for the walks to choose from, on a map as wide as a desk's screen."""
-_EDGE_TOP, _EDGE = 30.0, 8.0
-"""Units at the top and the sides of a phone's map that a larger one may not show."""
 _LETTERS_TRIED = 60
 """Points along a walk at which its letter could stand."""
 _CLEAR_PX = 40.0
@@ -53,7 +52,7 @@ def walk_map(walk: Walk, street_map: StreetMap | None = None) -> MapParts:
     paper = Paper.on_a_phone(drawing.walk_box)
     canvas = Canvas(walk.area, street_map, paper, drawing.walk_box)
     ground = ground_on(walk.area, paper, beyond(paper))
-    plan, names = labelled(drawing, ground, paper, walk.area.name, _controls(paper))
+    plan, names = labelled(drawing, ground, paper, walk.area.name, map_controls(paper))
     canvas.ground(ground)
     canvas.names(names)
     canvas.line(drawing.line, "walk-edge")
@@ -90,7 +89,7 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
         canvas.line(drawing.line, "walk-edge")
     for number, drawing in enumerate(drawings, start=1):
         canvas.lines(_ground_once(drawing), f"walk-line walk-{number}")
-    room = Room(paper, drawings[0].line, _controls(paper))
+    room = Room(paper, drawings[0].line, map_controls(paper))
     room.take(around(paper.xy(drawings[0].start), RING))
     letters = _letter_positions(drawings, paper, room)
     for number, drawing in enumerate(drawings, start=1):
@@ -100,27 +99,13 @@ def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) ->
         canvas.mark(position, symbols.label(proposal_letter(number)), f"map-letter walk-{number}")
     canvas.mark(drawings[0].start, symbols.START, "map-start")
     lines = [drawing.line for drawing in drawings]
-    canvas.names(names_on(ground.named, paper, lines, [*room.taken, *_controls(paper)]))
+    canvas.names(names_on(ground.named, paper, lines, [*room.taken, *map_controls(paper)]))
     return canvas.parts()
 
 
 def beyond(paper: Paper, shares: tuple[float, float] = _BEYOND) -> tuple[float, float]:
     """Return how far a map's ground goes on beyond its paper, across and down."""
     return shares[0] * paper.width, shares[1] * paper.height
-
-
-def _controls(paper: Paper) -> list[Box]:
-    """Return what the zoom buttons, the north arrow, the scale and the notice cover, and the edges.
-
-    A larger map shows the walk larger, and so less of what is beyond it.
-    """
-    wide, high = paper.width, paper.height
-    return [
-        (0.0, 0.0, 112.0, 64.0),
-        (wide - 48.0, 0.0, wide, 48.0),
-        (0.0, high - 30.0, wide, high),
-        *((0.0, 0.0, wide, _EDGE_TOP), (0.0, 0.0, _EDGE, high), (wide - _EDGE, 0.0, wide, high)),
-    ]
 
 
 def proposal_letter(number: int) -> str:
@@ -139,7 +124,7 @@ def _draw_marks(canvas: Canvas, plan: Layout) -> None:
     for position, words in plan.minutes:
         canvas.mark(position, symbols.label(words), "map-minute")
     for kind, symbol, ends in (
-        ("map-flag", symbols.FLAG, plan.half_way),
+        ("map-flag", symbols.FLAG, plan.flag),
         ("map-finish", symbols.FINISH, plan.finish),
         ("map-start", symbols.START, plan.start),
     ):

@@ -67,7 +67,7 @@ _DO: Table[CueKind] = Table(
 _TO: Table[CuePlace] = Table(
     {
         "bend": N_("to a sharp bend"),
-        "turning-point": N_("to the turning point on the map"),
+        "turning-point": N_("to the place on the map where the walk turns"),
         "round": N_("to the start of a round"),
         "round-again": N_("to the place where the round began"),
     }
@@ -224,7 +224,7 @@ def _step(passed: _Passed, pace: float, here: Cue, following: Cue, begun: int) -
     minutes = sum(leg_seconds(area, leg, pace) for leg in legs) / 60
     length_m = following.distance_m - here.distance_m
     if isinstance(here, Again):
-        said = _walked_again(here, begun, minutes)
+        said = _walked_again(route, here, begun, minutes)
     else:
         said = _sentences(passed, here, following, paths, minutes)
     return Step(
@@ -250,26 +250,25 @@ def _legs_between(route: Route, from_m: float, to_m: float) -> list[Leg]:
     return found
 
 
-def _walked_again(here: Again, begun: int, minutes: float) -> list[str]:
+def _walked_again(route: Route, here: Again, begun: int, minutes: float) -> list[str]:
+    begins = [_("You are where step %(number)s began.", number=begun)]
+    said = begins if here.place == "round-again" else []
     takes = _("This takes %(minutes)s.", minutes=minutes_in_words(minutes))
+    return [*said, _once_more(route, here), takes]
+
+
+def _once_more(route: Route, here: Again) -> str:
+    times = here.times
+    if route.shape == "laps":
+        return n_(
+            "Lap 2: walk the same way once more.",
+            "Laps 2 to %(last)s: walk the same way %(number)s more times.",
+            times,
+            last=times + 1,
+        )
     if here.place == "end":
-        return [
-            n_(
-                "Walk the same way once more.",
-                "Walk the same way %(number)s more times.",
-                here.times,
-            ),
-            takes,
-        ]
-    return [
-        _("You are where step %(number)s began.", number=begun),
-        n_(
-            "Walk the same round once more.",
-            "Walk the same round %(number)s more times.",
-            here.times,
-        ),
-        takes,
-    ]
+        return n_("Walk the same way once more.", "Walk the same way %(number)s more times.", times)
+    return n_("Walk the same round once more.", "Walk the same round %(number)s more times.", times)
 
 
 def _sentences(
@@ -294,8 +293,10 @@ def _sentences(
     if barriers := passed.barriers(here, following):
         recorded.append(_("You pass %(barriers)s.", barriers=listed(barriers)))
     if _turns_at_once(here, following):
-        return [first, *recorded, _turn_round_after(length_m)]
+        return [first, *recorded, _turn_round_after(length_m, following)]
     to = _where_to(passed, here, following)
+    if isinstance(following, Back):
+        to = _("%(place)s, the turning point", place=to)
     follow = _(
         "Follow %(way)s %(how_long)s, %(to)s.", way=way_in_words(paths), how_long=how_long, to=to
     )
@@ -363,5 +364,8 @@ def _how_long(minutes: float, length_m: float) -> str:
     return _("for %(minutes)s", minutes=minutes_in_words(minutes))
 
 
-def _turn_round_after(length_m: float) -> str:
-    return _("Turn round after about %(distance)s.", distance=about_distance_in_words(length_m))
+def _turn_round_after(length_m: float, following: Cue) -> str:
+    after = about_distance_in_words(length_m)
+    if isinstance(following, Back):
+        return _("Turn round after about %(distance)s, at the turning point.", distance=after)
+    return _("Turn round after about %(distance)s.", distance=after)

@@ -197,7 +197,8 @@ class TimetableEntry:
         event: what happens.
         minute: minutes from the session's start.
         distance_m: metres from the walk's start.
-        place: what is there, in words, where that helps: at a pause, and where the walk turns.
+        place: what is there, in words, where that helps: at a pause, where the walk turns, and
+            which lap begins.
     """
 
     event: Event

@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.parks import Line
-from walktalk.routes.landmarks import RESTS, place_at, thing_in_words, turning_point_in_words
+from walktalk.routes.landmarks import (
+    RESTS,
+    place_at,
+    thing_in_words,
+    turning_point_in_words,
+    turning_point_m,
+)
 from walktalk.routes.model import Event, TimetableEntry
+from walktalk.routes.stages import lap_starts_m
 from walktalk.routes.timing import leg_seconds
+from walktalk.wording import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,15 +122,18 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
     Arrive (minute 0), set off, each pause (the minute it begins), each lap after the first, half
     way by distance, the last stretch (the last five minutes of walking, or the last quarter of a
     short walk) and the finish, after which the request's closing minutes follow. A walk there and
-    back names where it turns, and a pause at a seat names it.
+    back names where it turns, a pause at a seat names it, and a lap says which it is.
     """
     clock = Clock.of(area, request, route)
     length = clock.length_m
     last_minutes = min(LAST_STRETCH_MINUTES, LAST_STRETCH_SHARE * clock.walking_minutes)
     last_m = clock.distance_after(clock.walking_minutes - last_minutes)
-    going_on: list[tuple[Event, float]] = [
-        ("last-stretch", clock.paused_at(last_m)),
-        *(("lap", clock.paused_at(metres)) for metres in _lap_starts_m(route, length)),
+    going_on: list[tuple[Event, float, str]] = [
+        ("last-stretch", clock.paused_at(last_m), ""),
+        *(
+            ("lap", clock.paused_at(metres), _("lap %(lap)s of %(laps)s", lap=lap, laps=route.laps))
+            for lap, metres in enumerate(lap_starts_m(route), start=2)
+        ),
     ]
     half_way_m = clock.paused_at(length / 2)
     between = [
@@ -132,7 +143,7 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
             half_way_m,
             _turned_at(area, route) if half_way_m == length / 2 else "",
         ),
-        *(TimetableEntry(event, clock.minute_on_from(m), m) for event, m in going_on),
+        *(TimetableEntry(event, clock.minute_on_from(m), m, what) for event, m, what in going_on),
         *_pauses(area, route, clock),
     ]
     between.sort(key=lambda entry: (entry.distance_m, entry.minute, _ORDER.index(entry.event)))
@@ -144,16 +155,12 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
     )
 
 
-def _lap_starts_m(route: Route, length_m: float) -> tuple[float, ...]:
-    if route.shape != "laps":
-        return ()
-    equal = (length_m * lap / route.laps for lap in range(1, route.laps))
-    return route.lap_starts_m or tuple(equal)
-
-
 def _turned_at(area: Area, route: Route) -> str:
     """Return where a walk turns half way, in words; ``""`` where it does not turn there."""
-    return turning_point_in_words(area, route) if route.laps % 2 else ""
+    if turning_point_m(route) is None or route.laps % 2 == 0:
+        return ""
+    place = turning_point_in_words(area, route)
+    return _("the turning point, %(place)s", place=place) if place else _("the turning point")
 
 
 def _pauses(area: Area, route: Route, clock: Clock) -> list[TimetableEntry]:

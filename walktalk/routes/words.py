@@ -38,7 +38,7 @@ EVENT_WORDS: Table[Event] = Table(
         "arrive": N_("Meet"),
         "set-off": N_("Set off"),
         "pause": N_("Pause"),
-        "lap": N_("Start another lap"),
+        "lap": N_("Another lap"),
         "half-way": N_("Half way"),
         "last-stretch": N_("Last stretch"),
         "finish": N_("Finish"),

@@ -1,7 +1,7 @@
 """What templates call to say dates, distances and levels."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -48,13 +48,23 @@ CALM_MINUTES = 5
 """A walk's own times are said so finely: nobody keeps time to the minute on the way."""
 
 
-def calm_clock_of(entry: TimetableEntry, starts_at: datetime) -> str:
-    """Return an entry's time of day to five minutes; meeting and finish to the minute."""
+def calm_clock_of(
+    entry: TimetableEntry, starts_at: datetime, timetable: Sequence[TimetableEntry]
+) -> str:
+    """Return an entry's time of day to five minutes; meeting and finish to the minute.
+
+    What is rounded stays between the two.
+    """
     at = session_minute(starts_at, entry.minute)
     if entry.event in ("arrive", "finish"):
         return clock(at)
     past = at.minute % CALM_MINUTES + at.second / 60
-    shift = -past if past * 2 < CALM_MINUTES else CALM_MINUTES - past
+    between = [
+        minutes
+        for minutes in (-past, CALM_MINUTES - past)
+        if 0 <= entry.minute + minutes <= timetable[-1].minute
+    ]
+    shift = min(between, key=abs, default=0.0)
     return _("about %(time)s", time=clock(at + timedelta(minutes=shift)))
 
 

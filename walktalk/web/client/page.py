@@ -18,6 +18,7 @@ from walktalk.routes import Finding, Walk
 from walktalk.routes.checks import CHECK_BY_ID, title_of
 from walktalk.routes.directions import Step, directions
 from walktalk.routes.getting_there import ways_there
+from walktalk.routes.landmarks import turning_point_m
 from walktalk.routes.passed import things_passed, whereabouts
 from walktalk.routes.timing import route_minutes
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
@@ -156,6 +157,7 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
         start=Spot(walk.route.coordinates[0]),
         words=shared.words,
         steps=steps_of(walk),
+        turns=turning_point_m(walk.route) is not None,
         ways_there=ways_there(walk.area, walk.route),
         reach=number_in(shared.words),
         facts=facts_of(walk),

@@ -166,6 +166,7 @@ def plan_and_save(page: Page, need: str = "") -> None:
 def share(page: Page) -> str:
     """Share the session that is open; return the link."""
     page.get_by_role("button", name="Make a link").click()
+    page.wait_for_load_state()
     if page.get_by_label("We have both agreed").count():
         page.get_by_label("We have both agreed").check()
         page.get_by_role("button", name="Make a link").click()
@@ -183,6 +184,7 @@ def walk_on_map(page: Page) -> Locator:
 
 def unfold(page: Page) -> None:
     """Open every part of a page that is folded away."""
+    page.wait_for_load_state()
     folded = page.locator("details:not([open]) > summary:visible")
     while folded.count():
         folded.first.click()
@@ -190,6 +192,7 @@ def unfold(page: Page) -> None:
 
 def scrolls_sideways(page: Page) -> list[tuple[int, int]]:
     """Return the windows that are too narrow for a page; its own window stays as it was."""
+    page.wait_for_load_state()
     before = page.viewport_size
     assert before is not None
     narrow = []

@@ -18,6 +18,7 @@ LEAST_TARGET_PX = 44
 
 
 def violations(page: Page) -> list[str]:
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,13 @@ from tests.chromium import chromium
 settings.register_profile("walktalk", deadline=None, derandomize=True)
 settings.load_profile("walktalk")
 expect.set_options(timeout=30_000)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every later search for unused objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from werkzeug.http import parse_cookie
 
 from walktalk.routes.recordings import MAX_BYTES as MAX_RECORDING_BYTES
 from walktalk.sessions.photographs.picture import MAX_BYTES as MAX_PHOTOGRAPH_BYTES
+from walktalk.web.forms.land import MAX_BYTES as MAX_LAND_BYTES
 from walktalk.web.sign_in import TOKEN, current
 
 MOST_STRANGER_BYTES = 64_000
@@ -21,6 +22,7 @@ MOST_FORM_BYTES = 1_000_000
 LARGEST: Mapping[str, int] = {
     "counsellor.read_recorded": MAX_RECORDING_BYTES,
     "counsellor.add_photograph": MAX_PHOTOGRAPH_BYTES,
+    "counsellor.send_land": MAX_LAND_BYTES,
 }
 """The largest file in bytes by the endpoint that takes it."""
 

@@ -3,6 +3,7 @@
 from walktalk.web.counsellor import (
     account,
     diary,
+    land,
     library,
     on_foot,
     past,
@@ -19,6 +20,7 @@ __all__ = [
     "account",
     "blueprint",
     "diary",
+    "land",
     "library",
     "on_foot",
     "past",

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from uuid import UUID
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -24,6 +24,9 @@ from walktalk.web.throttle import Guess, place_of
 
 Page = str | Response | tuple[str, int]
 
+_IS_NEW = "is_new"
+"""In the cookie of whoever has just set up the installation, until the start page was seen."""
+
 NOT_ACCEPTED = 422
 """Status of a form that comes back with errors: understood, but not usable."""
 
@@ -31,7 +34,8 @@ NOT_ACCEPTED = 422
 @blueprint.get("/")
 def start() -> Page:
     """Say in one breath what this is; whoever is signed in goes on from here."""
-    return render_template("counsellor/start.html", areas=state().areas)
+    offers_park = session.pop(_IS_NEW, False) and current() is not None
+    return render_template("counsellor/start.html", areas=state().areas, offers_park=offers_park)
 
 
 @blueprint.route("/setup/<token>", methods=["GET", "POST"])
@@ -40,13 +44,14 @@ def set_up(token: str) -> Page:
     form = SetUpForm()
     try:
         with state().throttle.guess(_place()) as guess, state().write.begin() as db:
-            accounts.setup_account(db, token)
+            is_new = not accounts.setup_account(db, token).is_set_up
             guess.is_right = True
             if form.validate_on_submit():
                 account = accounts.complete_setup(
                     db, token, str(form.name.data), str(form.password.data)
                 )
                 begin(db, account)
+                session[_IS_NEW] = is_new
                 return redirect(url_for(".start"))
     except SetupLinkDead:
         return render_template("counsellor/setup_dead.html"), 404

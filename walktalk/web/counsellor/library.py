@@ -3,6 +3,7 @@
 from collections import Counter
 
 from flask import Response, abort, render_template
+from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from walktalk import resources
@@ -12,6 +13,7 @@ from walktalk.maps.notice import licence_notice
 from walktalk.parks import Area, check_areas, load_catalogue
 from walktalk.web.counsellor.account import Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.counsellor.land import other_servers, work_on_land
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import TILE_RULE, tile_response
 
@@ -36,6 +38,7 @@ def areas() -> Page:
         left_out=state().files.known.left_out,
         summaries=check_areas(known.values()),
         not_recorded=[entry for entry in catalogue if entry.id not in known],
+        work=work_on_land(),
     )
 
 
@@ -51,6 +54,9 @@ def area_page(area_id: str) -> Page:
         kinds=Counter(place.kind for place in area.places.values()),
         sketch=_sketch(area),
         notice=licence_notice(area),
+        plain_form=FlaskForm(),
+        servers=other_servers(),
+        user_agent=state().settings.user_agent,
     )
 
 

@@ -129,3 +129,23 @@ if (parts) {
     question.querySelector("details").open = true;
   });
 }
+
+// Work that goes on elsewhere: what it says is brought up to date, and its page once it stands.
+const work = document.querySelector("[data-work]");
+const GOES_ON = ["waiting", "working", "agreed", "taking"];
+const look = async () => {
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.querySelector("[data-work]");
+    if (!now || !GOES_ON.includes(now.dataset.work)) {
+      location.reload();
+      return;
+    }
+    if (now.textContent !== work.textContent) work.replaceChildren(...now.children);
+  } catch {
+    // no signal: the next look may have one
+  }
+  setTimeout(look, 2000);
+};
+if (work && GOES_ON.includes(work.dataset.work)) setTimeout(look, 2000);

@@ -22,6 +22,7 @@ from walktalk.web import (
     errors,
     health,
     language,
+    recce,
     well_known,
 )
 from walktalk.web.client import downloads
@@ -96,6 +97,6 @@ def _pages(app: Flask) -> None:
         answer_words=ANSWERS,
     )
     app.register_blueprint(files.blueprint())
-    for module in (counsellor, client, downloads, health, well_known):
+    for module in (counsellor, client, downloads, recce, health, well_known):
         app.register_blueprint(module.blueprint)
     errors.register(app)

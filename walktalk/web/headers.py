@@ -34,7 +34,7 @@ PERMISSIONS_POLICY = {
     "browsing-topics": "()",
 }
 
-WHERE_AM_I = {"client.show", "counsellor.preview"}
+WHERE_AM_I = {"client.show", "counsellor.preview", "recce.show"}
 """The pages that can say where the phone is, if it is asked to."""
 
 ONLY_HERE = {

@@ -73,6 +73,14 @@ class StaticFiles:
         files["desk.css"] = "\n".join((sketch_css(), files["desk.css"]))
         parts = (files["page.css"], files["map.css"], sketch_css(), files["walk.css"])
         files["walk.css"] = "\n".join(parts)
+        scripts = (
+            "recce_store.js",
+            "recce_ground.js",
+            "recce_map.js",
+            "recce_waiting.js",
+            "recce.js",
+        )
+        files["recce.js"] = "\n".join(files.pop(name) for name in scripts)
         files["leaflet.js"] = "\n".join((leaflet_script(), map_script()))
         return cls({name: text.encode() for name, text in files.items()})
 

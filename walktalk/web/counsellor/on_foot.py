@@ -145,6 +145,7 @@ def _page(
     page = render_template(
         "counsellor/on_foot.html",
         form=form,
+        area_id=area.id,
         back=back,
         first=[q for q in form.questions if unknown is None or q.check in unknown],
         others=[q for q in form.questions if unknown is not None and q.check not in unknown],

@@ -166,11 +166,8 @@ def test_it_is_done_with_the_keyboard_alone(visit: Visit) -> None:
         expect(desk.get_by_text("You can put it back below.")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")])
-def test_no_state_of_the_pages_has_an_accessibility_fault(
-    visit: Visit, size: tuple[int, int], scheme: str
-) -> None:
-    with signed_in(visit, size, color_scheme=scheme) as desk:
+def test_no_state_of_the_pages_has_an_accessibility_fault(visit: Visit) -> None:
+    with signed_in(visit) as desk:
         for file in (gpx(LINE), gpx(HALF_ON_THE_GRASS)):
             read(desk, file)
             assert violations(desk) == []

@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from tools.build_parks.background import Backdrop
 from tools.build_parks.both_years import with_2026
 from tools.build_parks.catalogue import catalogue
+from tools.build_parks.climbs import with_climbs
 from tools.build_parks.crossings import with_crossings
 from tools.build_parks.decisions import AreaDecision, Decisions
 from tools.build_parks.errors import BuildError
@@ -17,9 +18,11 @@ from tools.build_parks.given import GivenIds
 from tools.build_parks.grounds import Grounds, kept_ways
 from tools.build_parks.joins import with_joins
 from tools.build_parks.meeting import Ground, meeting_points
+from tools.build_parks.meeting_words import with_ways_in
 from tools.build_parks.places import Places, slug
 from tools.build_parks.selection import Selected, Town, select
 from tools.build_parks.sources import with_toilets
+from tools.build_parks.street_graph import Roads
 from tools.build_parks.surroundings import Streets, point_of
 from tools.build_parks.walks import stored_walks
 from tools.build_parks.ways import (
@@ -32,7 +35,10 @@ from tools.build_parks.ways import (
     way_id,
     ways_of_2023,
 )
+from tools.build_parks.ways_in import WaysIn
 from walktalk.parks import Area, LonLat, Note, Path, Place, Source
+from walktalk.parks.height_files import open_heights
+from walktalk.parks.heights import HeightSource
 from walktalk.parks.model import Crossing
 
 SEARCHED: Mapping[str, str] = {
@@ -79,7 +85,10 @@ def build(facts: Facts, decisions: Decisions) -> tuple[list[Built], str]:
     places = Places.of(facts, decisions.names, sources)
     backdrop = Backdrop.of(facts)
     streets = Streets.of(facts.roads)
-    builder = _Builder(sources, town, shapes, ids, places, backdrop, streets)
+    roads = Roads.of(facts.roads)
+    heights = open_heights(facts.heights)
+    heights.source = sources["heights-os-terrain-50"]
+    builder = _Builder(sources, town, shapes, ids, places, backdrop, streets, roads, heights)
     built = [builder.built(area, chosen[area.id]) for area in decisions.areas]
     listed = [_listed(name, said, grounds, sources) for name, said in decisions.listed.items()]
     return built, catalogue(places, listed, list(shapes.values()), sources)
@@ -177,6 +186,8 @@ class _Builder:
     places: Places
     backdrop: Backdrop
     streets: Streets
+    roads: Roads
+    heights: HeightSource
 
     def built(self, area: AreaDecision, chosen: Selected) -> Built:
         ways = [self.town.ways[n] for n in chosen.ways]
@@ -187,7 +198,12 @@ class _Builder:
         ground = Ground(ways, lines, main, shape, near, self.streets)
         meeting = meeting_points(area, ground, self.sources["osm-2023"])
         paths = {self.ids[n]: self._path(n) for n in chosen.ways}
-        places = {place.id: place for place in (*meeting, *near)}
+        named = {self.ids[n]: self.town.ways[n] for n in chosen.ways}
+        on_foot = WaysIn.of(named, (*meeting, *near), self.roads, self.sources["osm-2023-lines"])
+        ways_in = {place.id: on_foot.to(place, near) for place in meeting}
+        by_id = {place.id: place for place in near}
+        told = [with_ways_in(place, ways_in[place.id], by_id) for place in meeting]
+        places = {place.id: place for place in (*told, *near)}
         found = Area(
             id=area.id,
             name=area.name,
@@ -195,12 +211,14 @@ class _Builder:
             paths=dict(sorted(paths.items())),
             places=places,
             routes=stored_walks(area, paths, places),
+            ways_in=tuple(way for ways in ways_in.values() for way in ways),
             notes=tuple(
                 Note(note.text, tuple(note.checks), self.sources[note.source]) for note in area.note
             ),
             background=self.backdrop.around(lines, shape, area.name, self.sources["osm-2023"]),
             searched={kind: self.sources[source] for kind, source in SEARCHED.items()},
         )
+        found = with_climbs(found, self.heights)
         return Built(replace(found, sources=_used(found)), chosen.left_out_m)
 
     def _path(self, n: int) -> Path:
@@ -224,6 +242,7 @@ def _used(area: Area) -> dict[str, Source]:
     items: list[Path | Place] = [*area.paths.values(), *area.places.values()]
     used = {source.id: source for item in items for source in item.sources.values()}
     used |= {each.source.id: each.source for path in area.paths.values() for each in path.crossings}
+    used |= {way.source.id: way.source for way in area.ways_in}
     used |= {note.source.id: note.source for note in area.notes}
     used |= {source.id: source for source in area.searched.values()}
     used |= {shape.source.id: shape.source for shape in area.background if shape.source}

@@ -1,5 +1,6 @@
 """Where paths cross roads, from the geometry: on one level, at an end, or beneath a bridge."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -8,9 +9,13 @@ from shapely import Point
 
 from tools.build_parks.facts import Feature
 from tools.build_parks.ways import RoadCrossed, Way, flat, flat_lines, position_of
+from walktalk.parks import LonLat
 
 AT_THE_ROAD_M = 1.5
 """A path that ends this near to a road's middle line ends on the road: the tiles round."""
+
+_INNER_M = 3.0
+"""Which side of a road a path lies on is seen this far from its end."""
 
 A_ROAD = "a road"
 """How a crossing is told where the road has no recorded name."""
@@ -31,7 +36,41 @@ def with_crossings(ways: Sequence[Way], roads: Sequence[Feature]) -> list[Way]:
         near = tree.query(line, predicate="dwithin", distance=AT_THE_ROAD_M)
         roads_near = [(roads[n], crossed[n]) for n in sorted(near.tolist())]
         found.append(_with_roads(way, line, roads_near))
-    return found
+    return _where_paths_lie_on_both_sides(found, crossed)
+
+
+def _where_paths_lie_on_both_sides(
+    ways: Sequence[Way], roads: Sequence[shapely.LineString]
+) -> list[Way]:
+    """Return the ways without the roads met at ends where every path is on the same side."""
+    tree = shapely.STRtree(roads)
+    sides: dict[LonLat, set[bool]] = defaultdict(set)
+    for way, line in zip(ways, flat(ways), strict=True):
+        for end in (0, -1):
+            point = Point(line.coords[end])
+            near = tree.query_nearest(point, max_distance=AT_THE_ROAD_M, all_matches=False)
+            if len(near):
+                inner = line.interpolate(min(_INNER_M, line.length) * (1 if end == 0 else -1))
+                sides[way.line[end]].add(_is_left(roads[int(near[0])], point, inner))
+    return [
+        replace(
+            way,
+            crossed=tuple(
+                each
+                for each in way.crossed
+                if position_of(each.point) not in way.ends
+                or len(sides[position_of(each.point)]) > 1
+            ),
+        )
+        for way in ways
+    ]
+
+
+def _is_left(road: shapely.LineString, at: Point, point: Point) -> bool:
+    along = road.project(at)
+    a = road.interpolate(max(0.0, along - _INNER_M))
+    b = road.interpolate(min(road.length, along + _INNER_M))
+    return bool((b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x) > 0)
 
 
 def _with_roads(

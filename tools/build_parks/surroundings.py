@@ -56,14 +56,14 @@ class Landmarks:
         return cls(chosen, points_of([place.position for place in chosen]))
 
     def nearest(
-        self, position: LonLat, kinds: frozenset[str], within_m: float
+        self, position: LonLat, kinds: frozenset[str], within_m: float, *, named: bool = True
     ) -> tuple[Place, float] | None:
-        """Return the nearest place of some kinds with a name, and the metres to it."""
+        """Return the nearest place of some kinds, with a name if need be, and the metres to it."""
         here = point_of(position)
         away = [
             (here.distance(point), n)
             for n, (place, point) in enumerate(zip(self.places, self.points, strict=True))
-            if place.kind in kinds and place.name
+            if place.kind in kinds and (place.name or not named)
         ]
         metres, n = min(away, default=(within_m + 1, -1))
         return (self.places[n], metres) if metres <= within_m else None

@@ -14,6 +14,7 @@ from .model import (
     Place,
     Source,
     StoredRoute,
+    WayIn,
 )
 from .network import Network, Snap
 from .osm import import_osm
@@ -39,6 +40,7 @@ __all__ = [
     "Snap",
     "Source",
     "StoredRoute",
+    "WayIn",
     "area_to_geojson",
     "check_areas",
     "import_osm",

@@ -34,6 +34,7 @@ def refuse_what_does_not_fit_together(
         if path.length_m <= 0:
             raise ParkDataError(f"{name}: feature {path.id!r}: the path has no length")
     _check_meeting_points(area, name)
+    _check_ways_in(area, name)
     for route in area.routes.values():
         _check_route(area, route, route_lines[route.id], name)
 
@@ -51,6 +52,17 @@ def _check_meeting_points(area: Area, name: str) -> None:
             raise ParkDataError(
                 f"{name}: feature {place.id!r}: a meeting point lies on a path or within "
                 f"{MEETING_POINT_REACH_M:.0f} m of one; this one is {away_m:.0f} m away"
+            )
+
+
+def _check_ways_in(area: Area, name: str) -> None:
+    for way in area.ways_in:
+        missing = [each for each in (way.place, way.to) if each not in area.places]
+        missing += [each for each in way.path_ids if each not in area.paths]
+        if missing:
+            raise ParkDataError(
+                f"{name}: ways_in: the way from {way.place!r} to {way.to!r} names {missing[0]!r}, "
+                "which is not in the file"
             )
 
 

@@ -61,6 +61,11 @@ def merge_areas(old: Area, new: Area, inside: LookedAt | None = None) -> tuple[A
         background=_background(old, new, inside),
         notes=tuple(dict.fromkeys((*old.notes, *new.notes))),
         searched={**old.searched, **new.searched},
+        ways_in=tuple(
+            way
+            for way in old.ways_in
+            if {way.place, way.to} <= set(places) and set(way.path_ids) <= set(paths)
+        ),
     )
     return replace(merged, sources=_sources_of(merged)), summary
 
@@ -151,6 +156,7 @@ def _with_dated_sources(old: Area, new: Area) -> Area:
         places={place.id: _resourced_place(place, renamed) for place in old.places.values()},
         notes=tuple(Note(n.text, n.checks, dated(n.source)) for n in old.notes),
         searched={kind: dated(source) for kind, source in old.searched.items()},
+        ways_in=tuple(replace(way, source=dated(way.source)) for way in old.ways_in),
     )
 
 
@@ -182,5 +188,6 @@ def _sources_of(area: Area) -> dict[str, Source]:
     used += [crossing.source for path in area.paths.values() for crossing in path.crossings]
     used += [note.source for note in area.notes]
     used += list(area.searched.values())
+    used += [way.source for way in area.ways_in]
     used += [shape.source for shape in area.background if shape.source is not None]
     return {source.id: source for source in used}

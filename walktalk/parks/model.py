@@ -195,6 +195,31 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class WayIn:
+    """How one comes on foot from a bus stop or a car park to a meeting point, as recorded.
+
+    Attributes:
+        place: id of the stop or the car park.
+        to: id of the meeting point.
+        length_m: metres on foot, along paths and streets, not as the crow flies.
+        path_ids: the area's paths on it, in the order of walking.
+        streets: names of the streets walked along, in order; ``""`` for one without a name.
+        streets_m: metres along them; whether they have a pavement is not recorded.
+        crosses: names of the roads crossed, ``""`` for one without a name.
+        source: who says so, and when.
+    """
+
+    place: str
+    to: str
+    length_m: float
+    path_ids: tuple[str, ...]
+    streets: tuple[str, ...]
+    streets_m: float
+    crosses: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class BackgroundShape:
     """Something that lies around the paths: drawn behind a walk, and near it or not.
 
@@ -227,6 +252,7 @@ class Area:
         searched: kinds of place (or ``"road"``, ``"water"``) for which a source was searched over
             the whole area, with that source: only there does "none recorded" say something.
         lost_routes: stored routes whose paths have gone or no longer meet, by id.
+        ways_in: how one comes to the meeting points from stops and car parks, where that is known.
     """
 
     id: str
@@ -240,6 +266,7 @@ class Area:
     sources: Mapping[str, Source] = field(default_factory=dict)
     searched: Mapping[str, Source] = field(default_factory=dict)
     lost_routes: Mapping[str, LostRoute] = field(default_factory=dict)
+    ways_in: tuple[WayIn, ...] = ()
 
     @cached_property
     def network(self) -> Network:

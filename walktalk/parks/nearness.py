@@ -31,13 +31,13 @@ REACH_M = 100.0
 
 MAIN_ROADS = frozenset(
     road + link for road in ("motorway", "trunk", "primary", "secondary") for link in ("", "_link")
-)
-"""Classes of road with steady traffic, as OpenStreetMap names them."""
+) | {"trunk or primary", "secondary or tertiary"}
+"""Classes of road with steady traffic, as OpenStreetMap names them, and those that vector tiles do
+not tell apart: the busier one is taken."""
 
-_MAIN_TOGETHER = frozenset(["trunk or primary", "secondary or tertiary"])
 _STREETS_TOGETHER = "residential, service or unclassified"
-"""Classes that vector tiles do not tell apart: the busier one is taken, and of the quiet ones the
-named are streets; those without a name are nearly all drives and car park aisles."""
+"""Another class of vector tiles: those with a name are streets; those without one are nearly all
+drives and car park aisles."""
 
 ROADS = MAIN_ROADS | frozenset(
     ["tertiary", "tertiary_link", "unclassified", "residential", "living_street", "road", ""]
@@ -55,7 +55,7 @@ Span = tuple[float, float]
 def kinds_of(shape: BackgroundShape) -> frozenset[NearKind]:
     """Return what a shape is, for nearness; most shapes are nothing of the kind."""
     if shape.kind == "road":
-        if shape.detail in MAIN_ROADS | _MAIN_TOGETHER:
+        if shape.detail in MAIN_ROADS:
             return frozenset(["road", "main-road"])
         is_street = shape.detail == _STREETS_TOGETHER and shape.name
         return frozenset(["road"] if is_street or shape.detail in ROADS else [])

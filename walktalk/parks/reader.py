@@ -23,6 +23,7 @@ from walktalk.parks.model import (
     Place,
     Source,
     StoredRoute,
+    WayIn,
 )
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -97,6 +98,7 @@ def read_area(document: object, name: str = "area") -> Area:
             for note in head.notes
         ),
         background=tuple(reader.shape(f) for f in features if isinstance(f, schema.ShapeFeature)),
+        ways_in=tuple(map(reader.way_in, head.ways_in)),
         sources=sources,
         searched={
             kind: reader.source(source, "searched") for kind, source in head.searched.items()
@@ -121,6 +123,18 @@ class _FeatureReader:
                 f"the file names {_listed(self._sources)}"
             )
         return self._sources[key]
+
+    def way_in(self, entry: schema.WayInEntry) -> WayIn:
+        return WayIn(
+            place=entry.place,
+            to=entry.to,
+            length_m=entry.length_m,
+            path_ids=tuple(entry.path_ids),
+            streets=tuple(entry.streets),
+            streets_m=entry.streets_m,
+            crosses=tuple(entry.crosses),
+            source=self.source(entry.source, "ways_in"),
+        )
 
     def path(self, feature: schema.PathFeature) -> Path:
         heights = feature.properties.heights

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from walktalk.parks.fact_schema import (
     BarrierFacts,
     CrossingFacts,
+    Metres,
     PathFacts,
     PlaceFacts,
     Strict,
@@ -75,6 +76,21 @@ class NoteEntry(Strict):
 
     text: LongText
     checks: list[Slug]
+    source: Slug
+
+
+class WayInEntry(Strict):
+    """How one comes on foot from a place to a meeting point: paths by id, streets by name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    place: Slug
+    to: Slug
+    length_m: Metres
+    path_ids: list[Slug] = Field(default_factory=list)
+    streets: list[Annotated[str, StringConstraints(max_length=255)]] = Field(default_factory=list)
+    streets_m: Metres = 0.0
+    crosses: list[Annotated[str, StringConstraints(max_length=255)]] = Field(default_factory=list)
     source: Slug
 
 
@@ -306,4 +322,5 @@ class Collection(Strict):
     sources: dict[Slug, SourceEntry]
     searched: dict[str, Slug] = Field(default_factory=dict)
     notes: list[NoteEntry] = Field(default_factory=list)
+    ways_in: list[WayInEntry] = Field(default_factory=list)
     features: list[dict[str, Any]]

@@ -21,6 +21,7 @@ from walktalk.parks.model import (
     Place,
     Source,
     StoredRoute,
+    WayIn,
 )
 from walktalk.parks.schema import SCHEMA_VERSION
 
@@ -45,6 +46,7 @@ def area_to_geojson(area: Area) -> Json:
             {"text": note.text, "checks": list(note.checks), "source": note.source.id}
             for note in area.notes
         ],
+        **({"ways_in": list(map(_way_in, area.ways_in))} if area.ways_in else {}),
         "features": list(_features(area)),
     }
 
@@ -195,6 +197,17 @@ def _entry(item: Barrier | Crossing, path: Path) -> Json:
     if item.source != path.sources["geometry"]:
         entry["source"] = item.source.id
     return entry | ({"facts": dict(item.facts)} if item.facts else {})
+
+
+def _way_in(way: WayIn) -> Json:
+    entry: Json = {"place": way.place, "to": way.to, "length_m": way.length_m}
+    parts = {
+        "path_ids": list(way.path_ids),
+        "streets": list(way.streets),
+        "streets_m": way.streets_m,
+        "crosses": list(way.crosses),
+    }
+    return entry | {name: part for name, part in parts.items() if part} | {"source": way.source.id}
 
 
 def source_to_json(source: Source) -> Json:

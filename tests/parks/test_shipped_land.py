@@ -10,6 +10,7 @@ from walktalk.parks.joined import walked_line
 from walktalk.parks.nearness import nearness
 from walktalk.resources import shipped_parks
 from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
+from walktalk.routes.checks import verdict
 
 AREAS = load_areas(shipped_parks())
 each_area = pytest.mark.parametrize("area", AREAS.values(), ids=AREAS)
@@ -80,10 +81,34 @@ def test_nothing_is_recorded_that_nobody_surveyed(area: Area) -> None:
     (summary,) = check_areas([area])
     assert summary.unknown["width"] == summary.paths
     for path in area.paths.values():
-        assert "gradient_pct" not in path.facts
         assert "steps" not in path.facts
         assert path.facts.get("public") in (None, "not recorded")
     assert not any("backrest" in place.facts for place in area.places.values())
+
+
+@each_area
+def test_heights_every_50_metres_prove_no_gentle_slope(area: Area) -> None:
+    for path in area.paths.values():
+        assert verdict(area, path, "gentle-slope") != "met"
+        if "gradient_pct" in path.facts:
+            assert path.facts["height_error_m"] == 4.0
+            assert path.sources["gradient_pct"].as_of == "2013-05"
+
+
+@each_area
+def test_every_way_in_is_on_foot_from_a_stop_or_car_park(area: Area) -> None:
+    for way in area.ways_in:
+        place, meeting = area.places[way.place], area.places[way.to]
+        assert place.kind in ("bus_stop", "car_park")
+        assert meeting.is_meeting_point
+        assert distance_m(place.position, meeting.position) <= way.length_m + 5
+
+
+@each_area
+def test_people_can_meet_on_different_sides(area: Area) -> None:
+    assert len(area.meeting_points) > 1
+    first, *others = area.meeting_points
+    assert any(distance_m(first.position, other.position) > 60 for other in others)
 
 
 @each_area

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.routes.checked import found, on_a_straight, on_two_paths
-from tests.routes.ground import area, path, place, route
-from walktalk.routes import WalkRequest
+from tests.routes.ground import SURVEY, area, path, place, route
+from walktalk.parks import WayIn
+from walktalk.routes import Finding, WalkRequest
 
 
 def test_a_walk_beside_a_road_names_it() -> None:
@@ -110,3 +111,64 @@ def test_the_approach_tells_the_distance_and_that_the_way_is_not_recorded() -> N
     assert finding.message == "Car park is 240 m away; the way from there is not recorded."
     near = area([path("a", (0, 0), (0, 400))], [place("car-park", "car_park", 0, -20)])
     assert found(near, route(near, "a", "-a"), request)["approach"].level == "pass"
+
+
+def coming_from(place_id: str, *path_ids: str, streets_m: float = 0.0, crosses: str = "") -> WayIn:
+    return WayIn(
+        place=place_id,
+        to="start",
+        length_m=120.0,
+        path_ids=path_ids,
+        streets=("Mill Lane",) if streets_m else (),
+        streets_m=streets_m,
+        crosses=(crosses,) if crosses else (),
+        source=SURVEY,
+    )
+
+
+def the_way_there(way: WayIn, *needs: str, **facts: str) -> Finding:
+    ground = area(
+        [path("a", (0, 0), (0, 400)), path("b", (0, 0), (0, -100), **facts)],
+        [place("start", "meeting_point", 0, 0), place("stop", "bus_stop", 0, -110)],
+        ways_in=(way,),
+    )
+    request = WalkRequest(needs=frozenset(needs))
+    return found(ground, route(ground, "a", "-a"), request)["approach"]
+
+
+def test_the_way_from_the_nearest_stop_is_told_on_foot_and_outside_the_walk() -> None:
+    finding = the_way_there(coming_from("stop", "b"))
+    assert finding.message == "From Stop it is 120 m on foot to the start."
+    assert "not part of the minutes" in finding.evidence
+    assert finding.level == "pass"
+
+
+def test_steps_on_the_way_there_break_the_need_for_none() -> None:
+    way = coming_from("stop", "b")
+    assert the_way_there(way, highway="steps").level == "caution"
+    broken = the_way_there(way, "step-free", highway="steps")
+    assert broken.level == "fail"
+    assert "There are steps in one place." in broken.evidence
+    assert the_way_there(way, "step-free").level == "unknown"
+    assert the_way_there(way, "step-free", steps="no").level == "pass"
+
+
+def test_streets_and_roads_on_the_way_there_are_named() -> None:
+    along = the_way_there(coming_from("stop", streets_m=80.0))
+    assert along.level == "unknown"
+    assert "80 m of it along Mill Lane; pavements are not recorded." in along.evidence
+    across = the_way_there(coming_from("stop", "b", crosses="High Street"))
+    assert across.level == "caution"
+    assert "It crosses High Street." in across.evidence
+
+
+def test_who_can_use_the_toilets_is_told_as_far_as_it_is_recorded() -> None:
+    ways = [path("a", (0, 0), (0, 400))]
+    known = place("loo", "toilets", 0, 20, wheelchair="yes", radar_key="yes", fee="20p")
+    ground = area(ways, [known])
+    evidence = found(ground, route(ground, "a", "-a"))["toilets"].evidence
+    for words in ("Recorded as accessible.", "A RADAR key opens them.", "There is a fee: 20p."):
+        assert words in evidence
+    ground = area(ways, [place("loo", "toilets", 0, 20)])
+    evidence = found(ground, route(ground, "a", "-a"))["toilets"].evidence
+    assert "Whether they are accessible is not recorded." in evidence

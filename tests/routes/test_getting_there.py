@@ -12,7 +12,7 @@ WALK = next(walk for walk in planned_walks() if walk.area.id == "pittville-park"
 
 
 def with_places(*places: Place) -> tuple[str, ...]:
-    area = replace(WALK.area, places={place.id: place for place in places})
+    area = replace(WALK.area, places={place.id: place for place in places}, ways_in=())
     return ways_there(area, WALK.route)
 
 
@@ -33,6 +33,15 @@ def test_the_nearest_stop_and_car_park_are_told_by_name_with_the_way_there() -> 
     told = [each for each in said if each.startswith("Nearest")]
     assert re.fullmatch(r"Nearest bus stop we know: Pump Room, 20\d m to the north\.", told[0])
     assert re.fullmatch(r"Nearest car park we know: North Place, 30\d m to the north\.", told[1])
+
+
+def test_where_the_way_on_foot_is_recorded_its_length_is_said() -> None:
+    start = replace(place("meeting_point", "Gate", 0), id="start")
+    stop, far = place("bus_stop", "Pump Room", 200), place("bus_stop", "Nearer", 100)
+    way = replace(WALK.area.ways_in[0], place=stop.id, to="start", length_m=260.0)
+    places = {each.id: each for each in (start, stop, far)}
+    said = ways_there(replace(WALK.area, places=places, ways_in=(way,)), WALK.route)
+    assert "Nearest bus stop we know: Pump Room, 260 m on foot." in said
 
 
 def test_what_is_too_far_or_has_no_name_is_not_told() -> None:

@@ -72,9 +72,8 @@ def test_way_checks_help_and_map_are_the_same_on_a_walks_surroundings(number: in
         for later in (timedelta(), timedelta(hours=7)):
             assert checked(small, later) == checked(walk, later)
         (mine, my_words), (whole, words) = drawn(small), drawn(walk)
-        assert mine == pytest.approx(
-            whole, rel=0.02
-        )  # shapes cut elsewhere are simplified elsewhere
+        # shapes that are cut elsewhere are simplified elsewhere
+        assert mine == pytest.approx(whole, rel=0.03)
         assert my_words == words
 
 

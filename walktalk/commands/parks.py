@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -47,26 +48,43 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
         click.echo(json.dumps([dataclasses.asdict(summary) for summary in summaries], indent=2))
     elif summaries:
         Console().print(_contents(summaries), _unknown(summaries))
-        for area in areas:
-            for lost in area.lost_routes.values():
-                click.echo(f"{area.id}: {lost.route.name!r} can no longer be walked as stored.")
+        for sentence in _to_know(areas, summaries):
+            click.echo(sentence)
     for reason in refused:
         click.echo(reason, err=True)
     sys.exit(CANNOT_BE_USED if refused else 0)
 
 
+def _to_know(areas: list[Area], summaries: list[AreaSummary]) -> Iterator[str]:
+    for summary in summaries:
+        if summary.pieces > 1:
+            yield f"{summary.id}: {summary.pieces} pieces that no recorded path joins."
+    for area in areas:
+        for lost in area.lost_routes.values():
+            yield f"{area.id}: {lost.route.name!r} can no longer be walked as stored."
+
+
 def _contents(summaries: list[AreaSummary]) -> Table:
     table = area_table(
-        "What each area holds", "Paths", "km", "Heights", "Pieces", "Loops", "Places", "Routes"
+        "What each area holds",
+        "Paths",
+        "km",
+        "Pieces",
+        "Steps",
+        "High",
+        "Seats",
+        "Meet",
+        "Walks",
     )
     for summary in summaries:
         counts = (
             summary.paths,
             f"{summary.kilometres:.1f}",
-            summary.with_heights,
             summary.pieces,
-            summary.loops,
-            summary.places,
+            summary.steps,
+            summary.with_heights,
+            summary.benches,
+            summary.meeting_points,
             summary.routes,
         )
         table.add_row(summary.id, *map(str, counts))

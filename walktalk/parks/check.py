@@ -12,6 +12,10 @@ ACCESS_FACTS: tuple[str, ...] = ("surface", "lit", "width", "steps", "gradient",
 """What people ask before they set off; each is counted where nobody has recorded it."""
 
 
+COARSEST_PCT = 5.0
+"""A gradient that may be off by more than 1 in 20 proves no slope: it counts as unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class AreaSummary:
     """One area in figures.
@@ -20,10 +24,12 @@ class AreaSummary:
         id, name: the area's.
         paths: number of paths.
         kilometres: their geodesic length together.
+        steps: how many of them are flights of steps.
         with_heights: for how many of them heights along the line are known.
         pieces: connected pieces of the network.
         loops: independent loops: paths - junctions and ends + pieces.
         places: number of places.
+        benches: how many of them are seats.
         meeting_points: how many of them a walk can start from.
         routes: stored routes.
         lost_routes: stored routes whose paths have gone.
@@ -35,10 +41,12 @@ class AreaSummary:
     name: str
     paths: int
     kilometres: float
+    steps: int
     with_heights: int
     pieces: int
     loops: int
     places: int
+    benches: int
     meeting_points: int
     routes: int
     lost_routes: int
@@ -54,15 +62,17 @@ def check_areas(areas: Iterable[Area]) -> list[AreaSummary]:
 def is_known(path: Path, fact: str) -> bool:
     """Return whether one of ``ACCESS_FACTS`` is recorded for a path.
 
-    Steps are known on a flight of steps, where they are counted, and where a person has said yes
-    or no; bikes are known where the way's kind or a rule says who may use it.
+    A gradient is known where its error is small enough to prove one. Steps are known on a flight
+    of steps, where they are counted, and where a person has said yes or no; bikes are known where
+    the way's kind or a rule says who may use it.
     """
     facts = path.facts
     match fact:
         case "width":
             return "width_m" in facts
         case "gradient":
-            return "gradient_pct" in facts
+            error = facts.get("gradient_error_pct", 0.0)
+            return "gradient_pct" in facts and float(error) <= COARSEST_PCT
         case "steps":
             return facts.get("highway") == "steps" or "steps" in facts or "step_count" in facts
         case "bicycle":
@@ -81,10 +91,12 @@ def _summary(area: Area) -> AreaSummary:
         name=area.name,
         paths=len(paths),
         kilometres=length / 1000,
+        steps=sum(path.facts.get("highway") == "steps" for path in paths),
         with_heights=sum(is_height_known(path.heights_m) for path in paths),
         pieces=pieces,
         loops=len(paths) - len(area.network.nodes) + pieces,
         places=len(area.places),
+        benches=sum(place.kind == "bench" for place in area.places.values()),
         meeting_points=len(area.meeting_points),
         routes=len(area.routes),
         lost_routes=len(area.lost_routes),

@@ -1,6 +1,7 @@
 """How people find the place where a walk starts: the street, stops and car parks, by their names.
 
-Distances are straight lines from the start, and are said as such: the way on foot may be longer.
+Where the way on foot is recorded its length is said. Other distances are straight lines from the
+start, and are said as such: the way on foot may be longer.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from walktalk.routes.words import compass_in_words, distance_in_words
 from walktalk.wording import N_, Table, _
 
 if TYPE_CHECKING:
-    from walktalk.parks import Area, LonLat, Place
+    from walktalk.parks import Area, LonLat, Place, WayIn
     from walktalk.routes.model import Route
 
 MOST_M = 1500.0
@@ -36,12 +37,34 @@ def ways_there(area: Area, route: Route) -> tuple[str, ...]:
     """Return how to come to a walk's start, in sentences; what nobody has recorded is left out."""
     start = route.coordinates[0]
     said = [street] if (street := _street(area, route)) else []
+    on_foot = _ways_on_foot(area, start)
     for kind in _COME_BY:
+        way = next((way for way in on_foot if area.places[way.place].kind == kind), None)
+        if way is not None:
+            said.append(_COME_BY[kind] % {"what": _on_foot(area.places[way.place], way)})
+            continue
         named = [place for place in area.places.values() if place.kind == kind and place.name]
         nearest = min(named, key=lambda place: distance_m(start, place.position), default=None)
         if nearest is not None and distance_m(start, nearest.position) <= MOST_M:
             said.append(_COME_BY[kind] % {"what": _from_start(start, nearest)})
     return tuple(said)
+
+
+def _ways_on_foot(area: Area, start: LonLat) -> list[WayIn]:
+    """Return the recorded ways to where a walk starts, the shortest first."""
+    ways = [
+        way
+        for way in area.ways_in
+        if {way.place, way.to} <= set(area.places)
+        and distance_m(area.places[way.to].position, start) <= AT_THE_START_M
+    ]
+    return sorted(ways, key=lambda way: way.length_m)
+
+
+def _on_foot(place: Place, way: WayIn) -> str:
+    if way.length_m <= AT_THE_START_M:
+        return _("%(name)s, at the meeting place", name=place.name)
+    return _("%(name)s, %(far)s on foot", name=place.name, far=distance_in_words(way.length_m))
 
 
 def _street(area: Area, route: Route) -> str:

@@ -15,7 +15,10 @@ from walktalk.routes.sentences import Metres, Minutes, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from walktalk.parks import Area, Source
+    from walktalk.parks.model import FactValue
     from walktalk.routes.checks.check import Verdict
     from walktalk.routes.checks.walked import Walked
     from walktalk.routes.model import Route
@@ -43,6 +46,7 @@ def _find(walked: Walked) -> Outcome:
     [place], [along_m], [off_m] = nearest.places, nearest.along_m, nearest.off_m
     hours, away = place.facts.get("opening_hours"), Metres(off_m)
     because: list[Figure] = [f"{place.name}."] if place.name else []
+    because += _for_whom(place.facts)
     because += [
         say(
             "Nearest after %(minutes)s of walking.",
@@ -75,6 +79,28 @@ def _tried(walked: Walked) -> tuple[list[Source], list[Figure]]:
     return sources_of(tried, "toilets_open"), [
         locked if shut else say("Toilets beside the walk were open.")
     ]
+
+
+def _for_whom(facts: Mapping[str, FactValue]) -> list[Figure]:
+    """Return who can use the toilets and what they cost, as far as it is recorded."""
+    said: list[Figure] = []
+    match facts.get("wheelchair"):
+        case "yes":
+            said.append(say("Recorded as accessible."))
+        case "no":
+            said.append(say("Recorded as not accessible."))
+        case _:
+            said.append(say("Whether they are accessible is not recorded."))
+    if facts.get("radar_key") == "yes":
+        said.append(say("A RADAR key opens them."))
+    match facts.get("fee"):
+        case True:
+            said.append(say("There is a fee."))
+        case str() as fee if fee not in ("yes", "no"):
+            said.append(say("There is a fee: %(fee)s.", fee=fee))
+    if note := facts.get("note"):
+        said.append(say("Noted there: %(note)s.", note=str(note).rstrip(".")))
+    return said
 
 
 CHECK = Check(

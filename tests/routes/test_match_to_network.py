@@ -40,11 +40,6 @@ def test_a_clean_recording_of_a_stored_route_lies_on_its_paths(name: str) -> Non
 
 
 @settings(max_examples=8)
-<<<<<<< HEAD
-=======
-@example("sandford-park/riverside", 26)  # its first points lie 11 m too far on
-@example("sandford-park/riverside", 36)
->>>>>>> 433169d (Tell the way from a stop or car park on foot, judged by the walk's needs, and who can use the toilets)
 @given(st.sampled_from(sorted(WALKS)), st.integers(0, 1000))
 def test_a_shaky_recording_still_lies_on_its_paths(name: str, seed: int) -> None:
     walk = WALKS[name]

@@ -121,12 +121,13 @@ def test_the_paths_of_a_walk_take_its_heights_where_nobody_knows_them() -> None:
     assert all(area.paths[path_id] == before.paths[path_id] for path_id in others)
 
 
-def test_heights_that_are_recorded_of_a_path_are_not_replaced() -> None:
+def test_a_walk_with_a_path_whose_heights_are_known_gives_none_to_the_others() -> None:
     first = STORED.path_ids[0]
     known = replace(AREA.paths[first], heights_m=(50.0,) * len(AREA.paths[first].coordinates))
-    before = replace(AREA, paths={**AREA.paths, first: known})
+    others = {path.id: replace(path, heights_m=None) for path in AREA.paths.values()}
+    before = replace(AREA, paths={**others, first: known})
     area = with_recorded_routes(before, [a_route(heights_m=CLIMB)])
-    assert area.paths[first] == known
+    assert area.paths == before.paths
 
 
 def test_a_walk_whose_paths_run_elsewhere_now_gives_them_no_heights() -> None:

@@ -48,10 +48,10 @@ class RecordedRoute:
 def with_recorded_routes(area: Area, routes: Iterable[RecordedRoute]) -> Area:
     """Return the area with recorded walks among its stored routes.
 
-    A walk whose paths are there and meet is a route over them; those of them whose heights nobody
-    knows take the recorded ones. Any other becomes paths of its own about which nothing but the
-    line and its heights is known. A walk that starts away from every meeting point
-    brings one with it, named by what is near.
+    A walk whose paths are there and meet is a route over them; where no height of any of them is
+    known, they take the recorded ones: heights of two sources would meet in a cliff. Any other
+    walk becomes paths of its own about which nothing but the line and its heights is known. A
+    walk that starts away from every meeting point brings one with it, named by what is near.
     """
     paths, places = dict(area.paths), dict(area.places)
     stored, sources = dict(area.routes), dict(area.sources)
@@ -92,13 +92,15 @@ def _with_its_heights(paths: Mapping[str, Path], route: RecordedRoute) -> dict[s
     """Return the paths a walk follows that take its heights, each the way round of its own line."""
     _, turns = walked_line(paths, route.path_ids, route.line[0])
     taken: dict[str, Path] = {}
+    if any(is_known(paths[path_id].heights_m) for path_id in route.path_ids):
+        return taken
     at = 0
     for path_id, forward in zip(route.path_ids, turns, strict=True):
         path = paths[path_id]
         last = at + len(path.coordinates)
         heights = (route.heights_m or ())[at:last]
         at = last - 1
-        if path.heights_m is None and is_known(heights):
+        if is_known(heights):
             taken[path_id] = replace(
                 path,
                 heights_m=heights if forward else heights[::-1],

@@ -73,7 +73,7 @@ def test_way_checks_help_and_map_are_the_same_on_a_walks_surroundings(number: in
             assert checked(small, later) == checked(walk, later)
         (mine, my_words), (whole, words) = drawn(small), drawn(walk)
         # shapes that are cut elsewhere are simplified elsewhere
-        assert mine == pytest.approx(whole, rel=0.03)
+        assert mine == pytest.approx(whole, rel=0.01)
         assert my_words == words
 
 

@@ -28,9 +28,9 @@ SURROUNDINGS_M = 300.0
 """Metres around the box of a walk that are kept: wider than any check looks from a path, and than
 a map shows beside a short walk."""
 
-SURROUNDINGS_SHARE = 0.95
-"""The same as a share of the longer side of that box, from its middle: a map of a tall walk is as
-wide as it is high, and shows a little more when it is moved."""
+SURROUNDINGS_SHARE = 1.0
+"""The same as a share of the longer side of that box, from its middle: a map of a tall walk is
+wider than it is high, and shows a little more when it is moved (0.98 of that side at most)."""
 
 _FEWEST_IN_A_RING = 4  # a triangle with its first corner again
 

@@ -116,6 +116,7 @@ main.add_command(
             "fetch": ("fetching:fetch_command", "Ask an Overpass server for a park."),
             "locate": ("fetching:locate_command", "Ask Nominatim where a place is."),
             "heights": ("heights:heights_command", "Fill in an area's heights and gradients."),
+            "slopes": ("heights:slopes_command", "Measure an area's slopes, asking for heights."),
         },
     )
 )

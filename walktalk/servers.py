@@ -14,6 +14,11 @@ def geocoder(settings: Settings) -> Online | None:
     return _server(settings.geocoder, "openstreetmap", settings) if settings.geocoder else None
 
 
+def lidar(settings: Settings) -> Online:
+    """Return how to ask for the heights of the ground in England."""
+    return _server(settings.lidar, "heights", settings)
+
+
 def _server(url: str, kept_in: str, settings: Settings) -> Online:
     return Online(
         url=url,

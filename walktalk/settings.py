@@ -38,7 +38,8 @@ class Settings(BaseSettings):
             becomes a link. Needed with ``tiles``, but for openstreetmap.org's own.
         overpass: address of the Overpass interpreter that ``walktalk parks fetch`` asks.
         geocoder: address of a Nominatim server that finds places by name; empty for none.
-        user_agent: how this installation introduces itself to both.
+        lidar: address of the Web Coverage Service of England's heights of the ground, every 1 m.
+        user_agent: how this installation introduces itself to all of them.
         network_timeout: seconds to wait for an answer of theirs.
         network_backoff: seconds before a busy server is asked again, doubling each time.
     """
@@ -55,6 +56,10 @@ class Settings(BaseSettings):
     tiles_attribution: str = ""
     overpass: str = "https://overpass-api.de/api/interpreter"
     geocoder: str = ""
+    lidar: str = (
+        "https://environment.data.gov.uk/spatialdata/"
+        "lidar-composite-digital-terrain-model-dtm-1m/wcs"
+    )
     user_agent: str = "walktalk/0.1 (a person importing one park at a time)"
     network_timeout: float = Field(default=90.0, gt=0, le=600)
     network_backoff: float = Field(default=5.0, ge=0, le=60)

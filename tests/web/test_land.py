@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.parks.height_server import Metres, answers_of
 from tests.parks.osm.stand_in import Answer, StandIn, as_json, stand_in
 from tests.parks.osm.test_online import ANSWER
 from tests.web.desk import NOW, PASSWORD, Desk, SignedUp, make_app, setup_token, state_of
@@ -239,3 +240,46 @@ def test_a_new_installation_offers_a_park_once(tmp_path: Path) -> None:
     fields = {"name": "ann", "password": PASSWORD, "again": PASSWORD}
     assert "Is your park missing?" in new.post(address, fields).text
     assert "Is your park missing?" not in new.get("/").text
+
+
+def test_the_slopes_of_an_area_are_measured_and_a_walk_says_how(
+    signed_up: SignedUp, tmp_path: Path
+) -> None:
+    def hill(east: Metres, north: Metres) -> Metres:
+        return 60 + north / 60
+
+    with stand_in(answers_of(hill)) as heights:
+        app = make_app(signed_up.copied_to(tmp_path), lidar=f"{heights.url}/wcs")
+        desk = Desk(app)
+        desk.go_on(signed_up)
+        assert "Measure the slopes" in desk.get("/areas/pittville-park").text
+        address = desk.post("/areas/pittville-park/slopes").request.path
+        work(app)
+        page = desk.get(address).text
+        assert "Slopes are measured" in page
+        assert "/areas/pittville-park" in page
+        measured = [
+            path
+            for path in state_of(app).areas["pittville-park"].paths.values()
+            if "gradient_pct" in path.facts
+        ]
+        assert len(measured) > 50
+        walk = desk.plan(needs="gentle-slope").text
+        assert "Environment Agency LIDAR Composite DTM 1 m" in walk
+        assert "a slope may be off by 2." in walk
+
+
+def test_a_height_server_that_does_not_help_changes_nothing(
+    signed_up: SignedUp, tmp_path: Path
+) -> None:
+    with stand_in((500, b'{"error": "the box is outside"}', "application/json")) as heights:
+        app = make_app(signed_up.copied_to(tmp_path), lidar=f"{heights.url}/wcs")
+        desk = Desk(app)
+        desk.go_on(signed_up)
+        desk.get("/areas/pittville-park")
+        address = desk.post("/areas/pittville-park/slopes").request.path
+        work(app)
+        page = desk.get(address).text
+    assert "refuses (HTTP 500): the box is outside" in page
+    assert "Nothing was changed" in page
+    assert not (tmp_path / "parks").exists()

@@ -1,15 +1,18 @@
 """``walktalk parks heights``: heights and gradients from height models and recorded tracks."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from walktalk import servers
 from walktalk.areas import known_areas
 from walktalk.commands.options import no_such_area
 from walktalk.parks import Area, ParkDataError, check_areas, load_area, write_area
 from walktalk.parks.height_files import open_all
-from walktalk.parks.heights import with_heights
+from walktalk.parks.heights import HeightsSummary, with_heights
+from walktalk.parks.lidar import with_slopes
 from walktalk.settings import Settings
 
 CANNOT_BE_USED = 1
@@ -40,10 +43,29 @@ def heights_command(
     DEM is an SRTM tile (.hgt, also zipped), an OS Terrain 50 tile (.asc), a GeoTIFF or a recorded
     .gpx. The error a source states goes with every height and gradient taken from it.
     """
-    settings = Settings()
+    _fill_in(area, lambda known: with_heights(known, open_all(models, error)), dry_run=dry_run)
+
+
+@click.command("slopes")
+@click.argument("area", metavar="AREA")
+@click.option("--dry-run", is_flag=True, help="Say what would change, no more.")
+def slopes_command(area: str, dry_run: bool) -> None:
+    """Measure the slopes of AREA (its id, or a file) by the 1 m model of England's ground.
+
+    Asks the Environment Agency, or the server that WALKTALK_LIDAR names, for the square kilometres
+    that its paths lie in. What it sends is kept and not asked for again.
+    """
+    server = servers.lidar(Settings())
+    _fill_in(area, lambda known: with_slopes(known, server, click.echo), dry_run=dry_run)
+
+
+def _fill_in(
+    area: str, fill: Callable[[Area], tuple[Area, HeightsSummary]], *, dry_run: bool
+) -> None:
+    """Fill heights in, write the area and say what has changed."""
     try:
-        known, file = _area(area, settings)
-        filled, summary = with_heights(known, open_all(models, error))
+        known, file = _area(area, Settings())
+        filled, summary = fill(known)
         (after,) = check_areas([filled])
         changed = filled.paths != known.paths
         if changed and not dry_run:
@@ -51,10 +73,7 @@ def heights_command(
     except ParkDataError as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(CANNOT_BE_USED)
-    click.echo(
-        f"{known.name}: {summary.filled} paths with gradients from heights, {summary.kept} keep "
-        f"what was recorded, {summary.unknown} stay unknown."
-    )
+    click.echo(f"{known.name}: {summary.in_words()}")
     if summary.left_out:
         click.echo(f"{summary.left_out} heights that cannot be right were left out.")
     click.echo(f"Heights are known along {after.with_heights} of its {after.paths} paths.")

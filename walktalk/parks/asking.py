@@ -1,7 +1,7 @@
 """Asks another server one question, politely: who asks is said, and waiting has an end."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path as FilePath
@@ -77,7 +77,7 @@ def answer_of(
     server: Online,
     *,
     form: Mapping[str, str] | None = None,
-    query: Mapping[str, str] | None = None,
+    query: Sequence[tuple[str, str]] | None = None,
     accept: str = "application/json",
     again: tuple[int, ...] = BUSY,
 ) -> Answer:

@@ -36,10 +36,12 @@ class PathFacts(Strict):
     Widths are clear widths in metres. ``gradient_pct`` is the steepest gradient along the path,
     without sign; ``climb_m`` and ``descent_m`` add up the ups and downs from the line's first
     point to its last; ``height_error_m`` is what the source of the heights states as its error
-    and ``gradient_error_pct`` what that makes of the gradient. ``steps`` is set by a person who
-    looked. The distances are in metres: ``water_m`` and ``playground_m`` from the path's nearest
-    point, those to roads what a quarter of the path is within, so that a path that only ends at a
-    road does not count as lying beside it, ``wood_m`` what half of it is within.
+    and ``gradient_error_pct`` what that makes of the gradient, judged over ``gradient_window_m``;
+    ``gradient_least_pct`` is, of a path shorter than that, the gradient on the gentlest of the
+    ways that lead over it. ``steps`` is set by a person who looked. The distances are in metres:
+    ``water_m`` and ``playground_m`` from the path's nearest point, those to roads what a quarter of
+    the path is within, so that a path that only ends at a road does not count as lying beside it,
+    ``wood_m`` what half of it is within.
     ``road_m`` is to a road of any class (``road_class`` says which), ``main_road_m`` to a
     motorway, trunk, primary or secondary road, ``through_road_m`` to a tertiary or unclassified
     one, ``street_m`` to a residential or living street. ``ground_access`` and ``ground_hours`` are
@@ -63,6 +65,8 @@ class PathFacts(Strict):
     gradient_error_pct: Annotated[float, Field(ge=0, le=1000)] | None = None
     climb_m: Metres | None = None
     descent_m: Metres | None = None
+    gradient_least_pct: Annotated[float, Field(ge=0, le=MAX_GRADIENT_PCT)] | None = None
+    gradient_window_m: Metres | None = None
     height_error_m: Metres | None = None
     lit: Text | None = None
     beside_road: Text | None = None

@@ -85,11 +85,25 @@ class Grid:
         error_m: vertical error in metres.
         spacing_m: how far apart its heights are.
         left_out: how many heights that were looked at cannot be right.
+
+    Args:
+        tiles: of one model, the first as good as any.
+        source: as above.
+        error_m: as above.
+        zero_is_void: whether a height of exactly 0 stands for none, however low the land lies.
     """
 
-    def __init__(self, tiles: Sequence[Tile], source: Source, error_m: float) -> None:
+    def __init__(
+        self,
+        tiles: Sequence[Tile],
+        source: Source,
+        error_m: float,
+        *,
+        zero_is_void: bool = False,
+    ) -> None:
         self.source = source
         self.error_m = error_m
+        self._zero_is_void = zero_is_void
         first = tiles[0]
         self.spacing_m = first.spacing_m
         self.tiles = tuple(tiles)
@@ -151,6 +165,8 @@ class Grid:
             row, column = offset[1] + window.row_off - top, offset[0] + window.col_off - left
             part = cells[row : row + window.height, column : column + window.width]
             np.copyto(part, np.ma.filled(band, np.nan), where=np.isnan(part))
+        if self._zero_is_void:
+            cells[cells == 0] = np.nan
         known, _ = without_voids(cells)
         for row, column in np.argwhere(np.isfinite(cells) & np.isnan(known)).tolist():
             self._voids.add((top + row, left + column))

@@ -5,23 +5,25 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely import LineString
 
+from walktalk.parks.gradients import gradient_of, step_m
 from walktalk.parks.line_heights import rounded_height
 from walktalk.parks.merge_paths import HEIGHT_SOURCES
 from walktalk.parks.model import Area, FactValue, Path, Source
+from walktalk.parks.plane import Plane
 from walktalk.parks.schema import HIGHEST_M, LOWEST_M
 
 Heights = NDArray[np.float64]
 
-SAMPLE_EVERY_M = 10.0
-"""Heights are taken this far apart along a path."""
-
-SHORTEST_BASELINE_M = 20.0
-"""No gradient is taken over less: a kerb is no hill, and the models are no finer."""
+AROUND_BRIDGES_M = 15.0
+"""So far around a bridge or a tunnel a model of the ground says nothing of the way: it is cut away
+or built up there."""
 
 _NO_CHANGE_M = 0.01
-_NOT_ON_THE_GROUND = ("bridge", "tunnel")
+_NOT_ON_THE_GROUND = ("bridge", "tunnel", "layer")
 
 
 class HeightSource(Protocol):
@@ -58,12 +60,20 @@ class HeightsSummary:
     unknown: int = 0
     left_out: int = 0
 
+    def in_words(self) -> str:
+        """Return how many paths are of each kind, as a sentence."""
+        return (
+            f"{self.filled} paths with gradients from heights, {self.kept} keep what was "
+            f"recorded, {self.unknown} stay unknown."
+        )
+
 
 def with_heights(area: Area, sources: Sequence[HeightSource]) -> tuple[Area, HeightsSummary]:
     """Return the area with heights, gradients, climbs and descents along its paths.
 
-    A gradient that somebody recorded stays, and so do heights that somebody recorded. Bridges and
-    tunnels stay unknown: a height model shows the ground, not the way over or under it. Where one
+    A gradient that somebody recorded stays, and so do heights that somebody recorded. Bridges,
+    tunnels, other layers and the ground ``AROUND_BRIDGES_M`` around them stay unknown: a height
+    model shows the ground, not the way over or under it (see ``gradient_of`` for slopes). Where one
     source has no height the next is asked; the largest of their errors counts. Each point of a
     path's line gets the height that the sources give there, as they give it to the gradients, or
     none; a path of which any height is missing has no gradient, and keeps the heights there are.
@@ -73,38 +83,91 @@ def with_heights(area: Area, sources: Sequence[HeightSource]) -> tuple[Area, Hei
         sources: the best first.
     """
     summary = HeightsSummary()
+    ground = _Ground(area, sources)
     paths: dict[str, Path] = {}
     for path in area.paths.values():
-        if any(path.facts.get(fact, "no") != "no" for fact in _NOT_ON_THE_GROUND):
+        if _is_off_the_ground(path):
             summary.unknown += 1
             paths[path.id] = path
             continue
-        paths[path.id] = _with_heights_of_its_points(_measured(path, sources, summary), sources)
+        paths[path.id] = _with_heights_of_its_points(_measured(path, ground, summary), ground)
     used = {source.source.id: source.source for source in sources}
     summary.left_out = sum(source.left_out for source in sources)
     return replace(area, paths=paths, sources={**area.sources, **used}), summary
 
 
-def _measured(path: Path, sources: Sequence[HeightSource], summary: HeightsSummary) -> Path:
-    positions, along = _samples(path)
-    heights, used = _asked(positions, sources)
+class _Ground:
+    """The heights of the ground of an area, none around what is not on it."""
+
+    def __init__(self, area: Area, sources: Sequence[HeightSource]) -> None:
+        self.area = area
+        self._sources = sources
+        off = [path.line.positions for path in area.paths.values() if _is_off_the_ground(path)]
+        self._plane = Plane.around(off[0]) if off else None
+        lines = self._plane.flat(LineString(line) for line in off) if self._plane else []
+        self._off = shapely.union_all(lines)
+
+    def asked(self, positions: NDArray[np.float64]) -> tuple[Heights, list[HeightSource]]:
+        """Return heights, NaN where no source has one, and the sources that gave any."""
+        heights, used = _asked(positions, self._sources)
+        if self._plane is not None:
+            points = shapely.points(self._plane.to_metres(positions))
+            heights[shapely.dwithin(points, self._off, AROUND_BRIDGES_M)] = np.nan
+        return heights, used
+
+
+def _is_off_the_ground(path: Path) -> bool:
+    return any(path.facts.get(fact, "no") not in ("no", "0") for fact in _NOT_ON_THE_GROUND)
+
+
+def _measured(path: Path, ground: _Ground, summary: HeightsSummary) -> Path:
+    _, used = ground.asked(np.array(path.line.positions))
+    spacing_m = max((source.spacing_m for source in used), default=0.0)
+    heights, used = ground.asked(
+        np.array(path.line.points_at(path.line.evenly_m(step_m(spacing_m))))
+    )
     if not used or np.isnan(heights).any():
         summary.unknown += 1
-        return path
+        return _without_gradient(path) if used else path
     error_m = max(source.error_m for source in used)
-    baseline_m = max(SHORTEST_BASELINE_M, *(source.spacing_m for source in used))
-    facts = _facts(heights, along, baseline_m, error_m)
-    recorded = _is_recorded(path) or path.facts.get("highway") == "steps"
-    if recorded:
-        facts = {name: facts[name] for name in ("climb_m", "descent_m")}
+    climb, descent = _ups_and_downs(heights, error_m)
+    facts: dict[str, FactValue] = {"climb_m": round(climb, 1), "descent_m": round(descent, 1)}
+    if _is_recorded(path) or path.facts.get("highway") == "steps":
         summary.kept += 1
     else:
         summary.filled += 1
-    stays = {name: value for name, value in path.facts.items() if not _from_heights(path, name)}
+        facts |= _gradient(path, ground, spacing_m, error_m)
+    left = _without_gradient(path)
+    return replace(
+        left,
+        facts={**left.facts, **facts},
+        sources={**left.sources, **dict.fromkeys(facts, used[0].source)},
+    )
+
+
+def _gradient(
+    path: Path, ground: _Ground, spacing_m: float, error_m: float
+) -> dict[str, FactValue]:
+    found = gradient_of(ground.area, path, lambda at: ground.asked(at)[0], spacing_m, error_m)
+    if found is None:
+        return {}
+    least = {"gradient_least_pct": found.least_pct} if found.least_pct < found.steepest_pct else {}
+    return {
+        "gradient_pct": found.steepest_pct,
+        "gradient_error_pct": found.error_pct,
+        "gradient_window_m": found.window_m,
+        "height_error_m": error_m,
+        **least,
+    }
+
+
+def _without_gradient(path: Path) -> Path:
+    """Return a path without what was taken from heights before, but the heights themselves."""
+    old = {name for name in path.facts if _from_heights(path, name)}
     return replace(
         path,
-        facts={**stays, **facts},
-        sources={**path.sources, **dict.fromkeys(facts, used[0].source)},
+        facts={name: value for name, value in path.facts.items() if name not in old},
+        sources={name: source for name, source in path.sources.items() if name not in old},
     )
 
 
@@ -125,11 +188,11 @@ def _asked(
     return heights, used
 
 
-def _with_heights_of_its_points(path: Path, sources: Sequence[HeightSource]) -> Path:
+def _with_heights_of_its_points(path: Path, ground: _Ground) -> Path:
     """Return a path with a height for each point of its line, and their stated error."""
     if path.heights_m is not None and not _from_heights(path, "heights_m"):
         return path
-    heights, used = _asked(np.array(path.coordinates), sources)
+    heights, used = ground.asked(np.array(path.coordinates))
     within = (heights >= LOWEST_M) & (heights <= HIGHEST_M)
     if not within.any():
         return path
@@ -143,28 +206,6 @@ def _with_heights_of_its_points(path: Path, sources: Sequence[HeightSource]) -> 
     )
 
 
-def _facts(
-    heights: Heights, along: Heights, baseline_m: float, error_m: float
-) -> dict[str, FactValue]:
-    """Return the gradient facts of one path.
-
-    The steepest gradient is taken over a baseline no shorter than the model's spacing; two
-    heights each off by the stated error make a gradient off by error * sqrt(2) / baseline.
-    """
-    length = float(along[-1])
-    span = min(baseline_m, length)
-    starts = np.linspace(0.0, length - span, max(2, len(along)))
-    rise = np.interp(starts + span, along, heights) - np.interp(starts, along, heights)
-    climb, descent = _ups_and_downs(heights, error_m)
-    return {
-        "gradient_pct": round(min(100.0, float(np.abs(rise).max()) / span * 100), 1),
-        "gradient_error_pct": round(min(1000.0, error_m * np.sqrt(2) / span * 100), 1),
-        "climb_m": round(climb, 1),
-        "descent_m": round(descent, 1),
-        "height_error_m": error_m,
-    }
-
-
 def _ups_and_downs(heights: Heights, error_m: float) -> tuple[float, float]:
     """Add up ups and downs in metres; a change smaller than the error is not counted as one."""
     climb = descent = 0.0
@@ -176,12 +217,6 @@ def _ups_and_downs(heights: Heights, error_m: float) -> tuple[float, float]:
             descent += max(-change, 0.0)
             turn = height
     return climb, descent
-
-
-def _samples(path: Path) -> tuple[NDArray[np.float64], Heights]:
-    """Return positions every few metres along a path, ends included, and their distances."""
-    along = path.line.evenly_m(SAMPLE_EVERY_M)
-    return np.array(path.line.points_at(along)), along
 
 
 def _is_recorded(path: Path) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from walktalk import servers
 from walktalk.parks import ParkDataError, load_area, write_area
+from walktalk.parks.lidar import with_slopes
 from walktalk.parks.osm.importer import AROUND_M, import_extract, import_parks
 from walktalk.parks.osm.online import fetch_ground, fetch_park, fetch_parks
 from walktalk.parks.osm.store import Stored, prepare, write_texts
@@ -73,6 +74,20 @@ def look(kind: str, asked: Mapping[str, str], place: Place, tell: Tell) -> dict[
         for oddity, times in item.warnings.items():
             odd[oddity] = odd.get(oddity, 0) + times
     return {"areas": [_told(item, place) for item in stored], "odd": odd}
+
+
+def measure(asked: Mapping[str, str], place: Place, tell: Tell) -> str:
+    """Measure the slopes of an area and put them into use; return what was found, in a sentence.
+
+    Raises:
+        ParkDataError: it cannot be done; says why.
+    """
+    file = place.file_of(asked["area"])
+    if file is None:
+        raise ParkDataError("This area is no longer there.")
+    filled, summary = with_slopes(load_area(file), servers.lidar(place.settings), tell)
+    write_area(filled, place.settings.imported_parks / file.name)
+    return f"Slopes are measured: {summary.in_words()}"
 
 
 def take(found: Mapping[str, Any], place: Place) -> bool:

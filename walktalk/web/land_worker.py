@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -100,7 +100,7 @@ class LandWorker:
         return True
 
     def _work_on(self, job: LandJob, runner: UUID) -> None:
-        from walktalk.sessions.land_work import Place, look, take
+        from walktalk.sessions.land_work import Place, look, measure, take
 
         def tell(said: str) -> None:
             with self._write.begin() as db:
@@ -108,6 +108,12 @@ class LandWorker:
                     raise _Stopped
 
         place = Place(self._settings, self.folder_of(job.id))
+        if job.kind == "slopes":
+            asked = jobs.asked_of(job)
+            said = measure(asked, place, tell)
+            measured = {"areas": [{"id": asked["area"], "name": asked["name"]}]}
+            self._release(job, runner, "done", said, measured)
+            return
         if job.state == "taking" and take(jobs.found_of(job), place):
             self._release(job, runner, "done", "It is taken. Walks can be planned with it now.")
             return
@@ -116,9 +122,16 @@ class LandWorker:
         with self._write.begin() as db:
             jobs.release(db, job.id, runner, "to decide", said, now=self._now(), found=found)
 
-    def _release(self, job: LandJob, runner: UUID, state: State, said: str) -> None:
+    def _release(
+        self,
+        job: LandJob,
+        runner: UUID,
+        state: State,
+        said: str,
+        found: Mapping[str, Any] | None = None,
+    ) -> None:
         with self._write.begin() as db:
-            jobs.release(db, job.id, runner, state, said, now=self._now())
+            jobs.release(db, job.id, runner, state, said, now=self._now(), found=found)
         shutil.rmtree(self.folder_of(job.id), ignore_errors=True)
 
     @contextmanager

@@ -2,31 +2,36 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-Answer = tuple[int, bytes]
+Answer = tuple[int, bytes] | tuple[int, bytes, str]
+"""Status, body, and what kind of body that is."""
+
+Answering = Callable[[str], Answer]
+"""Takes what was asked."""
 
 
 class StandIn:
     """Gives its answers one after the other, the last one for ever, and keeps what was asked."""
 
-    def __init__(self, answers: list[Answer]) -> None:
+    def __init__(self, answers: list[Answer | Answering]) -> None:
         self.answers = answers
         self.asked: list[dict[str, Any]] = []
         self.hold = threading.Event()
         self.url = ""
 
-    def next(self) -> Answer:
+    def next(self, question: str) -> Answer:
         """Return the next answer."""
-        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return answer(question) if callable(answer) else answer
 
 
 @contextmanager
-def stand_in(*answers: Answer, silent: bool = False, cut: int = 0) -> Iterator[StandIn]:
+def stand_in(*answers: Answer | Answering, silent: bool = False, cut: int = 0) -> Iterator[StandIn]:
     """Serve some answers on this machine; a silent server never gives one.
 
     With ``cut`` so many bytes are missing at the end of each.
@@ -46,8 +51,10 @@ def stand_in(*answers: Answer, silent: bool = False, cut: int = 0) -> Iterator[S
             if silent:
                 server.hold.wait(10)
                 return
-            status, body = server.next()
+            status, body, *kind = server.next(question)
             self.send_response(status)
+            for each in kind:
+                self.send_header("Content-Type", each)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body[: len(body) - cut])

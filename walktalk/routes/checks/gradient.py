@@ -12,6 +12,8 @@ from walktalk.routes.sentences import say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from walktalk.parks import Path
     from walktalk.routes.checks.check import Verdict
     from walktalk.routes.checks.walked import Split, Stretch, Walked
@@ -25,7 +27,14 @@ sections 4.2 and 4.3."""
 RAMP_PCT = 100 / 12
 """Steepest ramp in per cent, 1 in 12: Inclusive Mobility (2021)."""
 
-_FACTS = ("gradient_pct", "climb_m", "descent_m", "gradient_error_pct", "steep")
+_FACTS = (
+    "gradient_pct",
+    "climb_m",
+    "descent_m",
+    "gradient_error_pct",
+    "gradient_least_pct",
+    "steep",
+)
 LEVEL_PCT = 1.0
 """Less than 1 in 100 is not felt as a slope."""
 
@@ -36,6 +45,8 @@ def mean_gradient_pct(path: Path) -> float:
     The steepest stretch is at least as steep, so this can break a need and never meet one. Two
     heights each off by the stated error make a rise off by error * sqrt(2).
     """
+    if "height_error_m" in path.facts:  # judged over windows, with what its error makes of them
+        return 0.0
     rise = number(path, "climb_m", 0.0) + number(path, "descent_m", 0.0)
     sure = rise - sqrt(2) * number(path, "height_error_m", 0.0)
     return max(0.0, 100 * sure / path.length_m) if path.length_m else 0.0
@@ -48,7 +59,8 @@ def _verdict(path: Path) -> Verdict:
         return "broken"
     steepest = number(path, "gradient_pct", nan)
     error = number(path, "gradient_error_pct", 0.0)
-    if steepest - error > GENTLE_PCT:
+    least = number(path, "gradient_least_pct", steepest)
+    if least - error > GENTLE_PCT:
         return "broken"
     return "met" if steepest + error <= GENTLE_PCT else "unknown"
 
@@ -68,6 +80,7 @@ def _find(walked: Walked) -> Outcome:
             "1 in 12 at most for a ramp."
         )
     ]
+    because += _measured_how(walked.stretches)
     rough = [] if split.broken or level != "caution" else split.unknown
     if split.broken:
         because += split.unchecked
@@ -75,6 +88,22 @@ def _find(walked: Walked) -> Outcome:
         error_m = max(number(stretch.path, "height_error_m", 0.0) for stretch in rough)
         because.append(say("They may be off by %(error)s m.", error=f"{error_m:g}"))
     return Outcome(level, says, because, sources_of(walked.stretches, *_FACTS), split)
+
+
+def _measured_how(stretches: Sequence[Stretch]) -> list[Sentence]:
+    """Return over what length slopes were measured and how surely, where a model says so."""
+    known = [each.path for each in stretches if "gradient_window_m" in each.path.facts]
+    if not known:
+        return []
+    window_m = max(number(path, "gradient_window_m", 0.0) for path in known)
+    error = max(number(path, "gradient_error_pct", 0.0) for path in known)
+    return [
+        say(
+            "Measured over every %(window)s m; a slope may be off by %(error)s in 100.",
+            window=f"{window_m:.0f}",
+            error=f"{error:.1f}",
+        )
+    ]
 
 
 def _judged(split: Split, steepest: float) -> tuple[Level, Sentence | None]:
@@ -140,7 +169,7 @@ def _one_in(gradient_pct: float) -> int:
 CHECK = Check(
     id="gradient",
     title=N_("Slopes"),
-    facts=("highway", *_FACTS, "height_error_m"),
+    facts=("highway", *_FACTS, "gradient_window_m", "height_error_m"),
     find=_find,
     nothing_known=N_("Slopes: no reliable measurement on any of the walk."),
     need=NEED,

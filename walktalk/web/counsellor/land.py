@@ -74,6 +74,15 @@ def ask_for_ground(area_id: str) -> Page:
     return _asked("ground", {"area": area.id, "name": area.name})
 
 
+@blueprint.post("/areas/<area_id>/slopes")
+def ask_for_slopes(area_id: str) -> Page:
+    """Ask for the heights of the ground under an area's paths."""
+    area = state().areas.get(area_id)
+    if area is None:
+        abort(404)
+    return _asked("slopes", {"area": area.id, "name": area.name})
+
+
 @blueprint.get("/areas/work/<uuid:job_id>")
 def land_job(job_id: UUID) -> Page:
     """Show how far some work is, what it would change, or how it ended."""
@@ -116,6 +125,11 @@ def other_servers() -> list[str]:
     """Return the names of the servers that learn which park is asked for."""
     settings = state().settings
     return [urlsplit(url).netloc for url in (settings.overpass, settings.geocoder) if url]
+
+
+def heights_server() -> str:
+    """Return the name of the server that learns whose heights are asked for."""
+    return urlsplit(state().settings.lidar).netloc
 
 
 def job_title(job: LandJob) -> str:

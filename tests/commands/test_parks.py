@@ -10,8 +10,12 @@ from walktalk.resources import shipped_parks
 def test_every_shipped_area_is_in_the_table(walktalk: Walktalk) -> None:
     ran = walktalk("parks", "check")
     assert ran.exit_code == 0
-    for file in shipped_parks().glob("*.geojson"):
+    files = list(shipped_parks().glob("*.geojson"))
+    for file in files:
         assert file.stem in ran.output
+    for column in ("km", "Pieces", "Steps", "Heights", "Seats", "Meet", "Walks", "Width", "Lit"):
+        assert column in ran.output
+    assert f"In all: {len(files)} areas, " in ran.output
 
 
 def test_the_same_figures_come_as_json(walktalk: Walktalk) -> None:
@@ -33,7 +37,7 @@ def test_it_says_for_how_many_paths_heights_are_known(walktalk: Walktalk, tmp_pa
     first["properties"]["heights_m"] = [61.0, *[None] * (len(first["geometry"]["coordinates"]) - 1)]
     file = tmp_path / "sandford-park.geojson"
     file.write_text(json.dumps(area), encoding="utf-8")
-    assert "High" in walktalk("parks", "check", str(file)).output
+    assert "Heights" in walktalk("parks", "check", str(file)).output
     [row] = json.loads(walktalk("parks", "check", "--json", str(file)).output)
     assert row["with_heights"] == 1
 

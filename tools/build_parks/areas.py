@@ -21,7 +21,7 @@ from tools.build_parks.meeting import Ground, meeting_points
 from tools.build_parks.meeting_words import with_ways_in
 from tools.build_parks.places import Places, slug
 from tools.build_parks.selection import Selected, Town, select
-from tools.build_parks.sources import with_toilets
+from tools.build_parks.sources import SOURCES, with_toilets
 from tools.build_parks.street_graph import Roads
 from tools.build_parks.surroundings import Streets, point_of
 from tools.build_parks.walks import stored_walks
@@ -151,6 +151,9 @@ def _selected(
     for other in area.neighbours:
         if other not in shapes:
             raise BuildError(f"area {area.id!r}: there is no neighbour {other!r}")
+    for note in area.note:
+        if note.source not in SOURCES:
+            raise BuildError(f"area {area.id!r}: a note's source is {note.source!r}, which is none")
     ground = _ground_of([shapes[area.id], *(shapes[other] for other in area.neighbours)])
     beside = [other for other in decisions.areas if other.id in area.neighbours]
     files = [*area.files, *(file for other in beside for file in other.files)]

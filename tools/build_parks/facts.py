@@ -85,38 +85,41 @@ def read_facts(folder: Path) -> Facts:
     if not heights.is_file():
         raise BuildError(f"{heights}: there is no such file")
 
-    def read(name: str, kinds: frozenset[str]) -> list[Feature]:
-        return _features(folder / name, kinds)
+    def read(name: str, kinds: frozenset[str], *needed: str) -> list[Feature]:
+        return _features(folder / name, kinds, needed)
 
     return Facts(
-        paths=read("osm-2023/paths.geojson", _LINE),
-        ways_2026={name: read(name, _LINE) for name in WAYS_2026},
+        paths=read("osm-2023/paths.geojson", _LINE, "highway"),
+        ways_2026={name: read(name, _LINE, "highway") for name in WAYS_2026},
         parks=read("osm-2023/parks.geojson", _POLYGON),
         green=read("osm-2023/green.geojson", _POLYGON),
         water=read("osm-2023/water.geojson", _POLYGON | _LINE),
-        roads=read("osm-2023/roads.geojson", _LINE),
+        roads=read("osm-2023/roads.geojson", _LINE, "road_class"),
         buildings=read("osm-2023/buildings.geojson", _POLYGON),
         benches=read("osm-2023/benches.geojson", _POINT),
         places=read("osm-2023/places.geojson", _POINT),
-        stops=read("bus-stops.geojson", _POINT),
-        toilets=read("toilets.geojson", _POINT),
+        stops=read("bus-stops.geojson", _POINT, "name", "atco"),
+        toilets=read("toilets.geojson", _POINT, "name", "toiletmap_id", "updated"),
         register=_register(folder / "places.json"),
         cotswold_way=read("routes/cotswold-way.geojson", _LINE),
         heights=heights,
     )
 
 
-def _features(file: Path, kinds: frozenset[str]) -> list[Feature]:
+def _features(file: Path, kinds: frozenset[str], needed: tuple[str, ...]) -> list[Feature]:
     document = _json(file)
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
         raise BuildError(f"{file}: not a GeoJSON FeatureCollection")
-    return [_feature(raw, f"{file}: feature {n}", kinds) for n, raw in enumerate(features)]
+    return [_feature(raw, f"{file}: feature {n}", kinds, needed) for n, raw in enumerate(features)]
 
 
-def _feature(raw: object, where: str, kinds: frozenset[str]) -> Feature:
+def _feature(raw: object, where: str, kinds: frozenset[str], needed: tuple[str, ...]) -> Feature:
     if not isinstance(raw, dict) or not isinstance(raw.get("properties"), dict):
         raise BuildError(f"{where}: not a GeoJSON feature with properties")
+    for name in needed:
+        if not raw["properties"].get(name):
+            raise BuildError(f"{where}: it has no {name!r}")
     geometry = raw.get("geometry")
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(geometry, dict) or kind not in kinds:

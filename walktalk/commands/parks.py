@@ -56,6 +56,12 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _to_know(areas: list[Area], summaries: list[AreaSummary]) -> Iterator[str]:
+    """Say what the tables do not: all of it together, and what needs looking at."""
+    lengths = {path.coordinates: path.length_m for a in areas for path in a.paths.values()}
+    yield (
+        f"In all: {len(areas)} areas, {len(lengths)} paths, {sum(lengths.values()) / 1000:.1f} km; "
+        "a path of several areas counts once."
+    )
     for summary in summaries:
         if summary.pieces > 1:
             yield f"{summary.id}: {summary.pieces} pieces that no recorded path joins."
@@ -67,18 +73,16 @@ def _to_know(areas: list[Area], summaries: list[AreaSummary]) -> Iterator[str]:
 def _contents(summaries: list[AreaSummary]) -> Table:
     table = area_table(
         "What each area holds",
-        "Paths",
         "km",
         "Pieces",
         "Steps",
-        "High",
+        "Heights",
         "Seats",
         "Meet",
         "Walks",
     )
     for summary in summaries:
         counts = (
-            summary.paths,
             f"{summary.kilometres:.1f}",
             summary.pieces,
             summary.steps,

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from walktalk.parks.closures import PATTERN
+
 MAX_GRADIENT_PCT = 100.0  # 45 degrees: nothing steeper is a way to walk
 MAX_WIDTH_M = 100.0  # a square is wider, a way is not
 MAX_STEPS = 5000  # the longest public stairways have under 12,000 steps, none of one path
@@ -53,6 +55,7 @@ class PathFacts(Strict):
     seats and barriers or none, plants in the way, mud, dogs off the lead, where others could
     listen, a slope that is felt, toilets that were open, a signal for the phone. ``crowds`` is
     "busy" or "quiet", with the weekday and the hour in which it was seen ("busy Sa 09:00").
+    ``closed`` is the first and the last day of a closure ("2026-11-26/2027-03-14").
     """
 
     highway: Text | None = None
@@ -151,6 +154,7 @@ class PathFacts(Strict):
     access_conditional: Text | None = None
     foot_conditional: Text | None = None
     seasonal: Text | None = None
+    closed: Annotated[str, StringConstraints(pattern=PATTERN)] | None = None
 
 
 class BarrierFacts(Strict):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from walktalk.parks.access import Said, access_of, invites
+from walktalk.parks.closures import CLOSED, closure_of
 from walktalk.parks.geodesy import LonLat
 from walktalk.wording import N_
 
@@ -28,6 +29,7 @@ HOURS_FACTS = (
     "access_conditional",
     "locked_conditional",
     "seasonal",
+    CLOSED,
 )
 """Facts that say when something is open."""
 
@@ -69,6 +71,11 @@ def openness(facts: Mapping[str, object], position: LonLat, span: Span | None) -
         ``closed`` when it is closed at any moment of the span, else ``unknown`` when a rule cannot
         be read or depends on something else than time, else ``open``.
     """
+    closure = closure_of(facts)
+    if closure is not None and span is not None:
+        if closure.covers(span.start, span.end):
+            return "closed"
+        facts = {name: value for name, value in facts.items() if name != CLOSED}
     if not has_hours(facts):
         return "closed" if _is_shut(facts) else "open"
     if span is None:
@@ -84,7 +91,10 @@ def hours_said(facts: Mapping[str, object]) -> tuple[Said, ...]:
         value = str(facts.get(name, ""))
         if not _counts(name, facts.get(name)):
             continue
-        if name.endswith("hours"):
+        if name == CLOSED:
+            closure = closure_of(facts)
+            said += [] if closure is None else [Said(_CLOSED, closure.in_words)]
+        elif name.endswith("hours"):
             said.append(Said(_OPEN, _spoken(value)))
         elif name == "seasonal":
             some = Said(N_("open in some seasons only"))

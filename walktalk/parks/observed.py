@@ -14,6 +14,7 @@ import shapely
 from shapely import LineString, Point
 
 from walktalk.parks.ageing import AGEING
+from walktalk.parks.closures import CLOSED, read_closure
 from walktalk.parks.joined import walked_line
 from walktalk.parks.line import Line
 from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, of_a_piece
@@ -37,6 +38,7 @@ _SEEN = "seen-"
 """How the ids of sources begin that are people who looked."""
 
 CHECKED_ON_FOOT = "Checked on foot"
+NOTED_CLOSED = "Noted as closed"
 MAY_HAVE_CHANGED = "Checked on foot; it may have changed since"
 
 
@@ -147,7 +149,12 @@ def _unseen(path: Path) -> Path:
 
 
 def _is_told(observation: Observation, on: date) -> bool:
-    if observation.seen_on > on or observation.fact not in AGEING:
+    if observation.seen_on > on:
+        return False
+    if observation.fact == CLOSED:  # it has a last day of its own
+        closure = read_closure(str(observation.value))
+        return closure is not None and on <= closure.last
+    if observation.fact not in AGEING:
         return False
     return AGEING[observation.fact].age(observation.seen_on, on) != "too old"
 
@@ -267,6 +274,8 @@ def _with_seen(path: Path, newest: Mapping[str, Observation], on: date) -> Path:
 def _source(observation: Observation, on: date) -> Source:
     """Return who says so, in words that anybody may read: the day, and no name."""
     day = observation.seen_on
+    if observation.fact == CLOSED:
+        return Source(f"{_SEEN}closed-{day.isoformat()}", NOTED_CLOSED, day.isoformat())
     fresh = AGEING[observation.fact].age(day, on) == "fresh"
     kind, title = ("", CHECKED_ON_FOOT) if fresh else ("then-", MAY_HAVE_CHANGED)
     return Source(f"{_SEEN}{kind}{day.isoformat()}", title, day.isoformat())

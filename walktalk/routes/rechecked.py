@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.parks.observed import (
     CHECKED_ON_FOOT,
+    NOTED_CLOSED,
     has_observations,
     with_observations,
     without_observations,
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from walktalk.parks.observed import Observation, Piece
     from walktalk.routes.model import Finding
+
+
+_PEOPLE_SAY = (CHECKED_ON_FOOT, NOTED_CLOSED)
 
 
 def rechecked(walk: Walk, seen: Sequence[Observation], on: date) -> Walk:
@@ -50,7 +54,7 @@ def news(before: Walk, after: Walk) -> tuple[Finding, ...]:
 
 
 def _is_seen(finding: Finding | None) -> bool:
-    return finding is not None and CHECKED_ON_FOOT in finding.source
+    return finding is not None and any(said in finding.source for said in _PEOPLE_SAY)
 
 
 def _differs(now: Finding, then: Finding | None) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from walktalk.parks import Area, LonLat
 from walktalk.parks.ageing import AGEING
+from walktalk.parks.closures import CLOSED, read_closure
 from walktalk.parks.fact_schema import PathFacts
 from walktalk.parks.model import FactValue
 from walktalk.parks.observed import Observation, placed_on
@@ -26,7 +27,7 @@ from walktalk.sessions.store.models import AREA_CHARACTERS, Account, SeenOnTheGr
 LEAST_WIDTH_M, MOST_WIDTH_M = 0.5, 20.0
 """Widths that are taken in, in metres: narrower nobody passes, wider is a slip of the unit."""
 
-VISIBLE = tuple(fact for fact in AGEING if fact in PathFacts.model_fields)
+VISIBLE = (*(fact for fact in AGEING if fact in PathFacts.model_fields), CLOSED)
 """The facts of a path that a person can see there."""
 
 _WIDTHS = frozenset({"width_m", "barrier_width_m"})
@@ -119,9 +120,11 @@ def require_plausible(fact: str, value: FactValue, seen_on: date, today: date) -
         PathFacts.model_validate({fact: value})
     except ValidationError as error:
         raise RequestError(fact, f"another value than {value!r}") from error
+    if fact == CLOSED and read_closure(str(value)) is None:
+        raise RequestError(fact, "the first and the last day, in their order")
     if seen_on > today:
         raise RequestError("seen_on", "a day that is not to come")
-    if today - seen_on > AGEING[fact].shown_for:
+    if fact in AGEING and today - seen_on > AGEING[fact].shown_for:
         oldest = today - AGEING[fact].shown_for + timedelta(days=1)
         raise RequestError("seen_on", f"a day from {oldest.isoformat()} on: this changes sooner")
 
@@ -132,7 +135,7 @@ def list_of(db: Session, area_id: str) -> tuple[Observation, ...]:
         SeenOnTheGround.area_id == area_id, SeenOnTheGround.withdrawn.is_(False)
     )
     rows = db.scalars(query.order_by(SeenOnTheGround.number, SeenOnTheGround.id))
-    return tuple(map(_observation, rows))
+    return tuple(map(observation_of, rows))
 
 
 def version(db: Session) -> tuple[int, int]:
@@ -195,7 +198,8 @@ def _unplaced(seen: Seen, seen_on: date) -> list[Observation]:
     ]
 
 
-def _observation(row: SeenOnTheGround) -> Observation:
+def observation_of(row: SeenOnTheGround) -> Observation:
+    """Return what a row says, without who says it."""
     line = tuple((float(lon), float(lat)) for lon, lat in json.loads(row.line))
     return Observation(
         id=row.id.hex,

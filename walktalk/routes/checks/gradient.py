@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan, sqrt
+from math import nan
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
@@ -40,16 +40,14 @@ LEVEL_PCT = 1.0
 
 
 def mean_gradient_pct(path: Path) -> float:
-    """Return what the climb and descent together are over the length at least, in per cent.
+    """Return the recorded climb and descent together over the length, in per cent; else 0.
 
-    The steepest stretch is at least as steep, so this can break a need and never meet one. Two
-    heights each off by the stated error make a rise off by error * sqrt(2).
+    The steepest stretch is at least as steep, so this can break a need and never meet one. Climbs
+    that come from a height model count for nothing here: it is judged over windows, with its error.
     """
-    if "height_error_m" in path.facts:  # judged over windows, with what its error makes of them
+    if not path.length_m or "height_error_m" in path.facts:
         return 0.0
-    rise = number(path, "climb_m", 0.0) + number(path, "descent_m", 0.0)
-    sure = rise - sqrt(2) * number(path, "height_error_m", 0.0)
-    return max(0.0, 100 * sure / path.length_m) if path.length_m else 0.0
+    return 100 * (number(path, "climb_m", 0.0) + number(path, "descent_m", 0.0)) / path.length_m
 
 
 def _verdict(path: Path) -> Verdict:

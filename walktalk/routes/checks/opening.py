@@ -12,6 +12,7 @@ from walktalk.routes.sentences import Several, from_land, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
+    from walktalk.parks import Path, Source
     from walktalk.routes.checks.walked import Walked
     from walktalk.routes.opening import Held
     from walktalk.routes.sentences import Sentence
@@ -27,10 +28,10 @@ def _find(walked: Walked) -> Outcome:
     paths = {stretch.path.id: stretch.path for stretch in walked.stretches}
     held = [each for path in paths.values() for each in held_on(path)]
     sources = [
-        each.barrier.source if each.barrier else path.sources["geometry"]
+        source
         for path in paths.values()
-        if "geometry" in path.sources
         for each in held_on(path)
+        for source in ([each.barrier.source] if each.barrier else _sources(path))
     ]
     by = [(each, openness_of(each, span)) for each in held]
     shut = [each for each, state in by if state == "closed"]
@@ -45,6 +46,12 @@ def _find(walked: Walked) -> Outcome:
         says = say("Open all the time: %(things)s.", things=_listed(held))
         return Outcome("pass", says, sources=sources)
     return Outcome("unknown", None)
+
+
+def _sources(path: Path) -> list[Source]:
+    """Return who says when a path is open: of each of its rules, else of its line."""
+    said = [path.sources[fact] for fact in _FACTS if fact in path.facts and fact in path.sources]
+    return said or [path.sources["geometry"]] if "geometry" in path.sources else said
 
 
 def _listed(held: list[Held]) -> Several:

@@ -2,6 +2,7 @@
 
 from walktalk.web.counsellor import (
     account,
+    closings,
     diary,
     land,
     library,
@@ -19,6 +20,7 @@ from walktalk.web.counsellor.blueprint import blueprint
 __all__ = [
     "account",
     "blueprint",
+    "closings",
     "diary",
     "land",
     "library",

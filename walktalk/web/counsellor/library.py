@@ -13,6 +13,7 @@ from walktalk.maps.notice import licence_notice
 from walktalk.parks import Area, check_areas, load_catalogue
 from walktalk.web.counsellor.account import Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.counsellor.closings import closures_noted
 from walktalk.web.counsellor.land import heights_server, other_servers, work_on_land
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import TILE_RULE, tile_response
@@ -55,6 +56,7 @@ def area_page(area_id: str) -> Page:
         sketch=_sketch(area),
         notice=licence_notice(area),
         plain_form=FlaskForm(),
+        closed=closures_noted(state().land.recorded[area.id]),
         servers=other_servers(),
         heights_server=heights_server(),
         user_agent=state().settings.user_agent,

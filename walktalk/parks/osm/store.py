@@ -10,7 +10,7 @@ from walktalk.parks.errors import ParkDataError
 from walktalk.parks.merge import merge_areas
 from walktalk.parks.merge_paths import MergeSummary
 from walktalk.parks.model import Area
-from walktalk.parks.osm.ground import is_near, lies_in
+from walktalk.parks.osm.ground import ground_of, is_near, lies_in
 from walktalk.parks.osm.importer import Imported
 from walktalk.parks.reader import load_area
 from walktalk.parks.writer import area_text
@@ -111,9 +111,8 @@ class _There:
         """Return the area that a fresh one makes new, ``None`` where it is new itself."""
         if fresh.id in self._files and is_near(fresh, self._area(fresh.id)):
             return self._area(fresh.id)
-        return next(
-            (known for each in self._files if lies_in(fresh, known := self._area(each))), None
-        )
+        around = [known for each in self._files if lies_in(fresh, known := self._area(each))]
+        return min(around, key=lambda known: ground_of(known).area, default=None)
 
     def free_id(self, wanted: str, more: Container[str]) -> str:
         """Return an id that nobody uses, with a number behind it where that is needed."""

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from walktalk.maps.parts_sketch import parts_sketch
 from walktalk.parks import Area
+from walktalk.parks.closures import CLOSED, read_closure
 from walktalk.parks.joined import walked_line
 from walktalk.routes import Leg
 from walktalk.routes.on_foot import QUESTIONS, parts_of
 from walktalk.sessions import diary, links, observations
 from walktalk.sessions.errors import AnswerNotFound
+from walktalk.sessions.store.models import SeenOnTheGround
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import (
     blueprint,
@@ -31,6 +33,7 @@ from walktalk.web.state import state
 
 QUESTION_WORDS = {question.fact: question.words for question in QUESTIONS} | {
     "width_m": "Width, measured in metres",
+    CLOSED: "A path is closed",
     "barrier_width_m": "Narrowest opening, measured in metres",
     "step_count": "How many steps?",
     "steep": "Steep?",
@@ -95,7 +98,7 @@ def seen_in_area(area_id: str) -> Page:
         rows = {}
         for row in observations.history(db, area_id):
             rows[row.answer] = row
-            line = (QUESTION_WORDS.get(row.fact, row.fact), str(json.loads(row.value)))
+            line = (QUESTION_WORDS.get(row.fact, row.fact), _value(row))
             answers.setdefault(row.answer, []).append(line)
         told = [(rows[answer], list(dict.fromkeys(said))) for answer, said in answers.items()]
         return render_template("counsellor/seen.html", area=area, told=told, plain_form=FlaskForm())
@@ -112,6 +115,13 @@ def change_seen(area_id: str, answer: UUID, change: str) -> Page:
         abort(404)
     flash("It is taken back." if change == "withdraw" else "It is put back.")
     return redirect(url_for(".seen_in_area", area_id=area_id), 303)
+
+
+def _value(row: SeenOnTheGround) -> str:
+    """Return what was seen, as a person reads it."""
+    value = str(json.loads(row.value))
+    closure = read_closure(value) if row.fact == CLOSED else None
+    return value if closure is None else closure.in_words
 
 
 def _page(

@@ -18,6 +18,7 @@ from walktalk.parks.observed import (
     with_observations,
     without_observations,
 )
+from walktalk.parks.overtaken import overtaken
 
 DAY = date(2026, 3, 3)
 EAST_100_M = 0.0014534  # degrees of longitude at 51.9 north
@@ -187,3 +188,15 @@ def test_a_recorded_barrier_stays_where_somebody_saw_none_and_takes_a_measured_o
     measured = with_observations(area, [seen("barrier_width_m", 0.7)], DAY).area
     assert measured.paths["b"].barriers[0].facts == {"width_m": 0.7}
     assert without_observations(measured).paths["b"].barriers == (stile,)
+
+
+def test_of_two_that_contradict_each_other_the_older_is_told_by_the_newer() -> None:
+    older, newer = seen(value="no"), seen(value="yes", between=(0.5, 1), day=DAY + timedelta(1))
+    elsewhere = seen(value="yes", between=(0, 0.4), day=DAY + timedelta(1))
+    older, newer, elsewhere = (
+        replace(each, id=name)
+        for each, name in ((older, "older"), (newer, "newer"), (elsewhere, "elsewhere"))
+    )
+    assert overtaken([newer, older]) == {"older": newer}
+    assert overtaken([older, replace(older, id="again")]) == {}
+    assert overtaken([replace(newer, to_m=older.to_m), replace(elsewhere, value="yes")]) == {}

@@ -1,14 +1,18 @@
 """What a counsellor saw on a walk: asked, kept, told on the walk's pages, undone."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from tests.web.desk import NOW, Desk, state_of
 from walktalk.sessions import observations
+from walktalk.sessions.observations import Seen
+from walktalk.sessions.store.models import Account
 
-TODAY = "2026-11-23"
+TODAY, DAY = "2026-11-23", date(2026, 11, 23)
 AREA = "pittville-park"
 
 
@@ -140,3 +144,40 @@ def test_what_was_found_to_break_a_need_is_kept_and_stops_the_sharing(desk: Desk
     assert not re.search(r"/w/[\w-]{22}", page.text)
     with state_of(desk.app).read.begin() as db:
         assert {each.value for each in observations.list_of(db, AREA)} == {"yes"}
+
+
+def test_who_contradicts_whom_is_shown_and_the_older_is_kept(desk: Desk) -> None:
+    route = f"/routes/{AREA}/lower-lake-loop"
+    say(desk, route, steps="no", seen_on="2026-11-20")
+    say(desk, route, steps="yes", steps_where="first", seen_on="2026-11-22")
+    page = desk.get(f"/areas/{AREA}/seen").text
+    assert "no. Seen otherwise there since: yes, 22 November 2026" in page
+
+
+def test_an_area_says_what_is_worth_walking_first_for_planned_walks(desk: Desk) -> None:
+    page = desk.get(f"/areas/{AREA}").text
+    assert "none is planned here now" in page
+    assert "stored route" in page
+    session = desk.saved()
+    page = desk.get(f"/areas/{AREA}").text
+    first = page.split('id="worth-walking"')[1].split("</li>")[0]
+    assert re.search(r"Walk these [\d.]+ k?m, and it is known of 1 planned walk", first)
+    assert re.search(rf'href="/on-foot/{AREA}#[\w,-]+"', first)
+    assert 'class="land-unknown"' in page
+    say(desk, session, steps="no", firm="yes", two="yes")
+    page = desk.get(f"/areas/{AREA}").text
+    assert "planned walk<" not in page.split('id="worth-walking"')[1]
+    assert 'class="land-checked"' in page
+
+
+def test_what_was_seen_where_no_path_is_today_is_listed_with_the_area(desk: Desk) -> None:
+    state = state_of(desk.app)
+    gone = Seen("steps", "no", (("gone", 0.0, 50.0, ((-2.2, 51.8), (-2.2, 51.8005))),))
+    with state.write.begin() as db:
+        account = db.scalars(select(Account)).one()
+        observations.record(
+            db, account, state.areas[AREA], [gone], answer=uuid4(), seen_on=DAY, today=DAY
+        )
+    page = desk.get(f"/areas/{AREA}").text
+    assert "Seen where no path is today" in page
+    assert "Steps anywhere, a stile or a raised kerb? no: 23 November 2026, ann" in page

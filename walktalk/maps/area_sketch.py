@@ -1,5 +1,6 @@
 """A drawing of an area: its paths and places, to look at and to choose a start on."""
 
+from collections.abc import Mapping
 from html import escape
 
 from walktalk.maps import symbols
@@ -18,12 +19,17 @@ _NUMBER = (-12.0, -12.0, 12.0, 12.0)
 _KINDS_SHOWN = ("meeting_point", "toilets", "cafe", "car_park", "playground", "boathouse")
 
 
-def area_sketch(area: Area) -> str:
+def area_sketch(area: Area, states: Mapping[str, str] | None = None) -> str:
     """Draw an area as SVG: paths, what lies around them, meeting points numbered in their order.
 
     The element says in ``data-`` members how drawing units turn into degrees, so that a tap can
     be told as a position: ``longitude = data-lon + (x - width / 2) / data-across`` and
     ``latitude = data-lat - (y - height / 2) / data-up``.
+
+    Args:
+        area: the area.
+        states: a word for each path's id, where paths are to be told apart: those of one word get
+            its name in their class, as in ``land-unknown``.
 
     Returns:
         An ``<svg>`` element with class names only: its colours are in ``sketch_css()``.
@@ -33,8 +39,12 @@ def area_sketch(area: Area) -> str:
     paper = Paper.around(bounds(positions))
     lon, lat = paper.middle
     ground = ground_on(area, paper)
-    data = "".join(paper.path(path.coordinates) for path in area.paths.values())
-    drawn = [ground_drawn(ground), f'<path class="sketch-known" d="{data}"/>']
+    drawn = [ground_drawn(ground)]
+    by_class: dict[str, list[str]] = {}
+    for path in area.paths.values():
+        name = f"land-{states[path.id]}" if states else "sketch-known"
+        by_class.setdefault(name, []).append(paper.path(path.coordinates))
+    drawn += [f'<path class="{name}" d="{"".join(lines)}"/>' for name, lines in by_class.items()]
     taken = [around(paper.xy(place.position), _NUMBER) for place in area.meeting_points]
     drawn += names_drawn(names_on(ground.named, paper, [], [*taken, *furniture_boxes(paper)]))
     drawn.append(furniture(paper))

@@ -22,6 +22,14 @@ _AROUND = Padding(60.0, 60.0, 60.0)
 _METRES_A_DEGREE = 111_320.0
 _WIDEST = 4000.0
 _DECIMALS = 6  # a tenth of a metre
+_LINES_MARKED = (
+    ("wanted", "recce-wanted"),
+    ("picked", "recce-picked"),
+    ("walked-edge", "sketch-edge"),
+    ("walked", "sketch-walk"),
+)
+_PLACES_MARKED = ("error", "point", "here")
+"""What the page's script marks, the lowest first."""
 
 
 def recce_paper(area: Area) -> Paper:
@@ -43,12 +51,9 @@ def recce_map(area: Area, paper: Paper) -> str:
     drawn = [ground_drawn(ground)]
     drawn += [f'<path class="sketch-known" d="{paper.path(line)}"/>' for line in _lines(area)]
     drawn += names_drawn(names_on(ground.named, paper, [], []))
-    drawn.append(
-        '<path id="picked" class="recce-picked" d=""/><path id="walked-edge" class="sketch-edge" '
-        'd=""/><path id="walked" class="sketch-walk" d=""/><g id="marks"></g>'
-        '<circle id="error" class="recce-error" r="0"/>'
-        '<circle id="point" class="recce-point" r="0"/><circle id="here" class="recce-here" r="0"/>'
-    )
+    drawn += [f'<path id="{name}" class="{kind}" d=""/>' for name, kind in _LINES_MARKED]
+    drawn.append('<g id="marks"></g>')
+    drawn += [f'<circle id="{name}" class="recce-{name}" r="0"/>' for name in _PLACES_MARKED]
     label = escape(_("Map of %(area)s; what it shows is also said below it", area=area.name))
     return (
         f'<svg id="map" class="sketch" viewBox="0 0 {paper.width:.0f} {paper.height:.0f}" '

@@ -1,6 +1,7 @@
 """The areas: what is known and not known about each."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from flask import Response, abort, render_template
 from flask_wtf import FlaskForm
@@ -15,6 +16,7 @@ from walktalk.web.counsellor.account import Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.counsellor.closings import closures_noted
 from walktalk.web.counsellor.land import heights_server, other_servers, work_on_land
+from walktalk.web.counsellor.land_overview import overview
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import TILE_RULE, tile_response
 
@@ -47,13 +49,15 @@ def areas() -> Page:
 def area_page(area_id: str) -> Page:
     """Show what is known and not known about an area."""
     area = _area_or_404(area_id)
+    over = overview(area)
     return render_template(
         "counsellor/area.html",
+        **over,
         area=area,
         summary=check_areas([area])[0],
         fact_words=FACT_WORDS,
         kinds=Counter(place.kind for place in area.places.values()),
-        sketch=_sketch(area),
+        sketch=_sketch(area, over["path_states"]),
         notice=licence_notice(area),
         plain_form=FlaskForm(),
         closed=closures_noted(state().land.recorded[area.id]),
@@ -84,5 +88,5 @@ def _area_or_404(area_id: str) -> Area:
     return area
 
 
-def _sketch(area: Area) -> Markup:
-    return Markup(area_sketch(area))  # noqa: S704 - drawn by us, names in it are escaped
+def _sketch(area: Area, states: Mapping[str, str] | None = None) -> Markup:
+    return Markup(area_sketch(area, states))  # noqa: S704 - drawn by us, names in it are escaped

@@ -13,11 +13,12 @@ from walktalk.maps.parts_sketch import parts_sketch
 from walktalk.parks import Area
 from walktalk.parks.closures import CLOSED, read_closure
 from walktalk.parks.joined import walked_line
+from walktalk.parks.model import FactValue
+from walktalk.parks.overtaken import overtaken
 from walktalk.routes import Leg
 from walktalk.routes.on_foot import QUESTIONS, parts_of
 from walktalk.sessions import diary, links, observations
 from walktalk.sessions.errors import AnswerNotFound
-from walktalk.sessions.store.models import SeenOnTheGround
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import (
     blueprint,
@@ -94,11 +95,17 @@ def seen_in_area(area_id: str) -> Page:
     if area is None:
         abort(404)
     with state().read.begin() as db:
-        answers: dict[UUID, list[tuple[str, str]]] = {}
+        since = overtaken(observations.list_of(db, area_id))
+        answers: dict[UUID, list[tuple[str, str, str, str]]] = {}
         rows = {}
         for row in observations.history(db, area_id):
             rows[row.answer] = row
-            line = (QUESTION_WORDS.get(row.fact, row.fact), _value(row))
+            newer = since.get(row.id.hex)
+            otherwise = ("", "")
+            if newer is not None:
+                otherwise = (value_in_words(newer.fact, newer.value), newer.seen_on.isoformat())
+            said = value_in_words(row.fact, json.loads(row.value))
+            line = (QUESTION_WORDS.get(row.fact, row.fact), said, *otherwise)
             answers.setdefault(row.answer, []).append(line)
         told = [(rows[answer], list(dict.fromkeys(said))) for answer, said in answers.items()]
         return render_template("counsellor/seen.html", area=area, told=told, plain_form=FlaskForm())
@@ -117,11 +124,10 @@ def change_seen(area_id: str, answer: UUID, change: str) -> Page:
     return redirect(url_for(".seen_in_area", area_id=area_id), 303)
 
 
-def _value(row: SeenOnTheGround) -> str:
+def value_in_words(fact: str, value: FactValue) -> str:
     """Return what was seen, as a person reads it."""
-    value = str(json.loads(row.value))
-    closure = read_closure(value) if row.fact == CLOSED else None
-    return value if closure is None else closure.in_words
+    closure = read_closure(str(value)) if fact == CLOSED else None
+    return str(value) if closure is None else closure.in_words
 
 
 def _page(

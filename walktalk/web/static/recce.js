@@ -247,6 +247,14 @@
     startAnew();
   });
 
+  // What somebody would like to know about, as a link says behind its "#"
+
+  const wanted = decodeURIComponent(location.hash.slice(1))
+    .split(",")
+    .filter((id) => ground.paths.has(id));
+  map.want(wanted);
+  byId("wanted-note").hidden = wanted.length === 0;
+
   // As it was left, also where the phone ended the page
 
   const begin = async () => {

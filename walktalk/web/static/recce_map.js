@@ -69,6 +69,11 @@ const recceMap = (land, ground) => {
     circle(made, at, 5 * unit());
     byId("marks").append(made);
   };
+  // Shows which paths somebody would like to know about.
+  const want = (ids) => {
+    const lines = ids.map((id) => drawn(ground.paths.get(id).line));
+    byId("wanted").setAttribute("d", lines.join(""));
+  };
   const clear = () => byId("marks").replaceChildren();
 
   for (const [id, by] of [["closer", -1], ["wider", 1]]) {
@@ -77,5 +82,5 @@ const recceMap = (land, ground) => {
       draw();
     });
   }
-  return { show, goNear, onTap, mark, clear };
+  return { show, goNear, onTap, mark, want, clear };
 };

@@ -7,9 +7,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from tests.routes import recorded as files
 from tests.web.desk import NOW, Desk, state_of
+from tests.web.test_recordings import ACROSS_THE_GRASS, add, library, use_it
 from walktalk.sessions import observations
 from walktalk.sessions.observations import Seen
+from walktalk.sessions.recorded import route_id
 from walktalk.sessions.store.models import Account
 
 TODAY, DAY = "2026-11-23", date(2026, 11, 23)
@@ -181,3 +184,17 @@ def test_what_was_seen_where_no_path_is_today_is_listed_with_the_area(desk: Desk
     page = desk.get(f"/areas/{AREA}").text
     assert "Seen where no path is today" in page
     assert "Steps anywhere, a stile or a raised kerb? no: 23 November 2026, ann" in page
+
+
+def test_a_recorded_line_of_its_own_is_checked_and_nothing_tells_where_it_runs(desk: Desk) -> None:
+    add(desk, files.as_geojson(ACROSS_THE_GRASS))
+    [walk] = library(desk)
+    route = f"/routes/{AREA}/{route_id(walk)}"
+    assert say(desk, route, steps="no", firm="yes") == 200
+    state = state_of(desk.app)
+    with state.read.begin() as db:
+        assert {each.line for each in observations.list_of(db, AREA)} == {()}
+    assert "no steps on this walk" in desk.get(use_it(desk)).text
+    page = desk.get(f"/areas/{AREA}").text
+    assert "Seen where no path is today" not in page
+    assert state.areas[AREA].paths.keys() == state.land.recorded[AREA].paths.keys()

@@ -49,7 +49,8 @@ class Observation:
     Attributes:
         id: unique; the same one sent twice is one.
         path_id: the path it was seen on.
-        line: the stretch, along the path's own direction, as (longitude, latitude).
+        line: the stretch, along the path's own direction, as (longitude, latitude); none for a
+            line that somebody recorded, which is known by its id alone and never moves.
         from_m, to_m: metres from the path's first point, from < to.
         fact: one of ``AGEING``.
         value: what was seen.
@@ -167,9 +168,11 @@ def _placed(
     orphans: list[Observation] = []
     for observation in observations:
         path = paths.get(observation.path_id)
-        if path is not None and _runs_along(path, observation):
+        if path is not None and (not observation.line or _runs_along(path, observation)):
             placed.setdefault(path.id, []).append(observation)
             continue
+        if not observation.line:
+            continue  # the recorded line is laid over no area but its own
         moved = [part for each in paths.values() if (part := _part_along(each, observation))]
         if not moved:
             orphans.append(observation)
@@ -267,7 +270,7 @@ def _with_seen(path: Path, newest: Mapping[str, Observation], on: date) -> Path:
     facts = {fact: each.value for fact, each in newest.items()}
     of_barriers = newest.get(SEEN) or newest.get(OPENING)
     if of_barriers is not None:
-        path = with_seen_barriers(path, facts, sources, of_barriers.line)
+        path = with_seen_barriers(path, facts, sources, of_barriers.line or path.coordinates)
     return replace(path, facts={**path.facts, **facts}, sources={**path.sources, **sources})
 
 

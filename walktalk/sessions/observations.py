@@ -5,7 +5,7 @@ Every function works inside the caller's transaction: ``with factory.begin() as 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -22,6 +22,7 @@ from walktalk.parks.model import FactValue
 from walktalk.parks.observed import Observation, placed_on
 from walktalk.routes import RequestError
 from walktalk.sessions.errors import AnswerNotFound
+from walktalk.sessions.recorded import ROUTE_PREFIX
 from walktalk.sessions.store.models import AREA_CHARACTERS, Account, SeenOnTheGround
 
 LEAST_WIDTH_M, MOST_WIDTH_M = 0.5, 20.0
@@ -95,7 +96,7 @@ def record(
             account_id=account.id,
         )
         for each in seen
-        for place, there in enumerate(placed_on(area, _unplaced(each, seen_on)))
+        for place, there in enumerate(_placed(area, _unplaced(each, seen_on)))
     ]
     try:
         with db.begin_nested():
@@ -189,6 +190,17 @@ def _set_withdrawn(db: Session, answer: UUID, *, withdrawn: bool) -> None:
             row.withdrawn = withdrawn
             row.changes += 1
     db.flush()
+
+
+def _placed(area: Area, seen: list[Observation]) -> list[Observation]:
+    """Return what was seen on the paths that are there today, and on recorded lines as it is.
+
+    A recorded line belongs to whoever recorded it: only its id is kept, so that nothing tells
+    others where it runs, and nothing does once it was erased.
+    """
+    own = [each for each in seen if each.path_id.startswith(ROUTE_PREFIX)]
+    others = [each for each in seen if each not in own]
+    return [*placed_on(area, others), *(replace(each, line=()) for each in own)]
 
 
 def _unplaced(seen: Seen, seen_on: date) -> list[Observation]:

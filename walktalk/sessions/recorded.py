@@ -21,7 +21,7 @@ from walktalk.sessions.typed import accepted_line
 NAME_CHARACTERS = 60
 """Longest name of a recorded walk: a line of a list."""
 
-_ID_PREFIX = "recorded-"
+ROUTE_PREFIX = "recorded-"
 """Before a recorded walk's id where stored routes are told apart; no area file uses it."""
 
 
@@ -113,7 +113,7 @@ def rename(db: Session, walk: RecordedWalk, name: str) -> None:
 
 def route_id(walk: RecordedWalk) -> str:
     """Return the id a recorded walk has among its area's stored routes."""
-    return f"{_ID_PREFIX}{walk.id}"
+    return f"{ROUTE_PREFIX}{walk.id}"
 
 
 def as_route(walk: RecordedWalk) -> RecordedRoute:
@@ -142,7 +142,7 @@ def accepted_name(name: str) -> str:
 def find_route(db: Session, account: Account, area_id: str, wanted: str) -> RecordedRoute | None:
     """Return the recorded walk with an id among an area's stored routes, or ``None``."""
     try:
-        walk = get(db, account, UUID(wanted.removeprefix(_ID_PREFIX)))
+        walk = get(db, account, UUID(wanted.removeprefix(ROUTE_PREFIX)))
     except (ValueError, RecordedWalkNotFound):
         return None
     is_here = walk.area_id == area_id and walk.deleted_at is None

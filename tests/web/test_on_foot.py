@@ -1,12 +1,15 @@
 """What a counsellor saw on a walk: asked, kept, told on the walk's pages, undone."""
 
+import io
 import re
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from tests import photographs as made
 from tests.routes import recorded as files
 from tests.web.desk import NOW, Desk, state_of
 from tests.web.test_recordings import ACROSS_THE_GRASS, add, library, use_it
@@ -198,3 +201,30 @@ def test_a_recorded_line_of_its_own_is_checked_and_nothing_tells_where_it_runs(d
     page = desk.get(f"/areas/{AREA}").text
     assert "Seen where no path is today" not in page
     assert state.areas[AREA].paths.keys() == state.land.recorded[AREA].paths.keys()
+
+
+def test_a_photograph_of_the_ground_belongs_to_what_was_seen_and_is_nothing_but_pixels(
+    desk: Desk,
+) -> None:
+    route = f"/routes/{AREA}/lower-lake-loop"
+    sent: dict[str, Any] = {"steps": "yes", "steps_where": "first", "description": "Two steps"}
+
+    def with_file(**more: str) -> str:
+        file = (io.BytesIO(made.as_jpeg(made.a_scene(400, 300))), f"{made.NOTED}.jpg")
+        return desk.post(f"{route}/on-foot", asked(desk, route) | sent | {"file": file} | more).text
+
+    assert "Look for them, then tick the box" in with_file()
+    assert "Answer a question too" in with_file(nobody="y", steps="", steps_where="")
+    assert "one sentence of 1 to 200" in with_file(nobody="y", description="")
+    with state_of(desk.app).read.begin() as db:
+        assert observations.list_of(db, AREA) == ()
+    page = with_file(nobody="y")
+    assert "Two steps." in page
+    address = re.search(rf'src="(/areas/{AREA}/seen/[\w-]+/photograph)"', page)
+    assert address is not None
+    image = desk.client.get(address[1])
+    assert image.mimetype == "image/webp"
+    assert made.NOTED.encode() not in image.data
+    assert "The ground" in desk.get("/photographs").text
+    desk.post(re.sub("photograph$", "withdraw", address[1]))
+    assert address[1] not in desk.get(f"/areas/{AREA}/seen").text

@@ -1,5 +1,6 @@
 """The page that walks along: what it holds, who may send, and what is kept of what is sent."""
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from tests import photographs as made
 from tests.web.desk import NOW, Desk, state_of
 from walktalk.parks.observed import Observation
 from walktalk.sessions import observations
@@ -132,3 +134,19 @@ def test_what_was_sent_of_a_path_that_is_nowhere_now_is_kept(desk: Desk) -> None
     assert said(send(desk, entry(desk, where=away)))["refused"] == []
     [kept] = seen(desk)
     assert replace(kept, id="").path_id == "gone"
+
+
+def test_a_photograph_is_kept_once_with_the_entry_it_belongs_to(desk: Desk) -> None:
+    def photograph(key: str, data: bytes = made.as_jpeg(made.a_scene(400, 300))) -> TestResponse:
+        fields = {"key": key, "description": "A bench", "file": (io.BytesIO(data), "ground.jpg")}
+        token = said(desk.client.get("/on-foot/token"))["token"]
+        return desk.client.post("/on-foot/photographs", data=fields, headers={"X-CSRFToken": token})
+
+    key = entry(desk)["key"]
+    assert photograph(key).status_code == 422  # what it belongs to was never sent
+    send(desk, entry(desk))
+    assert photograph(key, b"no picture").status_code == 422
+    assert [photograph(key).status_code for _ in range(2)] == [200, 200]
+    assert desk.get(f"/areas/{AREA}/seen").text.count('class="thumb"') == 1
+    assert photograph("x").status_code == 422
+    assert desk.app.test_client().post("/on-foot/photographs").status_code in (400, 401)

@@ -74,6 +74,7 @@ class StaticFiles:
         parts = (files["page.css"], files["map.css"], sketch_css(), files["walk.css"])
         files["walk.css"] = "\n".join(parts)
         scripts = (
+            "recce_photo.js",
             "recce_store.js",
             "recce_ground.js",
             "recce_map.js",

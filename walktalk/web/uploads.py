@@ -22,6 +22,9 @@ MOST_FORM_BYTES = 1_000_000
 LARGEST: Mapping[str, int] = {
     "counsellor.read_recorded": MAX_RECORDING_BYTES,
     "counsellor.add_photograph": MAX_PHOTOGRAPH_BYTES,
+    "counsellor.check_session_on_foot": MAX_PHOTOGRAPH_BYTES,
+    "counsellor.check_route_on_foot": MAX_PHOTOGRAPH_BYTES,
+    "recce.take_photograph": MAX_PHOTOGRAPH_BYTES,
     "counsellor.send_land": MAX_LAND_BYTES,
 }
 """The largest file in bytes by the endpoint that takes it."""

@@ -264,8 +264,9 @@ def _show(db: Session, planned: PlannedSession, shows: Shows, photograph_id: UUI
 
 
 def _is_of(photograph: Photograph, area_id: str, shows: Shows, spot: LonLat) -> bool:
-    same = (photograph.area_id, photograph.shows) == (area_id, shows)
-    return same and distance_m(photograph.spot, spot) <= SAME_SPOT_M
+    if (photograph.area_id, photograph.shows) != (area_id, shows) or not photograph.spot:
+        return False
+    return distance_m(photograph.spot, spot) <= SAME_SPOT_M
 
 
 def _shared(photograph: Photograph, shows: Shows, number: int) -> SharedPhotograph:

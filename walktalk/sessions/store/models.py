@@ -244,13 +244,14 @@ class Photograph(Binned):
 
     Attributes:
         area_id, place_name: the park and the meeting place it was added for.
-        shows: what it is of: ``"meeting-place"`` or ``"first-turn"``.
+        shows: what it is of: ``"meeting-place"``, ``"first-turn"`` or ``"ground"``.
         spot: where that is, longitude and latitude (sealed); it is offered for walks that have
-            it in the same spot.
+            it in the same spot. Nothing for the ground: what it belongs to says where.
         description: one sentence that says what is to be seen (sealed).
         image: a WebP file of nothing but pixels (sealed).
         width, height: its size in pixels.
         taken_on: the day it was taken.
+        answer: what somebody saw on the ground that it belongs to; ``None`` for any other.
     """
 
     __tablename__ = "photograph"
@@ -258,13 +259,14 @@ class Photograph(Binned):
     area_id: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
     place_name: Mapped[str] = mapped_column(String(AREA_CHARACTERS))
     shows: Mapped[str] = mapped_column(String(_SHOWS_CHARACTERS))
-    spot: Mapped[tuple[float, float]] = mapped_column(Sealed("photograph.spot"))
+    spot: Mapped[tuple[float, float] | tuple[()]] = mapped_column(Sealed("photograph.spot"))
     description: Mapped[str] = mapped_column(Sealed("photograph.description"))
     image: Mapped[bytes] = mapped_column(SealedBytes("photograph.image"), deferred=True)
     width: Mapped[int]
     height: Mapped[int]
     taken_on: Mapped[date]
     created_at: Mapped[datetime]
+    answer: Mapped[UUID | None] = mapped_column(index=True, unique=True)
 
 
 class ShownPhotograph(Base):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from uuid import UUID, uuid4
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -17,8 +17,9 @@ from walktalk.parks.model import FactValue
 from walktalk.parks.overtaken import overtaken
 from walktalk.routes import Leg
 from walktalk.routes.on_foot import QUESTIONS, parts_of
-from walktalk.sessions import diary, links, observations
-from walktalk.sessions.errors import AnswerNotFound
+from walktalk.sessions import diary, links, observations, photographs
+from walktalk.sessions.errors import AnswerNotFound, PhotographNotFound
+from walktalk.sessions.photographs.picture import MEDIA_TYPE
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import (
     blueprint,
@@ -107,8 +108,23 @@ def seen_in_area(area_id: str) -> Page:
             said = value_in_words(row.fact, json.loads(row.value))
             line = (QUESTION_WORDS.get(row.fact, row.fact), said, *otherwise)
             answers.setdefault(row.answer, []).append(line)
-        told = [(rows[answer], list(dict.fromkeys(said))) for answer, said in answers.items()]
+        pictures = photographs.list_of_ground(db, area_id)
+        told = [
+            (rows[answer], list(dict.fromkeys(said)), pictures.get(answer))
+            for answer, said in answers.items()
+        ]
         return render_template("counsellor/seen.html", area=area, told=told, plain_form=FlaskForm())
+
+
+@blueprint.get("/areas/<area_id>/seen/<uuid:answer>/photograph")
+def ground_photograph(area_id: str, answer: UUID) -> Response:
+    """Send the photograph that belongs to an answer, to every counsellor here."""
+    try:
+        with state().read.begin() as db:
+            image = photographs.image_of_ground(db, area_id, answer)
+    except PhotographNotFound:
+        abort(404)
+    return Response(image, mimetype=MEDIA_TYPE)
 
 
 @blueprint.post("/areas/<area_id>/seen/<uuid:answer>/<any(withdraw, put_back):change>")
@@ -153,11 +169,21 @@ def _page(
                 seen_on=form.day,
                 today=state().today,
             )
+            if form.picture is not None:
+                photographs.add_of_ground(
+                    db,
+                    own_account(db),
+                    UUID(form.answer_id.data),
+                    form.picture,
+                    description=str(form.description.data),
+                    now=state().now(),
+                )
             kept(db)
         flash("Kept. Every walk over these paths uses it.")
         return redirect(url_for(".seen_in_area", area_id=area.id) if unknown is None else back, 303)
     if request.method == "GET":
         form.answer_id.data, form.seen_on.data = uuid4().hex, state().today
+    form.ask_for_the_file_again()
     page = render_template(
         "counsellor/on_foot.html",
         form=form,

@@ -69,7 +69,7 @@ def library() -> Page:
             kept=photographs.list_kept(db, account),
             deleted=removal.list_deleted(db, Photograph, account),
             areas=state().areas,
-            shows_words=SHOWS,
+            shows_words={**SHOWS, photographs.GROUND: "The ground"},
             plain_form=FlaskForm(),
         )
 

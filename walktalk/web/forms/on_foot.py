@@ -12,8 +12,8 @@ from walktalk.routes.checks.crowds import WEEKDAYS
 from walktalk.routes.on_foot import QUESTIONS, Part, Question
 from walktalk.routes.words import distance_in_words
 from walktalk.sessions.observations import Seen, require_plausible
-from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import Choose, SelectChoice, TickList, choices_of
+from walktalk.web.forms.ground_photograph import GroundPhotographForm
 
 _WHERE = {
     "all": "All of it",
@@ -29,7 +29,7 @@ _MEASURED = {
 _DAYLIGHT_HOURS = range(6, 23)
 
 
-class OnFootForm(Form):
+class OnFootForm(GroundPhotographForm):
     """One question a subject; what is left at "I do not know" says nothing.
 
     Args:
@@ -91,6 +91,8 @@ class OnFootForm(Form):
                     wrong.errors = [f"Give {error.accepted}."]
                 except ValidationError as error:
                     self.where(question).errors = [str(error)]
+        if self.has_file and not self.seen:
+            self.file.errors = ["Answer a question too: a photograph belongs to what you saw."]
         return not self.errors
 
     @property

@@ -6,6 +6,7 @@ area, nothing of anybody who plans or walks there, so that a phone may keep it.
 
 import hashlib
 from dataclasses import asdict
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
@@ -14,8 +15,11 @@ from walktalk.maps.recce_map import recce_ground, recce_map, recce_paper
 from walktalk.routes import RequestError
 from walktalk.routes.on_foot import QUESTIONS
 from walktalk.routes.recce import SIGHTS
-from walktalk.sessions import diary, recce
+from walktalk.sessions import diary, photographs, recce
+from walktalk.sessions.errors import AlreadyErased, AnswerNotFound
+from walktalk.sessions.photographs.picture import PhotographError, as_picture
 from walktalk.sessions.store.models import Account
+from walktalk.web.counsellor.account import Page
 from walktalk.web.sign_in import current
 from walktalk.web.state import state
 from walktalk.web.static_files import StaticFiles
@@ -32,20 +36,20 @@ _MARK_CHARACTERS = 12
 
 
 @blueprint.get("/<area_id>")
-def show(area_id: str) -> Response | tuple[str, int]:
+def show(area_id: str) -> Page:
     """Show the page of an area."""
     area = state().land.recorded.get(area_id)
     if area is None or not area.paths:
         abort(404)
     account = _account()
     if account is None:
-        return redirect(url_for("counsellor.sign_in", next=request.path))  # type: ignore[return-value]
+        return redirect(url_for("counsellor.sign_in", next=request.path))
     back = url_for("counsellor.area_page", area_id=area_id)
     with state().read.begin() as db:
         if diary.is_soon_or_now(db, account, state().now()):
             return render_template("counsellor/on_foot_later.html", back=back), NOT_NOW
     paper = recce_paper(area)
-    page = render_template(
+    return render_template(
         "recce/page.html",
         area=area,
         map=recce_map(area, paper),
@@ -56,7 +60,6 @@ def show(area_id: str) -> Response | tuple[str, int]:
         mark=_mark(account),
         back=back,
     )
-    return Response(page)
 
 
 @blueprint.get("/keep.js")
@@ -91,6 +94,32 @@ def take_entries() -> Response | tuple[Response, int]:
         except RequestError as error:
             refused.append({"key": entry.key, "why": f"Give {error.accepted}."})
     return jsonify(kept=kept, refused=refused)
+
+
+@blueprint.post("/photographs")
+def take_photograph() -> Response | tuple[Response, int]:
+    """Keep the photograph that belongs to an entry; sent again, it is kept once."""
+    account = _account()
+    if account is None:
+        return jsonify(), 401
+    sent = request.files.get("file")
+    try:
+        answer = UUID(request.form.get("key", ""))
+        picture = as_picture(sent.read() if sent else b"")
+        with state().write.begin() as db:
+            photographs.add_of_ground(
+                db,
+                account,
+                answer,
+                picture,
+                description=request.form.get("description", ""),
+                now=state().now(),
+            )
+    except RequestError as error:
+        return jsonify(why=f"Give {error.accepted}."), 422
+    except (ValueError, PhotographError, AnswerNotFound, AlreadyErased) as error:
+        return jsonify(why=f"{error}"), 422
+    return jsonify()
 
 
 def _account() -> Account | None:

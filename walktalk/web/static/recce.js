@@ -197,6 +197,7 @@
     byId("kind").replaceChildren(
       ...kinds.map(([value, words]) => new Option(words, value)),
     );
+    reccePhoto.reset();
     byId("sight").showModal();
     byId("keep-sight").focus();
   };
@@ -211,6 +212,8 @@
     const { figure } = sight;
     const number = figure ? measured("number", figure.most, figure.least, figure.per_unit) : null;
     if (number === undefined) return;
+    const photo = await reccePhoto.read();
+    if (photo === undefined) return;
     const part = ground.around(place, sight.around_m);
     const said = [[sight.fact, sight.kinds.length ? byId("kind").value : sight.value, [part]]];
     if (number !== null) said.push([figure.fact, number, [part]]);
@@ -218,7 +221,7 @@
     keepOpen();
     map.mark(place);
     byId("sight").close();
-    await keep(sight.words, entry(said));
+    await keep(sight.words, entry(said), photo);
   });
 
   byId("fine").addEventListener("click", () => {

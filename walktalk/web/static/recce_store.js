@@ -61,7 +61,7 @@ const recceStore = (() => {
         });
         if (answer.status === 401) return "signed out";
         if (!answer.ok) return "trouble";
-        await took(some, await answer.json(), mark);
+        if (!(await took(some, await answer.json(), token))) return "trouble";
       }
       return "sent";
     } catch {
@@ -69,12 +69,24 @@ const recceStore = (() => {
     }
   };
 
-  const took = async (some, answer, mark) => {
-    const why = new Map(answer.refused.map((each) => [each.key, each.why]));
+  // Says whether all that the server has is also all that belongs to it. A photograph goes after
+  // what it belongs to; until it is there, both stay, and are sent again.
+  const took = async (some, answer, token) => {
+    const whys = new Map(answer.refused.map((each) => [each.key, each.why]));
+    let isWhole = true;
     for (const entry of some) {
-      if (answer.kept.includes(entry.sent.key)) await remove(entry.number);
-      else if (why.has(entry.sent.key)) await put({ ...entry, mark, why: why.get(entry.sent.key) });
+      let why = whys.get(entry.sent.key) || "";
+      if (!why && entry.photo) {
+        const taken = await reccePhoto.send(entry, token);
+        if (taken.status === 422) ({ why } = await taken.json());
+        else if (!taken.ok) {
+          isWhole = false;
+          continue;
+        }
+      }
+      await (why ? put({ ...entry, why }) : remove(entry.number));
     }
+    return isWhole;
   };
 
   return { all, put, remove, stretch, keepStretch, send };

@@ -10,7 +10,7 @@ const recceWaiting = () => {
   const item = (entry) => {
     const made = document.createElement("li");
     const text = document.createElement("p");
-    text.textContent = `${entry.words}, ${entry.sent.seen_on}.${entry.why ? ` Not taken: ${entry.why}` : ""}`;
+    text.textContent = `${entry.words}${entry.photo ? " with a photograph" : ""}, ${entry.sent.seen_on}.${entry.why ? ` Not taken: ${entry.why}` : ""}`;
     const tools = document.createElement("div");
     tools.className = "tools";
     const button = (words, act) => {
@@ -76,8 +76,8 @@ const recceWaiting = () => {
   byId("day").max = byId("day").value = today();
 
   // Keeps on the phone what is to be sent; done once the disk has it.
-  const keep = async (words, sent) => {
-    await recceStore.put({ words, mark: document.body.dataset.mark, sent });
+  const keep = async (words, sent, photo = null) => {
+    await recceStore.put({ words, mark: document.body.dataset.mark, sent, photo });
     last = `Kept on this phone: ${words}.`;
     await list();
     send();

@@ -105,8 +105,8 @@ def seen_in_area(area_id: str) -> Page:
             otherwise = ("", "")
             if newer is not None:
                 otherwise = (value_in_words(newer.fact, newer.value), newer.seen_on.isoformat())
-            said = value_in_words(row.fact, json.loads(row.value))
-            line = (QUESTION_WORDS.get(row.fact, row.fact), said, *otherwise)
+            value = value_in_words(row.fact, json.loads(row.value))
+            line = (QUESTION_WORDS.get(row.fact, row.fact), value, *otherwise)
             answers.setdefault(row.answer, []).append(line)
         pictures = photographs.list_of_ground(db, area_id)
         told = [

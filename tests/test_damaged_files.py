@@ -31,6 +31,7 @@ def test_the_undamaged_file_is_read(
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
 @settings(
     max_examples=40,
     deadline=None,

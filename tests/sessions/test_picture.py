@@ -187,6 +187,7 @@ def test_what_cannot_be_used_is_refused_in_words(data: bytes, said: str) -> None
 
 
 @settings(max_examples=60, deadline=None)
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # it says what is damaged, and goes on
 @given(
     written=st.sampled_from([made.as_jpeg, made.as_png, made.as_webp]).map(
         lambda write: write(made.a_scene(300, 240))

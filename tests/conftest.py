@@ -2,12 +2,16 @@
 
 import gc
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect
 
 from tests.chromium import chromium
+from walktalk.parks import Area, reader
+from walktalk.resources import shipped_parks
 
 # No test asserts a time, and a busy machine must not turn a promise false. The examples are the
 # same in every run, so that what fails fails for everybody.
@@ -21,6 +25,20 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_areas_read_once() -> Iterator[None]:
+    """Read the shipped areas once a process, as a server does; every other file each time."""
+    read, read_once = reader.load_area, cache(reader.load_area)
+
+    def load_area(file: Path | str) -> Area:
+        return read_once(file) if Path(file).parent == shipped_parks() else read(file)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("walktalk.parks.reader.load_area", load_area)
+        patch.setattr("walktalk.areas.load_area", load_area)
+        yield
 
 
 @pytest.fixture(scope="session")

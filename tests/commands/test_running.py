@@ -23,21 +23,20 @@ def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WALKTALK_")}
-    server = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-u", "-m", "walktalk.cli", "serve", "--port", str(port)],
         env=environment | {"WALKTALK_HOME": str(tmp_path / "home")},
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert server.stdout is not None
-    lines = []
-    for line in server.stdout:
-        lines.append(line)
-        if "/setup/" in line:
-            break
-    yield f"http://localhost:{port}", "".join(lines)
-    server.terminate()
-    server.wait(timeout=10)
+    ) as server:
+        assert server.stdout is not None
+        lines = []
+        for line in server.stdout:
+            lines.append(line)
+            if "/setup/" in line:
+                break
+        yield f"http://localhost:{port}", "".join(lines)
+        server.terminate()
 
 
 def test_serve_prints_a_set_up_link_for_localhost_that_opens(served: tuple[str, str]) -> None:

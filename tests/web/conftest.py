@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,24 +10,14 @@ from playwright.sync_api import Browser
 
 from tests.web.browsing import Shared, Visit, in_a_week, served
 from tests.web.desk import Desk, SignedUp, link_of, make_app
-from walktalk.parks import Area, load_area
-from walktalk.resources import shipped_parks
 from walktalk.sessions import accounts
-
-_load_once = cache(load_area)
-
-
-def load_area_once(file: Path) -> Area:
-    """Read a shipped area once for all tests; an imported one may change."""
-    return _load_once(file) if file.parent == shipped_parks() else load_area(file)
 
 
 @contextmanager
 def quickly() -> Iterator[None]:
-    """Hash passwords cheaply and read the shipped areas once."""
+    """Hash passwords cheaply."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_HASHER", PasswordHasher(1, 8, 1))
-        patch.setattr("walktalk.areas.load_area", load_area_once)
         yield
 
 

@@ -1,5 +1,6 @@
 """``walktalk serve`` and what whoever runs the server needs."""
 
+import gc
 import os
 import signal
 import sys
@@ -50,6 +51,7 @@ def serve(port: int, host: str) -> None:
         Thread(target=work, daemon=True).start()
     click.echo(f"Walktalk runs at {settings.base_url} (stop it with Ctrl+C).")
     click.echo(_how_to_sign_in(settings, factory))
+    gc.freeze()  # the areas stay: no search for unused objects has to look at them while pages wait
     for asked_to_stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked_to_stop, lambda *_: service.stop())
     service.run()

@@ -13,7 +13,7 @@ def test_every_shipped_area_is_in_the_table(walktalk: Walktalk) -> None:
     files = list(shipped_parks().glob("*.geojson"))
     for file in files:
         assert file.stem in ran.output
-    for column in ("km", "Pieces", "Steps", "Heights", "Seats", "Meet", "Walks", "Width", "Lit"):
+    for column in ("km", "Pieces", "Steps", "Heights", "Seats", "Meet", "Walks", "Width", "Light"):
         assert column in ran.output
     assert f"In all: {len(files)} areas, " in ran.output
 

@@ -16,6 +16,7 @@ from walktalk.parks.osm.importer import AROUND_M, Imported, import_extract, impo
 from walktalk.parks.osm.selection import Bounds, check_bounds
 from walktalk.parks.osm.store import Stored, prepare, write
 from walktalk.resources import shipped_parks
+from walktalk.routes.checks import title_of
 from walktalk.settings import Settings
 
 CANNOT_BE_USED = 1
@@ -149,7 +150,7 @@ def _changes(stored: list[Stored]) -> Table:
 
 
 def _unknown(stored: list[Stored]) -> Table:
-    titles = [fact.capitalize() for fact in ACCESS_FACTS]
+    titles = list(map(title_of, ACCESS_FACTS))
     table = area_table("Unknown, and worth a look on the ground: kilometres", *titles)
     for found in check_areas(item.area for item in stored):
         shares = (found.kilometres * found.unknown_share[fact] for fact in ACCESS_FACTS)

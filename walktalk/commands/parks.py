@@ -20,6 +20,7 @@ from walktalk.parks import (
     check_areas,
     load_area,
 )
+from walktalk.routes.checks import title_of
 from walktalk.settings import Settings
 
 CANNOT_BE_USED = 1
@@ -96,7 +97,7 @@ def _contents(summaries: list[AreaSummary]) -> Table:
 
 
 def _unknown(summaries: list[AreaSummary]) -> Table:
-    titles = [fact.capitalize() for fact in ACCESS_FACTS]
+    titles = list(map(title_of, ACCESS_FACTS))
     table = area_table("What nobody has recorded, as a share of the paths' length", *titles)
     for summary in summaries:
         shares = (f"{summary.unknown_share[fact]:.0%}" for fact in ACCESS_FACTS)

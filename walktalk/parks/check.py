@@ -8,8 +8,9 @@ import numpy as np
 from walktalk.parks.line_heights import is_known as is_height_known
 from walktalk.parks.model import Area, Path
 
-ACCESS_FACTS: tuple[str, ...] = ("surface", "lit", "width", "steps", "gradient", "bicycle")
-"""What people ask before they set off; each is counted where nobody has recorded it."""
+ACCESS_FACTS: tuple[str, ...] = ("surface", "light", "width", "steps", "gradient", "bikes")
+"""What people ask before they set off, each by the id of the check that answers it; counted where
+nobody has recorded it."""
 
 
 COARSEST_PCT = 5.0
@@ -75,7 +76,9 @@ def is_known(path: Path, fact: str) -> bool:
             return "gradient_pct" in facts and float(error) <= COARSEST_PCT
         case "steps":
             return facts.get("highway") == "steps" or "steps" in facts or "step_count" in facts
-        case "bicycle":
+        case "light":
+            return "lit" in facts
+        case "bikes":
             return "bicycle" in facts or facts.get("highway") in ("cycleway", "steps")
         case _:
             return fact in facts

@@ -12,6 +12,7 @@ from walktalk.maps.area_sketch import area_sketch
 from walktalk.maps.drawing import bounds
 from walktalk.maps.notice import licence_notice
 from walktalk.parks import Area, check_areas, load_catalogue
+from walktalk.routes.checks import title_of
 from walktalk.web.counsellor.account import Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.counsellor.closings import closures_noted
@@ -19,16 +20,6 @@ from walktalk.web.counsellor.land import heights_server, other_servers, work_on_
 from walktalk.web.counsellor.land_overview import overview
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import TILE_RULE, tile_response
-
-FACT_WORDS = {
-    "surface": "Surface",
-    "lit": "Light",
-    "width": "Width",
-    "steps": "Steps",
-    "gradient": "Slope",
-    "bicycle": "Bikes",
-}
-"""How each fact is named that is counted where nobody has recorded it."""
 
 
 @blueprint.get("/areas")
@@ -55,7 +46,7 @@ def area_page(area_id: str) -> Page:
         **over,
         area=area,
         summary=check_areas([area])[0],
-        fact_words=FACT_WORDS,
+        title_of=title_of,
         kinds=Counter(place.kind for place in area.places.values()),
         sketch=_sketch(area, over["path_states"]),
         notice=licence_notice(area),

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from importlib import resources
 
+import shapely
+
 from walktalk.maps import symbols
-from walktalk.maps.drawing import Drawing, bounds, drawing_of
+from walktalk.maps.drawing import Drawing, drawing_of
 from walktalk.maps.furniture import furniture, furniture_boxes
 from walktalk.maps.ground import Ground, ground_on
 from walktalk.maps.ground_svg import FINENESS, ground_css, ground_svg
@@ -22,8 +24,9 @@ from walktalk.maps.label_places import (
     small_layout,
 )
 from walktalk.maps.names import NameMark, labelled
+from walktalk.maps.near_start import near_start
 from walktalk.maps.paper import WIDTH, Box, Paper
-from walktalk.maps.room import word_box
+from walktalk.maps.room import around, word_box
 from walktalk.maps.summary import summary_words, where_words
 from walktalk.parks import LonLat
 from walktalk.routes import Walk
@@ -55,21 +58,45 @@ def sketch(
     Returns:
         An ``<svg>`` element with class names only: its colours are in ``sketch_css()``.
     """
+    return _drawn(walk, element_id, small=small, beyond=beyond)[0]
+
+
+def sketch_and_start(walk: Walk) -> tuple[str, tuple[float, float], Box]:
+    """Draw a walk as ``sketch`` does.
+
+    Returns:
+        The drawing; its width and height in its own units; the part of it around the start, in
+        which no word is cut off: left, top, width, height.
+    """
+    svg, paper, plan, names = _drawn(walk, "sketch", small=False, beyond=BEYOND)
+    start = paper.xy(plan.start.position)
+    ring = held = around(start, RING)
+    if plan.start.side is not None:
+        held = _union(ring, word_box(ring, plan.start.words, plan.start.side))
+    words = [shapely.box(*each) for each in (*plan.boxes, *furniture_boxes(paper))]
+    covered = [*words, *(name.box for name in names)]
+    return svg, (paper.width, paper.height), near_start(paper, start, held, covered)
+
+
+def _drawn(
+    walk: Walk, element_id: str, *, small: bool, beyond: float
+) -> tuple[str, Paper, Layout, tuple[NameMark, ...]]:
     drawing = drawing_of(walk)
     paper = Paper.around(drawing.walk_box)
     ground = ground_on(walk.area, paper, (beyond * paper.width, 0.0))
     drawn = [ground_drawn(ground), *walk_line_drawn(drawing.line, paper)]
     drawn += [f'<path class="sketch-steps" d="{paper.path(part)}"/>' for part in drawing.steps]
+    names: tuple[NameMark, ...] = ()
     if small:
-        drawn += _marks(small_layout(drawing, paper), paper)
+        plan = small_layout(drawing, paper)
+        drawn += _marks(plan, paper)
     else:
         reserved = furniture_boxes(paper)
         plan, names = labelled(drawing, ground, paper, walk.area.name, reserved)
-        drawn += names_drawn(names)
-        drawn += [*_marks(plan, paper), furniture(paper)]
+        drawn += [*names_drawn(names), *_marks(plan, paper), furniture(paper)]
     classes = "sketch sketch-small" if small else "sketch"
     label = _("Sketch of the walk")
-    return (
+    svg = (
         f'<svg class="{classes}" id="walk-{element_id}" '
         f'viewBox="0 0 {WIDTH:.0f} {paper.height:.0f}" role="img" '
         f'aria-labelledby="{element_id}-title {element_id}-desc" '
@@ -78,26 +105,13 @@ def sketch(
         f'<desc id="{element_id}-desc">{escape(_description(walk, drawing))}</desc>'
         f"{''.join(drawn)}</svg>"
     )
+    return svg, paper, plan, names
 
 
-NEAR_START = (0.62, 0.3)
-"""Width and height of the part around the start, in shares of a drawing's width."""
-
-
-def sketch_size(walk: Walk) -> tuple[float, float]:
-    """Return the width and height of a walk's drawing in its own units."""
-    paper = Paper.around(bounds(walk.route.coordinates))
-    return paper.width, paper.height
-
-
-def near_start(walk: Walk) -> Box:
-    """Return the part of a walk's drawing around its start: left, top, width, height."""
-    paper = Paper.around(bounds(walk.route.coordinates))
-    wide, high = (share * WIDTH for share in NEAR_START)
-    x, y = paper.xy(walk.route.coordinates[0])
-    left = min(max(x - wide / 2, 0.0), paper.width - wide)
-    top = min(max(y - high / 2, 0.0), paper.height - high)
-    return left, top, wide, high
+def _union(one: Box, other: Box) -> Box:
+    lows, highs = zip(one[:2], other[:2], strict=True), zip(one[2:], other[2:], strict=True)
+    (left, top), (right, bottom) = map(min, lows), map(max, highs)
+    return left, top, right, bottom
 
 
 def sketch_css() -> str:

@@ -11,7 +11,7 @@ from walktalk.maps import licence_notice, qr_svg, sketch
 from walktalk.maps.formats import FORMATS, recording_words
 from walktalk.maps.grid import grid_reference
 from walktalk.maps.map_parts import map_element
-from walktalk.maps.sketch import BEYOND_WIDE, near_start, sketch_size
+from walktalk.maps.sketch import BEYOND_WIDE, sketch_and_start
 from walktalk.maps.walk_map import map_paper
 from walktalk.parks import LonLat
 from walktalk.routes import Finding, Walk
@@ -148,6 +148,7 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
     if shared.cancelled:
         return _called_off_page(shared, around)
     paper = map_paper(walk)
+    drawn, drawn_size, near_box = sketch_and_start(walk)
     return render_template(
         "client/walk.html",
         **around,
@@ -171,9 +172,9 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
         recording=recording_words(),
         map=Markup(map_element(paper)),  # noqa: S704 - made here
         map_shape=paper.shape,
-        sketch=Markup(sketch(walk)),  # noqa: S704 - drawn by us, names in it are escaped
-        sketch_size=sketch_size(walk),
-        near_box=" ".join(f"{each:g}" for each in near_start(walk)),
+        sketch=Markup(drawn),  # noqa: S704 - drawn by us, names in it are escaped
+        sketch_size=drawn_size,
+        near_box=" ".join(f"{each:g}" for each in near_box),
         notice=licence_notice(walk.area),
     )
 

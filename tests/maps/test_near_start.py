@@ -14,8 +14,7 @@ HELD = (START[0] - 15, START[1] - 40, START[0] + 15, START[1] + 15)
 
 
 def shown(*words: Box) -> shapely.Polygon:
-    covered = [shapely.box(*each) for each in words]
-    left, top, wide, high = near_start(PAPER, START, HELD, covered)
+    left, top, wide, high = near_start(PAPER, START, HELD, words)
     return shapely.box(left, top, left + wide, top + high)
 
 

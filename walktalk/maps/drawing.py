@@ -167,7 +167,7 @@ def places_on(walk: Walk) -> tuple[Place, ...]:
 
 def _matters(walk: Walk, place: Place) -> bool:
     start = walk.meeting_place
-    is_start = start is not None and place.name == start.name != ""
+    is_start = start is not None and place.name != "" and place.name in start.name
     return place.kind not in _NOT_SHOWN and not is_start
 
 

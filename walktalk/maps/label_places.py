@@ -90,7 +90,7 @@ def layout(
     pills = [pill for pill in pills_shown(drawing) if room.take(_minute_box(pill, paper))]
     half_way_at_start = flag == "start" and drawing.turning_point is None
     start_words = _start_words(half_way=half_way_at_start, finish=finish == "start")
-    start_side = room.side_of(ring, start_words)
+    start_words, start_side = _with_room(ring, (start_words, _("Start")), room)
     finish_mark = flag_mark = None
     if finish == "own" and drawing.finish is not None:
         side = room.side_of(around(paper.xy(drawing.finish), RING), _("Finish"))
@@ -167,10 +167,14 @@ def _named_flag(drawing: Drawing, paper: Paper, room: Room) -> WordMark:
     """Return the flag with the longest of its words that finds room."""
     is_turn = drawing.turning_point is not None
     choices = (_("Turning point"), _("Turn here")) if is_turn else (_("Half way"),)
-    box = around(paper.xy(drawing.flag), FLAG)
-    found = ((words, room.side_of(box, words)) for words in choices)
-    words, side = next((each for each in found if each[1]), (choices[0], None))
+    words, side = _with_room(around(paper.xy(drawing.flag), FLAG), choices, room)
     return WordMark(drawing.flag, words, side)
+
+
+def _with_room(mark: Box, choices: Sequence[str], room: Room) -> tuple[str, Side | None]:
+    """Return the first words that find room beside a mark, with their side; none: no side."""
+    found = ((words, room.side_of(mark, words)) for words in choices)
+    return next((each for each in found if each[1]), (choices[0], None))
 
 
 def merged_minutes(marks: Iterable[MinuteMark], paper: Paper) -> list[Pill]:

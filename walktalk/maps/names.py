@@ -102,8 +102,8 @@ def labelled(
     plan = layout(drawing, paper, area_name, reserved=boxes)
     if first.start.side != plan.start.side:
         plan, known, boxes = first, (), [*reserved]
-    said = {mark.words for mark in known} | {mark.words for mark in plan.places}
-    rest = [each for each in ground.named if each.name not in said]
+    said = {mark.words for mark in plan.places}
+    rest = [each for each in ground.named if each.name not in said and not _is_said(each, known)]
     return plan, (*known, *names_on(rest, paper, lines, [*boxes, *plan.boxes]))
 
 
@@ -128,14 +128,15 @@ def names_on(
     sheet = shapely.box(0, 0, paper.width, paper.height)
     clear = walk.buffer(_CLEAR, quad_segs=_CORNERS)
     blocked = shapely.union_all([clear, *(shapely.box(*box) for box in taken)])
+    water = shapely.union_all([each.geometry for each in named if each.layer == "water"])
     placed: list[NameMark] = []
     left = dict(_MOST)
     for each in sorted(named, key=lambda each: _importance(each, walk)):
         kind = _KINDS[each.layer]
-        if not left[kind] or any(mark.words == each.name for mark in placed):
+        if not left[kind] or _is_said(each, placed):
             continue
         shapely.prepare(blocked)
-        tried = _inside(each, kind, blocked) if each.geometry.area else _along(each, kind)
+        tried = _tried(each, kind, blocked, water)
         for place in tried:
             if sheet.contains(place.box) and not blocked.intersects(place.box):
                 placed.append(_mark(each.name, kind, place, paper))
@@ -149,6 +150,31 @@ def _mark(name: str, kind: NameKind, place: _Place, paper: Paper) -> NameMark:
     position = paper.position(*place.at)
     kind = "shore" if place.is_beside else kind
     return NameMark(kind, name, place.lines, place.at, position, place.turn_deg, place.box)
+
+
+def _is_said(named: Named, marks: Iterable[NameMark]) -> bool:
+    """Return whether a name is there already: a park's is, where one is a part of the other."""
+    is_park = _KINDS.get(named.layer) == "park"
+    return any(
+        named.name in mark.words or mark.words in named.name
+        if is_park and mark.kind == "park"
+        else named.name == mark.words
+        for mark in marks
+    )
+
+
+def _tried(
+    named: Named, kind: NameKind, blocked: BaseGeometry, water: BaseGeometry
+) -> Iterator[_Place]:
+    """Yield places for a name, the best first: a park's on its lake only where nothing else is."""
+    if not named.geometry.area:
+        yield from _along(named, kind)
+        return
+    if kind == "park":
+        dry = blocked.union(water)
+        shapely.prepare(dry)
+        yield from _inside(named, kind, dry)
+    yield from _inside(named, kind, blocked)
 
 
 def width_of(words: str, size: float) -> float:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
+from numpy.typing import NDArray
 
 from walktalk.maps.paper import Box, Paper
 
 WIDE, HIGH = 0.62, 0.3
 """The part's width and height in shares of the drawing's width, where it can be as small."""
-LARGER = (1.0, 1.15, 1.3)
+LARGER = (1.0, 1.15, 1.3, 1.5)
 """How many times as large it may be, so that fewer words are cut off."""
-_TRIED = 9
+_TRIED = 25
 """Places tried across and down, at each size."""
 _AIR = 3.0
 """Drawing units between the part's edge and what it must hold."""
 
 
-def near_start(
-    paper: Paper, start: tuple[float, float], held: Box, covered: Sequence[BaseGeometry]
-) -> Box:
+def near_start(paper: Paper, start: tuple[float, float], held: Box, covered: Sequence[Box]) -> Box:
     """Return the part of a drawing around its start: left, top, width, height.
 
     It is the smallest that cuts off no word or mark, and of these the one whose middle is nearest
@@ -32,13 +29,10 @@ def near_start(
         paper: what the drawing is on.
         start: where the walk begins, in drawing units.
         held: what must be seen whole, the ring and its words: left, top, right, bottom.
-        covered: the extents of all other words and marks.
+        covered: the extents of all other words and marks, as boxes like ``held``.
     """
     parts = np.concatenate([_parts(paper, start, held, WIDE * larger) for larger in LARGER])
-    boxes = shapely.box(*parts.T)
-    cut = np.zeros(len(parts), dtype=int)
-    for each in covered:
-        cut += shapely.intersects(boxes, each) & ~shapely.contains(boxes, each)
+    cut = _touched(parts, covered) - _whole(parts, covered)
     middles = (parts[:, :2] + parts[:, 2:]) / 2
     off = np.hypot(*(middles - start).T)
     wide = np.round(parts[:, 2] - parts[:, 0], 1)
@@ -47,9 +41,25 @@ def near_start(
     return left, top, round(right - left, 1), round(bottom - top, 1)
 
 
+def _touched(parts: NDArray[np.float64], boxes: Sequence[Box]) -> NDArray[np.int_]:
+    """Return how many of the boxes each part meets."""
+    left, top, right, bottom = np.array(boxes, dtype=float).reshape(-1, 4).T
+    meets = (parts[:, :1] < right) & (parts[:, 2:3] > left)
+    meets &= (parts[:, 1:2] < bottom) & (parts[:, 3:] > top)
+    return np.asarray(meets.sum(axis=1))
+
+
+def _whole(parts: NDArray[np.float64], boxes: Sequence[Box]) -> NDArray[np.int_]:
+    """Return how many of the boxes lie whole in each part."""
+    left, top, right, bottom = np.array(boxes, dtype=float).reshape(-1, 4).T
+    holds = (parts[:, :1] <= left) & (parts[:, 2:3] >= right)
+    holds &= (parts[:, 1:2] <= top) & (parts[:, 3:] >= bottom)
+    return np.asarray(holds.sum(axis=1))
+
+
 def _parts(
     paper: Paper, start: tuple[float, float], held: Box, share: float
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+) -> NDArray[np.float64]:
     """Return parts of one size that hold what must be seen: shape (n, 4), as boxes."""
     wide = share * paper.width
     high = wide * HIGH / WIDE
@@ -61,7 +71,7 @@ def _parts(
 
 def _from_to(
     first: float, last: float, size: float, whole: float, start: float
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+) -> NDArray[np.float64]:
     """Return where a part of a size may begin along one side, so that it holds a stretch of it."""
     least, most = last + _AIR - size, first - _AIR
     places = np.append(np.linspace(min(least, most), max(least, most), _TRIED), start - size / 2)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from importlib import resources
 
-import shapely
-
 from walktalk.maps import symbols
 from walktalk.maps.drawing import Drawing, drawing_of
 from walktalk.maps.furniture import furniture, furniture_boxes
 from walktalk.maps.ground import Ground, ground_on
 from walktalk.maps.ground_svg import FINENESS, ground_css, ground_svg
 from walktalk.maps.label_places import (
+    ARROW,
     DOT,
     FLAG,
     MINUTE_SIZE,
@@ -73,8 +72,9 @@ def sketch_and_start(walk: Walk) -> tuple[str, tuple[float, float], Box]:
     ring = held = around(start, RING)
     if plan.start.side is not None:
         held = _union(ring, word_box(ring, plan.start.words, plan.start.side))
-    words = [shapely.box(*each) for each in (*plan.boxes, *furniture_boxes(paper))]
-    covered = [*words, *(name.box for name in names)]
+    arrows = {around(paper.xy(arrow.position), ARROW) for arrow in plan.arrows}
+    covered = [each for each in plan.boxes if each not in arrows]
+    covered += [*furniture_boxes(paper), *(name.box.bounds for name in names)]
     return svg, (paper.width, paper.height), near_start(paper, start, held, covered)
 
 

@@ -39,7 +39,15 @@ PLACE_WORDS: Table[str] = Table(
     }
 )
 """What a kind of place is called on a map; any other kind by its own name."""
-_GO_BY_KIND = ("toilets", "bench", "seat", "drinking_water", "hazard", "defibrillator")
+_GO_BY_KIND = (
+    "toilets",
+    "bench",
+    "seat",
+    "drinking_water",
+    "hazard",
+    "defibrillator",
+    "bus_stop",
+)
 
 
 def place_words(place: Place) -> str:
@@ -55,7 +63,8 @@ def kind_words(place: Place) -> str:
 def short_words(place: Place, area_name: str) -> list[str]:
     """Return what a place may be called where room is short, the best first.
 
-    Toilets and seats go by their kind. In a park nobody needs the park's name after each other.
+    Toilets and seats go by their kind, and bus stops, most of which bear a street's name. In a
+    park nobody needs the park's name after each other.
     """
     name = place.name.removesuffix(area_name).strip(" ,")
     if place.kind in _GO_BY_KIND or not name:

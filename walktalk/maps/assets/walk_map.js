@@ -55,7 +55,7 @@ function walkMap(map, drawn) {
   // Names have the room that they have when the whole walk shows: farther away they go.
   var whole = map.getZoom();
   function showNames() {
-    box.classList.toggle("map-close", map.getZoom() >= 17.5);
+    box.classList.toggle("map-close", map.getZoom() >= Math.max(17.5, whole + 0.5));
     box.classList.toggle("map-far", map.getZoom() < whole - 0.25);
   }
   map.on("zoomend", showNames);

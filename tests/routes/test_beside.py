@@ -12,7 +12,7 @@ from walktalk.routes.search.beside import beside_each_other
 def beside_m(area: Area, one: str, other: str) -> float:
     """Return the metres of one path that run beside another."""
     rows = list(area.paths)
-    return float(beside_each_other(area)[rows.index(other), rows.index(one)])
+    return float(beside_each_other(area)[rows.index(one), rows.index(other)])
 
 
 def test_two_ways_within_25_m_are_beside_each_other_for_as_long_as_both_run() -> None:

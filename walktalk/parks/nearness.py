@@ -117,8 +117,8 @@ class Nearness:
         part = slice(int(self.first[edge]), int(self.first[edge + 1]))
         low, high = sorted((from_m, to_m))
         at, off = self.at_m[part], self.off_m[part]
-        between = off[(at > low) & (at < high)]
-        return float(min([*np.interp([low, high], at, off), *between]))
+        begin, end = np.searchsorted(at, (low, high), side="right").tolist()
+        return float(min(*np.interp((low, high), at, off), off[begin:end].min(initial=np.inf)))
 
 
 def nearness(area: Area, kind: NearKind) -> Nearness | None:

@@ -29,17 +29,20 @@ def waters_inside(area: Area, line: Sequence[LonLat]) -> list[str]:
     of one name have to lie inside: a brook is not gone round because a piece of it is.
     """
     way = area.network.metres(line)
+    low, high = way.min(axis=0), way.max(axis=0)
     inside = [
         name
-        for name, shore in area.prepared(_waters)
-        if _winds_round(way, shore).mean() >= _INSIDE_SHARE
+        for name, shore, middle in area.prepared(_waters)
+        if (low <= middle).all()
+        and (middle <= high).all()
+        and _winds_round(way, shore).mean() >= _INSIDE_SHARE
     ]
     named = [name for name in inside if name][:_MOST_NAMED]
     return named or (["the water"] if inside else [])
 
 
-def _waters(area: Area) -> list[tuple[str, NDArray[np.float64]]]:
-    """Return the area's waters by name with the points of their shores, the largest first."""
+def _waters(area: Area) -> list[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
+    """Return the waters by name, the points of their shores and their middles, largest first."""
     shores: dict[tuple[str, int], list[NDArray[np.float64]]] = {}
     for number, shape in enumerate(area.background):
         if shape.kind == "water" and shape.rings:
@@ -50,7 +53,8 @@ def _waters(area: Area) -> list[tuple[str, NDArray[np.float64]]]:
         for (name, _), of_one in shores.items()
     ]
     large = [each for each in sized if each[0] >= _LEAST_M2]
-    return [(name, shore) for _, name, shore in sorted(large, key=lambda each: -each[0])]
+    large.sort(key=lambda each: -each[0])
+    return [(name, shore, (shore.min(axis=0) + shore.max(axis=0)) / 2) for _, name, shore in large]
 
 
 def _surface_m2(ring: NDArray[np.float64]) -> float:

@@ -18,7 +18,7 @@ from walktalk.routes.checks.facts import is_recorded, number, surveyed
 from walktalk.routes.model import Leg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -76,11 +76,18 @@ class NearRule:
             return "broken"
         return "met" if self._is_sure(area, path) else "unknown"
 
-    def parts(self, area: Area, leg: Leg) -> Iterator[tuple[Leg, Verdict]]:
-        """Give the parts of a leg that are near, that are not, and of which it is unknown.
+    def parts(self, area: Area, leg: Leg) -> Iterable[tuple[Leg, Verdict]]:
+        """Return the parts of a leg that are near, that are not, and of which it is unknown.
 
         They come in walking order; where the thing is drawn, only what is near counts as broken.
         """
+        low, high = (leg.from_m, leg.to_m) if leg.to_m >= leg.from_m else (leg.to_m, leg.from_m)
+        if low == 0.0 and high == area.paths[leg.path_id].length_m:
+            return area.prepared(_parts_of_a_whole, self, leg)
+        return self.cut(area, leg)
+
+    def cut(self, area: Area, leg: Leg) -> Iterator[tuple[Leg, Verdict]]:
+        """Yield the parts of a leg, as ``parts`` returns them."""
         path = area.paths[leg.path_id]
         drawn = nearness(area, self.kind)
         if drawn is None or self.everywhere(path):
@@ -111,8 +118,10 @@ class NearRule:
 
     def _near(self, area: Area, drawn: Nearness, leg: Leg) -> list[Span]:
         """Return the stretches of a leg's path within reach, as far as the leg walks them."""
+        spans = area.prepared(_spans, drawn, leg.path_id, self.within_m)
+        if not spans:
+            return []
         low, high = sorted((leg.from_m, leg.to_m))
-        spans = drawn.stretches(area.network.edge_of(leg.path_id), self.within_m)
         walked = [(max(low, begin), min(high, end)) for begin, end in spans]
         return [(begin, end) for begin, end in walked if end > begin]
 
@@ -137,6 +146,14 @@ class NearRule:
             return "broken"
         none_found = np.inf if self.looked_for in area.searched else nan
         return far(number(surveyed(path), self.figure, none_found), self.within_m)
+
+
+def _parts_of_a_whole(area: Area, rule: NearRule, leg: Leg) -> list[tuple[Leg, Verdict]]:
+    return list(rule.cut(area, leg))
+
+
+def _spans(area: Area, drawn: Nearness, path_id: str, within_m: float) -> list[Span]:
+    return drawn.stretches(area.network.edge_of(path_id), within_m)
 
 
 def share_near(area: Area, kind: NearKind, within_m: float, figure: str) -> NDArray[np.float64]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from walktalk.parks.barriers import barrier_name
 from walktalk.parks.hours import HOURS_FACTS, hours_said
 from walktalk.routes.checks.check import Check, Outcome
+from walktalk.routes.checks.facts import surveyed
 from walktalk.routes.opening import held_on, openness_of, session_span
 from walktalk.routes.sentences import Several, from_land, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from walktalk.parks import Path, Source
+    from walktalk.parks import Area, Path, Source
     from walktalk.routes.checks.walked import Walked
     from walktalk.routes.opening import Held
     from walktalk.routes.sentences import Sentence
@@ -26,11 +27,12 @@ def _find(walked: Walked) -> Outcome:
     """Look at whatever has hours on the walk, from arriving to the session's end."""
     span = session_span(walked.request)
     paths = {stretch.path.id: stretch.path for stretch in walked.stretches}
-    held = [each for path in paths.values() for each in held_on(path)]
+    on_path = {path_id: walked.area.prepared(_held_on, path_id) for path_id in paths}
+    held = [each for of_path in on_path.values() for each in of_path]
     sources = [
         source
         for path in paths.values()
-        for each in held_on(path)
+        for each in on_path[path.id]
         for source in ([each.barrier.source] if each.barrier else _sources(path))
     ]
     by = [(each, openness_of(each, span)) for each in held]
@@ -52,6 +54,10 @@ def _sources(path: Path) -> list[Source]:
     """Return who says when a path is open: of each of its rules, else of its line."""
     said = [path.sources[fact] for fact in _FACTS if fact in path.facts and fact in path.sources]
     return said or [path.sources["geometry"]] if "geometry" in path.sources else said
+
+
+def _held_on(area: Area, path_id: str) -> tuple[Held, ...]:
+    return tuple(held_on(surveyed(area.paths[path_id])))
 
 
 def _listed(held: list[Held]) -> Several:

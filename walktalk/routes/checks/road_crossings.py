@@ -14,6 +14,7 @@ from walktalk.routes.sentences import Several, say, times
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
+    from walktalk.parks import Area
     from walktalk.parks.model import Crossing
     from walktalk.routes.checks.walked import Stretch, Walked
     from walktalk.routes.sentences import Figure
@@ -86,8 +87,7 @@ def crossings_walked(walked: Walked) -> list[tuple[Stretch, Crossing]]:
     for number, stretch in enumerate(walked.stretches):
         following = walked.stretches[number + 1] if number + 1 < len(walked.stretches) else None
         low, high = sorted((stretch.leg.from_m, stretch.leg.to_m))
-        for crossing in stretch.path.crossings:
-            at_m = stretch.path.line.nearest(crossing.position).along_m
+        for crossing, at_m in walked.area.prepared(_crossings_on, stretch.path.id):
             if _AT_AN_END_M < at_m < stretch.path.length_m - _AT_AN_END_M:
                 if low <= at_m <= high:
                     found.append((stretch, crossing))
@@ -97,6 +97,12 @@ def crossings_walked(walked: Walked) -> list[tuple[Stretch, Crossing]]:
                 if goes_on and not _has_road(walked, stretch):
                     found.append((stretch, crossing))
     return found
+
+
+def _crossings_on(area: Area, path_id: str) -> list[tuple[Crossing, float]]:
+    """Return the roads and railways that a path crosses or meets, with where along it."""
+    path = area.paths[path_id]
+    return [(each, path.line.nearest(each.position).along_m) for each in path.crossings]
 
 
 def _has_road(walked: Walked, stretch: Stretch) -> bool:
@@ -163,8 +169,15 @@ def _crossed_between(
     walked: Walked, node: int, stretch: Stretch, following: Stretch
 ) -> list[str | None]:
     area = walked.area
-    came = heading_out(area, stretch.path.id, stretch.leg.to_m > stretch.leg.from_m)
-    goes = heading_out(area, following.path.id, following.leg.to_m < following.leg.from_m)
+    came_by = (stretch.path.id, stretch.leg.to_m > stretch.leg.from_m)
+    goes_by = (following.path.id, following.leg.to_m < following.leg.from_m)
+    return area.prepared(_crossed_at, node, came_by, goes_by)
+
+
+def _crossed_at(
+    area: Area, node: int, came_by: tuple[str, bool], goes_by: tuple[str, bool]
+) -> list[str | None]:
+    came, goes = heading_out(area, *came_by), heading_out(area, *goes_by)
     apart = (goes - came) % _CIRCLE_DEG
     sides: dict[bool, list[str | None]] = {True: [], False: []}
     for path_id, at_last in area.network.ends_at(node):

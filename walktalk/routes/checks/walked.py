@@ -75,10 +75,8 @@ class Walked:
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """The legs in walking order; a leg without length says nothing."""
-        paths = {leg.path_id: self.area.paths[leg.path_id] for leg in self.route.legs}
-        known = {path_id: surveyed(path) for path_id, path in paths.items()}
         return tuple(
-            Stretch(leg, known[leg.path_id])
+            Stretch(leg, self.area.prepared(_surveyed, leg.path_id))
             for leg in self.route.legs
             if leg.length_m or not self.route.length_m
         )
@@ -100,6 +98,10 @@ class Walked:
             for part, outcome in need.parts(self.area, stretch.leg):
                 by[outcome].append(Stretch(part, stretch.path))
         return Split(*(tuple(by[outcome]) for outcome in ("met", "unknown", "broken")))
+
+
+def _surveyed(area: Area, path_id: str) -> Path:
+    return surveyed(area.paths[path_id])
 
 
 def walked_m(stretches: Iterable[Stretch]) -> float:

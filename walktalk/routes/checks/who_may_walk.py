@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from walktalk.parks.access import FACTS, access_of
 from walktalk.routes.checks.check import Check, Outcome
+from walktalk.routes.checks.facts import surveyed
 from walktalk.routes.checks.walked import metres_on, sources_of
 from walktalk.routes.sentences import Several, from_land, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
+    from walktalk.parks import Area
     from walktalk.parks.access import Said
     from walktalk.routes.checks.walked import Stretch, Walked
 
@@ -22,10 +24,8 @@ def _find(walked: Walked) -> Outcome:
     """Look at the paths and at the barriers on them; the rules stand in ``parks.access``."""
     why: dict[Said, list[Stretch]] = {}
     for stretch in walked.stretches:
-        on_barriers = (access_of(barrier.facts) for barrier in stretch.path.barriers)
-        for access in (access_of(stretch.path.facts), *on_barriers):
-            for reason in access.reasons:
-                why.setdefault(reason, []).append(stretch)
+        for reason in walked.area.prepared(_against, stretch.path.id):
+            why.setdefault(reason, []).append(stretch)
     said = [
         say("%(length)s is %(reason)s", length=metres_on(stretches), reason=from_land(reason))
         for reason, stretches in list(why.items())[:_NAMED]
@@ -47,6 +47,15 @@ def _find(walked: Walked) -> Outcome:
     if len(told) == len(walked.stretches):
         return Outcome("pass", say("Everybody may walk here, as recorded."), sources=sources)
     return Outcome("unknown", None, sources=sources)
+
+
+def _against(area: Area, path_id: str) -> tuple[Said, ...]:
+    """Return what is recorded against walking a path and passing what stands on it."""
+    path = surveyed(area.paths[path_id])
+    on_barriers = (access_of(barrier.facts) for barrier in path.barriers)
+    return tuple(
+        reason for access in (access_of(path.facts), *on_barriers) for reason in access.reasons
+    )
 
 
 CHECK = Check(

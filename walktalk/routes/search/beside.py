@@ -32,7 +32,7 @@ _PARALLEL = float(np.cos(np.radians(30.0)))
 
 
 def beside_each_other(area: Area) -> csr_matrix[np.float64]:
-    """Return the metres of each of an area's segments, a column, that run beside each other, a row.
+    """Return the metres of each of an area's segments, a row, that run beside each other, a column.
 
     They are numbered as in ``area_segments``. Do not write to it.
     """
@@ -60,7 +60,7 @@ def _beside(area: Area) -> csr_matrix[np.float64]:
     dry = ~_over_water(area, xy[one], xy[other])
     # each part counts once beside a segment
     one, beside = np.divmod(np.unique(one[dry] * count + segment[other[dry]]), count)
-    return csr_matrix((metres[one], (beside, segment[one])), shape=(count, count))
+    return csr_matrix((metres[one], (segment[one], beside)), shape=(count, count))
 
 
 def _parts(

@@ -33,7 +33,7 @@ class LoopGraph:
         seconds: walking seconds.
         metres: length.
         weight: metres x path weight, and metres for roads crossed.
-        beside_m: metres of each chain, a column, that run beside each other one, a row.
+        beside_m: metres of each chain, a row, that run beside each other one, a column.
         swept_m2: signed area between the arc and the origin.
         turns: changes of direction inside the chain.
         leaving, arriving: direction at both ends, radians.
@@ -41,6 +41,7 @@ class LoopGraph:
         crossed: where roads are crossed between two paths.
         is_bridge: whether it lies on a bridge.
         xy: metres east and north, one row a node.
+        out_s, home_s: seconds of the quickest way from the start to each node, and back.
     """
 
     begin: NDArray[np.int64]
@@ -60,6 +61,8 @@ class LoopGraph:
     crossed: RoadsCrossed
     is_bridge: NDArray[np.bool_]
     xy: NDArray[np.float64]
+    out_s: NDArray[np.float64]
+    home_s: NDArray[np.float64]
     _first: NDArray[np.int64]  # first arc over a segment
     _next: NDArray[np.int64]  # for each arc over a segment, the next in its chain or -1
     _segment: NDArray[np.int64]  # for each arc over a segment, the segment
@@ -80,6 +83,13 @@ class LoopGraph:
         """One number for both arcs of a chain."""
         return np.minimum(np.arange(len(self.begin)), self.reverse)
 
+    @cached_property
+    def bends(self) -> NDArray[np.float64]:
+        """Turns that going over each arc is likely to take: half of one at each end from which no
+        other arc leads straight on."""
+        ends = _is_bend(self)
+        return np.asarray((ends.astype(float) + ends[self.reverse]) / 2)
+
     def moves(self, arcs: list[int]) -> tuple[Move, ...]:
         """Return the moves over the search_graph segments that arcs stand for."""
         moves: list[Move] = []
@@ -90,6 +100,19 @@ class LoopGraph:
                 moves.append((segment, 0.0, 1.0) if self._is_forward[at] else (segment, 1.0, 0.0))
                 at = int(self._next[at])
         return tuple(moves)
+
+
+def _is_bend(graph: LoopGraph) -> NDArray[np.bool_]:
+    """Return whether no arc leads straight on where each arc ends."""
+    bend = np.ones(len(graph.begin), dtype=bool)
+    first, degree = graph.row[graph.end], np.diff(graph.row)[graph.end]
+    for number in range(int(degree.max(initial=0))):
+        there = np.flatnonzero(number < degree)
+        on = first[there] + number
+        change = np.cos(graph.leaving[on] - graph.arriving[there])
+        straight = (change >= np.cos(np.radians(TURN_DEG))) & (on != graph.reverse[there])
+        bend[there[straight]] = False
+    return bend
 
 
 def loop_graph(
@@ -271,6 +294,8 @@ def _contracted(
         crossed=search_graph.crossed,
         is_bridge=search_graph.is_bridge[keep][arcs.segment[heads]],
         xy=search_graph.xy[used],
+        out_s=search_graph.out_s[used],
+        home_s=search_graph.back_s[used],
         _first=heads,
         _next=onward,
         _segment=np.flatnonzero(keep)[arcs.segment],

@@ -11,11 +11,12 @@ from walktalk.routes.search.scoring import NO_ARC, chains_of
 from walktalk.routes.search.walks import Candidate, shape_of_a_round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from walktalk.routes.model import Shape
     from walktalk.routes.search.scoring import Scored
     from walktalk.routes.search.search_graph import SearchGraph
+    from walktalk.routes.search.walks import Move
 
 DIFFERENT = 0.3
 """Share of the ground walked, of the shorter of two walks, that only one of them walks."""
@@ -36,7 +37,7 @@ def truly_different(search_graph: SearchGraph, pool: Iterable[Candidate]) -> Ite
     """
     chosen: list[tuple[Shape, _Spans]] = []
     for walk in pool:
-        spans = spans_of(walk)
+        spans = spans_of(walk.moves)
         if all(
             _kind(shape) != _kind(walk.shape) or ground_differs(search_graph, spans, other)
             for shape, other in chosen
@@ -50,10 +51,10 @@ def _kind(shape: Shape) -> Shape:
     return "loop" if shape == "lollipop" else shape
 
 
-def spans_of(walk: Candidate) -> _Spans:
-    """Return the ground that a walk covers."""
+def spans_of(moves: Iterable[Move]) -> _Spans:
+    """Return the ground that moves cover."""
     found: _Spans = {}
-    for segment, begin, end in walk.moves:
+    for segment, begin, end in moves:
         found.setdefault(segment, []).append((min(begin, end), max(begin, end)))
     return {segment: _joined(parts) for segment, parts in found.items()}
 
@@ -72,18 +73,24 @@ def _joined(parts: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def ground_differs(search_graph: SearchGraph, one: _Spans, other: _Spans) -> bool:
     """Whether enough of the shorter walk's ground is not walked by the other."""
+    shorter = min(ground_m(search_graph, spans) for spans in (one, other))
+    return shared_m(search_graph, one, other) <= (1 - DIFFERENT) * shorter
+
+
+def shared_m(search_graph: SearchGraph, one: _Spans, other: _Spans) -> float:
+    """Return the metres of ground that two walks share."""
     metres = search_graph.metres
-    shared = sum(
+    return sum(
         metres[segment] * max(0.0, min(end, other_end) - max(begin, other_begin))
         for segment in one.keys() & other.keys()
         for begin, end in one[segment]
         for other_begin, other_end in other[segment]
     )
-    shorter = min(_ground_m(metres, spans) for spans in (one, other))
-    return shared <= (1 - DIFFERENT) * shorter
 
 
-def _ground_m(metres: Sequence[float], spans: _Spans) -> float:
+def ground_m(search_graph: SearchGraph, spans: _Spans) -> float:
+    """Return the metres of ground that a walk covers."""
+    metres = search_graph.metres
     return sum(
         metres[segment] * (end - begin) for segment, parts in spans.items() for begin, end in parts
     )

@@ -19,7 +19,7 @@ from walktalk.routes.search.walks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Move
 
-_TRIED = 24  # loops that are composed, the most promising first
+_TRIED = 40  # loops of one search that are composed, the most promising first
 
 _Parts = tuple[tuple["Move", ...], tuple["Move", ...], tuple["Move", ...]]
 """The way to a ring, once round it, and the way home."""
 
 
 def composed(
-    search_graph: SearchGraph, weights: CalmWeights, loops: Scored, *, over_s: float
+    search_graph: SearchGraph, weights: CalmWeights, found: Sequence[Scored], *, over_s: float
 ) -> list[Candidate]:
     """Return walks of whole laps of a loop, as many as fill the time.
 
@@ -44,12 +44,13 @@ def composed(
     Args:
         search_graph: where the walk can be.
         weights: the score's weights.
-        loops: loops of any length up to the time.
+        found: loops of any length up to the time, of each search.
         over_s: seconds by which a walk may exceed the time, taken from those for arriving.
     """
     ways: list[Way] = []
-    for parts in _promising(search_graph, weights, loops):
-        ways += _laps(search_graph, parts, over_s)
+    for loops in found:
+        for parts in _promising(search_graph, weights, loops):
+            ways += _laps(search_graph, parts, over_s)
     return candidates_of(search_graph, weights, ways)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.calm import UNUSED
 from walktalk.routes.search.chains import LoopGraph, loop_graph
+from walktalk.routes.search.closing import Leads, Times, as_rows, closed
 from walktalk.routes.search.exact import every_loop
 from walktalk.routes.search.scoring import (
     NO_ARC,
@@ -17,10 +17,10 @@ from walktalk.routes.search.scoring import (
     chains_of,
     distinct,
     joined,
-    justified,
+    no_rows,
     score,
 )
-from walktalk.routes.search.trees import Trees, between_m, grow, grow_trees, summed, ways
+from walktalk.routes.search.trees import grow, summed, ways
 from walktalk.routes.search.walks import MOST_LAPS, SAFE_S, SLACK_S, longest_left_s
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 _NEAREST, _FARTHEST = 0.04, 0.48  # share of the time spent on the lead
 _SECTORS, _RINGS = 16, 5  # one lead at most in each cell of this many directions and distances
 _NEAR_MISS = 0.25  # share of the time by which a loop may be too short to give leads
-_CUTS = (0.2, 0.4, 0.6, 0.8)  # shares of a good loop that are kept as a lead
+_SECTIONS = ((0.0, 0.4), (0.2, 0.6), (0.4, 0.8), (0.6, 1.0), (0.0, 0.65), (0.35, 1.0))
+"""The parts of a good loop that are left open, each in its turn: shares of its time."""
+_FEW = 8  # loops on time below which those that are too short give leads as well
+_LOOKED_AT, _ALIKE = 60, 0.6  # good loops that are looked through; share of chains in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +51,18 @@ class Effort:
         rounds: rounds after the first.
     """
 
-    work_nodes: int = 10_000
-    most_leads: int = 20
+    work_nodes: int = 15_000
+    most_leads: int = 30
     least_leads: int = 4
     kept: int = 150
     per_lead: int = 12
-    good_loops: int = 8
-    rounds: int = 1
+    good_loops: int = 3
+    rounds: int = 2
 
 
 USUAL = Effort()
 FOR_LAPS = Effort(work_nodes=4_000, most_leads=10, kept=40, per_lead=6, rounds=0)
 """Loops that are walked several times over are short, and few of them are good."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Leads:
-    """Ways from the start: arcs in walking order, where they end, and what they take."""
-
-    arcs: Rows
-    ends: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,25 +98,26 @@ def every_ring(
     budget_s = search_graph.budget_s
     left_s = longest_left_s(budget_s)
     graph = loop_graph(search_graph, usable, budget_s)
-    none = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
     if not graph.has_loops:
-        return Rings(none, ())
+        return Rings(score(graph, weights, (budget_s,), no_rows()), ())
     rows, is_every = every_loop(graph, budget_s - SAFE_S)
-    found = score(graph, weights, budget_s, distinct(graph, rows))
+    found = score(graph, weights, (budget_s,), distinct(graph, rows))
     if is_every:
         return Rings(_filling(found, budget_s - left_s), (found,))
-    for_laps = FOR_LAPS if effort == USUAL else effort
-    short = []
-    for laps in range(2, MOST_LAPS + 1):
-        lap_s = (budget_s + over_s) / laps
-        small = loop_graph(search_graph, usable, lap_s)
-        if small.has_loops:
-            slack_s = (over_s + left_s) / laps
-            short.append(_found_in_rounds(small, weights, lap_s, slack_s, for_laps))
-    more = _found_in_rounds(graph, weights, budget_s, left_s, effort)
+    laps = range(2, MOST_LAPS + 1)
+    times = Times(
+        tuple((budget_s + over_s) / each for each in laps),
+        tuple((over_s + left_s) / each for each in laps),
+    )
+    small = loop_graph(search_graph, usable, times.longest_s)
+    short = [found]
+    if small.has_loops:
+        for_laps = FOR_LAPS if effort == USUAL else effort
+        short.append(_found_in_rounds(small, weights, times, for_laps))
+    more = _found_in_rounds(graph, weights, Times((budget_s,), (left_s,)), effort)
     rows = distinct(graph, joined(found.rows, more.rows))
-    both = score(graph, weights, budget_s, rows) if len(found.rows) else more
-    return Rings(_filling(both, budget_s - left_s), (found, *short))
+    both = score(graph, weights, (budget_s,), rows) if len(found.rows) else more
+    return Rings(_filling(both, budget_s - left_s), tuple(short))
 
 
 def _filling(found: Scored, least_s: float) -> Scored:
@@ -129,24 +125,31 @@ def _filling(found: Scored, least_s: float) -> Scored:
 
 
 def _found_in_rounds(
-    graph: LoopGraph, weights: CalmWeights, budget_s: float, slack_s: float, effort: Effort
+    graph: LoopGraph, weights: CalmWeights, times: Times, effort: Effort
 ) -> Scored:
     """Return loops of a network that has too many to go through them all."""
-    found = score(graph, weights, budget_s, np.full((0, 1), NO_ARC, dtype=np.int64))
-    leads = _spread(graph, budget_s, effort)
-    slack_here_s = min(SLACK_S, slack_s)
+    rows = no_rows()
+    leads = _spread(graph, times.longest_s, effort)
+    wanted = times.allowing(most_s=SLACK_S)
+    found = score(graph, weights, times.most_s, rows)
     for _ in range(1 + effort.rounds):
-        rows = _close(graph, weights, leads, (budget_s, slack_here_s), effort)
-        if len(rows) < effort.good_loops:  # loops that are too short still lead somewhere
-            slack_here_s = max(slack_s, _NEAR_MISS * budget_s)
-            rows = joined(rows, _close(graph, weights, leads, (budget_s, slack_here_s), effort))
-        if not len(rows):
+        more = _closed(graph, weights, leads, wanted, effort)
+        if len(more) < _FEW:  # loops that are too short still lead somewhere
+            wanted = times.allowing(least_share=_NEAR_MISS)
+            more = joined(more, _closed(graph, weights, leads, wanted, effort))
+        if not len(more):
             break
-        scored = score(graph, weights, budget_s, distinct(graph, joined(found.rows, rows)))
+        rows = distinct(graph, joined(found.rows, more))
+        scored = score(graph, weights, times.most_s, rows)
         found = scored.take(np.flatnonzero(_repeats_nothing(scored)))
-        best = np.argsort(found.cost, kind="stable")[: effort.good_loops]
-        leads = _along(graph, found.rows[best], effort)
-    return found.take(np.flatnonzero(found.seconds >= budget_s - slack_s))
+        leads = _around(graph, found, effort)
+    return found.take(np.flatnonzero(np.isfinite(times.left_over(found.seconds))))
+
+
+def _closed(
+    graph: LoopGraph, weights: CalmWeights, leads: Leads, times: Times, effort: Effort
+) -> Rows:
+    return closed(graph, weights, leads, times, per_lead=effort.per_lead, kept=effort.kept)
 
 
 def _repeats_nothing(scored: Scored) -> NDArray[np.bool_]:
@@ -160,7 +163,7 @@ def _most(graph: LoopGraph, effort: Effort) -> int:
     return int(np.clip(effort.work_nodes // graph.nodes, effort.least_leads, effort.most_leads))
 
 
-def _spread(graph: LoopGraph, budget_s: float, effort: Effort) -> _Leads:
+def _spread(graph: LoopGraph, budget_s: float, effort: Effort) -> Leads:
     """Return leads in many directions and distances, the calmest in each."""
     reached, last = grow(graph, graph.weight[None, :], np.zeros(1, dtype=np.int64))
     seconds = summed(graph.begin, last, graph.seconds[np.maximum(last, 0)])[0]
@@ -177,104 +180,37 @@ def _spread(graph: LoopGraph, budget_s: float, effort: Effort) -> _Leads:
     chosen = nodes[order][first]
     if len(chosen) > _most(graph, effort):
         chosen = chosen[np.linspace(0, len(chosen) - 1, _most(graph, effort)).astype(int)]
-    arcs = ways(graph, last, np.zeros(len(chosen), dtype=np.int64), chosen)
-    return _Leads(arcs[:, ::-1], chosen)
+    arcs = ways(graph.begin, last, np.zeros(len(chosen), dtype=np.int64), chosen)
+    none = np.full((len(chosen), 0), NO_ARC, dtype=np.int64)
+    return Leads(arcs[:, ::-1], chosen, none, np.zeros(len(chosen), dtype=np.int64))
 
 
-def _along(graph: LoopGraph, loops: Rows, effort: Effort) -> _Leads:
-    """Return the beginnings of loops, walked either way round, as leads."""
-    rows: list[NDArray[np.int64]] = []
-    for loop in loops:
-        arcs = loop[loop != NO_ARC]
-        for way in (arcs, graph.reverse[arcs][::-1]):
-            rows += [way[: int(cut * len(way))] for cut in _CUTS]
-    rows = [row for row in rows if len(row)][: _most(graph, effort)]
-    width = max((len(row) for row in rows), default=1)
-    leads = np.full((len(rows), width), NO_ARC, dtype=np.int64)
-    for i, row in enumerate(rows):
-        leads[i, : len(row)] = row
-    ends = np.array([graph.end[row[-1]] for row in rows], dtype=np.int64)
-    return _Leads(leads, ends)
-
-
-def _close(
-    graph: LoopGraph,
-    weights: CalmWeights,
-    leads: _Leads,
-    times: tuple[float, float],
-    effort: Effort,
-) -> Rows:
-    """Return the most promising walks on from the leads and home, on time.
-
-    ``times`` are the seconds there are, and those that a walk may leave over.
-    """
-    budget_s, slack_s = times
-    if not len(leads.ends):
-        return np.full((0, 1), NO_ARC, dtype=np.int64)
-    trees = grow_trees(graph, weights, leads.arcs, leads.ends)
-    walked = leads.arcs != NO_ARC
-    lead_s = np.where(walked, graph.seconds[leads.arcs], 0.0).sum(axis=1)
-    lead_weight = np.where(walked, graph.weight[leads.arcs], 0.0).sum(axis=1)
-    seconds = lead_s[:, None] + trees.on_seconds[:, graph.begin] + trees.home_seconds[:, graph.end]
-    seconds += graph.seconds
-    late = budget_s - SAFE_S - seconds
-    fits = (late >= 0) & (late <= slack_s)
-    lead, arc = np.nonzero(fits)
-    begin, end = graph.begin[arc], graph.end[arc]
-    open_ends = np.isfinite(trees.on_weight[lead, begin]) & np.isfinite(
-        trees.home_weight[lead, end]
+def _around(graph: LoopGraph, found: Scored, effort: Effort) -> Leads:
+    """Return good loops that differ, each with a section left open, for many sections."""
+    given: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    for loop in _differing(graph, found, effort.good_loops):
+        spent = np.cumsum(graph.seconds[loop])
+        for begin, end in _SECTIONS:
+            first, last = np.searchsorted(spent, (begin * spent[-1], end * spent[-1])).tolist()
+            given.append((loop[:first], loop[last + 1 :]))
+    return Leads(
+        arcs=as_rows([lead for lead, _ in given]),
+        ends=np.array([graph.end[lead[-1]] if len(lead) else 0 for lead, _ in given], dtype=int),
+        tails=as_rows([tail for _, tail in given]),
+        begins=np.array([graph.begin[tail[0]] if len(tail) else 0 for _, tail in given], dtype=int),
     )
-    back = graph.reverse[arc]
-    # neither straight back the way it came, nor home over the same arc
-    open_ends &= (trees.on[lead, begin] != back) & (trees.home[lead, end] != arc)
-    used = np.zeros(fits.shape, dtype=bool)
-    rows, columns = np.nonzero(walked & ~graph.is_bridge[leads.arcs])
-    taken = leads.arcs[rows, columns]
-    used[rows, taken] = used[rows, graph.reverse[taken]] = True
-    open_ends &= ~used[lead, arc]
-    lead, arc = lead[open_ends], arc[open_ends]
-    begin, end = graph.begin[arc], graph.end[arc]
-    along = lead_weight[lead] + trees.on_weight[lead, begin] + graph.weight[arc]
-    along += trees.home_weight[lead, end] + trees.on_turned_m[lead, begin]
-    along += trees.home_turned_m[lead, end] + _joints_m(graph, weights, trees, lead, arc)
-    lead_swept = np.where(walked, graph.swept_m2[leads.arcs], 0.0).sum(axis=1)
-    swept = lead_swept[lead] + trees.on_swept_m2[lead, begin] + graph.swept_m2[arc]
-    swept += trees.home_swept_m2[lead, end]
-    # the score but for what only the whole walk shows, a second standing for a metre
-    length = seconds[lead, arc]
-    promise = along / length + UNUSED * late[lead, arc] / budget_s
-    promise -= weights.round * np.minimum(1.0, 4 * np.pi * np.abs(swept) / length**2)
-    best = _best_of_each(lead, arc, promise, effort)
-    lead, arc = lead[best], arc[best]
-    on = ways(graph, trees.on, lead, graph.begin[arc])
-    home = ways(graph, trees.home, lead, graph.end[arc])
-    home = np.where(home == NO_ARC, NO_ARC, graph.reverse[home])
-    return justified(np.column_stack([leads.arcs[lead], on[:, ::-1], arc, home]))
 
 
-def _joints_m(
-    graph: LoopGraph,
-    weights: CalmWeights,
-    trees: Trees,
-    lead: NDArray[np.int64],
-    arc: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """Return what the turns and the roads at both ends of the closing arcs are worth."""
-    on, home = trees.on[lead, graph.begin[arc]], trees.home[lead, graph.end[arc]]
-    before = np.where(on == NO_ARC, 0.0, between_m(graph, weights, on, arc))
-    after = between_m(graph, weights, arc, graph.reverse[home])
-    return before + np.where(home == NO_ARC, 0.0, after)
-
-
-def _best_of_each(
-    lead: NDArray[np.int64],
-    arc: NDArray[np.int64],
-    promise: NDArray[np.float64],
-    effort: Effort,
-) -> NDArray[np.int64]:
-    """Return the most promising walks, not too many with one lead."""
-    order = np.lexsort((arc, promise, lead))
-    begins = np.searchsorted(lead[order], lead[order])
-    rank = np.arange(len(order)) - begins
-    order = order[rank < effort.per_lead]
-    return np.asarray(order[np.lexsort((arc[order], lead[order], promise[order]))][: effort.kept])
+def _differing(graph: LoopGraph, found: Scored, most: int) -> list[NDArray[np.int64]]:
+    """Return the best loops, none of them much like a better one."""
+    loops: list[NDArray[np.int64]] = []
+    taken: list[set[int]] = []
+    for row in np.argsort(found.cost, kind="stable")[:_LOOKED_AT].tolist():
+        loop = found.rows[row][found.rows[row] != NO_ARC]
+        chains = set(graph.chain[loop].tolist())
+        if all(len(chains & other) <= _ALIKE * len(chains) for other in taken):
+            loops.append(loop)
+            taken.append(chains)
+            if len(loops) == most:
+                break
+    return loops

@@ -31,8 +31,6 @@ def candidates_of(
 
     A walk once round is a loop or a lollipop by what of it is walked twice, whatever it was called.
     """
-    from scipy.sparse import csr_matrix
-
     if not ways:
         return []
     flat = np.array(list(chain.from_iterable(way.moves for way in ways)), dtype=float)
@@ -50,10 +48,8 @@ def candidates_of(
         part * np.where(forward, search_graph.forward_s[segment], search_graph.backward_s[segment])
     )
     turns, crossed_m = _between_moves(search_graph, walk, segment, forward)
-    begins = np.concatenate(([0], np.cumsum(count)))
-    size = (len(ways), len(search_graph.segments))
-    passes = csr_matrix((part, segment, begins), shape=size, copy=True)
-    passes.sum_duplicates()
+    passes = np.zeros((len(search_graph.segments), len(ways)))
+    np.add.at(passes, (segment, walk), part)
     beside = beside_itself_m(passes, search_graph.beside_m, search_graph.segments["metres"])
     enclosed = total(search_graph.segments["swept_m2"][segment] * (end - begin))
     weighted = total(search_graph.weighted_m[segment] * part)

@@ -50,8 +50,7 @@ def every_candidate(
     if shape != "out-and-back":
         rings = every_ring(search_graph, weights, usable, over_s=over_s, effort=effort)
         if shape in (None, "laps"):
-            for short in rings.short:
-                others += composed(search_graph, weights, short, over_s=over_s)
+            others += composed(search_graph, weights, rings.short, over_s=over_s)
         loops = rings.on_time
         if shape is not None:
             again_m, length_m = loops.repeated_m.tolist(), loops.metres.tolist()

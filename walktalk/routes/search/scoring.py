@@ -14,6 +14,8 @@ import numpy as np
 from walktalk.routes.calm import TURN_DEG, UNUSED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
@@ -64,6 +66,11 @@ def chains_of(graph: LoopGraph, rows: Rows) -> Rows:
     return np.sort(np.where(rows == NO_ARC, NO_ARC, graph.chain[rows]), axis=1)
 
 
+def no_rows() -> Rows:
+    """Return a matrix of no walks."""
+    return np.full((0, 1), NO_ARC, dtype=np.int64)
+
+
 def justified(rows: Rows) -> Rows:
     """Move every row's arcs to the left, keeping their order."""
     order = np.argsort(rows == NO_ARC, axis=1, kind="stable")
@@ -89,8 +96,11 @@ def distinct(graph: LoopGraph, rows: Rows) -> Rows:
     return np.asarray(rows[np.sort(first)])
 
 
-def score(graph: LoopGraph, weights: CalmWeights, budget_s: float, rows: Rows) -> Scored:
-    """Measure walks as ``walktalk.routes.calm.walk_cost`` does, all at once."""
+def score(graph: LoopGraph, weights: CalmWeights, budgets_s: Sequence[float], rows: Rows) -> Scored:
+    """Measure walks as ``walktalk.routes.calm.walk_cost`` does, all at once.
+
+    Each is to fill the one of the times that it comes nearest to.
+    """
     walked = rows != NO_ARC
 
     def total(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -111,38 +121,32 @@ def score(graph: LoopGraph, weights: CalmWeights, budget_s: float, rows: Rows) -
     along += crossed_m + beside
     length = np.where(metres > 0, metres, 1.0)
     roundness = np.minimum(1.0, 4 * np.pi * np.abs(total(graph.swept_m2)) / length**2)
-    unused = np.abs(budget_s - seconds) / budget_s
+    unused = np.min([np.abs(most_s - seconds) / most_s for most_s in budgets_s], axis=0)
     cost = along / length + weights.round * (1 - roundness) + UNUSED * unused
     return Scored(graph, rows, seconds, metres, repeated, cost)
 
 
 def _beside_m(graph: LoopGraph, rows: Rows) -> NDArray[np.float64]:
     """Return the metres of each walk that run beside another part of it."""
-    from scipy.sparse import csr_matrix
-
     walk, column = np.nonzero(rows != NO_ARC)
-    chain = graph.chain[rows[walk, column]]
-    begins = np.searchsorted(walk, np.arange(len(rows) + 1))
-    shape = (len(rows), len(graph.begin))
-    passes = csr_matrix((np.ones(len(walk)), chain, begins), shape=shape)
-    passes.sum_duplicates()
+    passes = np.zeros((len(graph.begin), len(rows)))
+    np.add.at(passes, (graph.chain[rows[walk, column]], walk), 1.0)
     return beside_itself_m(passes, graph.beside_m, graph.metres)
 
 
 def beside_itself_m(
-    passes: csr_matrix[np.float64],
+    passes: NDArray[np.float64],
     beside_m: csr_matrix[np.float64],
     metres: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return the metres of each walk that run beside another part of it.
 
     Args:
-        passes: how often each walk, a row, goes over each stretch.
-        beside_m: metres of each stretch, a column, that run beside each other one, a row.
+        passes: how often each walk, a column, goes over each stretch, a row.
+        beside_m: metres of each stretch, a row, that run beside each other one, a column.
         metres: length of each stretch; no more of it than that is beside anything.
     """
-    walked = passes.copy()
-    walked.data = np.ones_like(walked.data)
-    beside = walked @ beside_m
-    beside.data = np.minimum(beside.data, metres[beside.indices])
-    return np.asarray(passes.multiply(beside).sum(axis=1)).ravel()
+    walked = np.flatnonzero(passes.any(axis=1) & (np.diff(beside_m.indptr) > 0))
+    beside = beside_m[walked] @ (passes > 0).astype(float)
+    beside = np.minimum(beside, metres[walked, None])
+    return np.asarray((beside * passes[walked]).sum(axis=0))

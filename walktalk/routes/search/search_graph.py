@@ -38,7 +38,7 @@ class SearchGraph:
         network_node: each node's number in the network, -1 for one that only the search knows.
         forward_s, backward_s: walking seconds of each segment.
         weighted_m: metres x path weight of each segment, and the metres for a road it crosses.
-        beside_m: metres of each segment, a column, that run beside each other one, a row.
+        beside_m: metres of each segment, a row, that run beside each other one, a column.
         crossed: where roads are crossed between two paths.
         out_s: seconds of the quickest way from the start to each node.
         back_s: seconds of the quickest way from each node to the start.
@@ -273,7 +273,7 @@ def search_graph_near(
     kept = segments["number"]
     of_whole = segments["metres"] / np.maximum(of_area.segments["metres"][kept], _LEAST_WEIGHT)
     beside_m = beside_each_other(area)[kept][:, kept]
-    beside_m.data *= of_whole[beside_m.indices]
+    beside_m.data *= np.repeat(of_whole, np.diff(beside_m.indptr))
     return SearchGraph(
         of_area=of_area,
         segments=segments,

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from walktalk.routes.search.chains import LoopGraph
     from walktalk.routes.search.scoring import Rows
 
+_SHARES_OF_CALM = np.array([0.0, 0.9])
+_CALM = 0.3  # so much of the ground is calmer a second than what is counted as calm
+_LEAST_SHARE, _SHORT_S = 0.1, 1e-6
 
 _NO_TURN = float(np.cos(np.radians(TURN_DEG)))
 
@@ -39,11 +42,10 @@ class Trees:
     Attributes:
         on: the last arc on the way from the lead's end to each node, or ``NO_ARC``.
         home: the last arc on the way from the start to each node, or ``NO_ARC``.
-        on_weight, home_weight: metres x path weight of these ways, and what runs beside the lead;
-            infinite where none leads.
+        on_weight, home_weight: metres x path weight of these ways, what runs beside the lead, and
+            what turns and crossed roads are worth; infinite where none leads.
         on_seconds: walking seconds from the lead's end to each node.
         home_seconds: walking seconds from each node to the start.
-        on_turned_m, home_turned_m: what the turns and the roads crossed on these ways are worth.
         on_swept_m2, home_swept_m2: signed area between each way, as it is walked, and the origin.
     """
 
@@ -53,63 +55,100 @@ class Trees:
     home_weight: NDArray[np.float64]
     on_seconds: NDArray[np.float64]
     home_seconds: NDArray[np.float64]
-    on_turned_m: NDArray[np.float64]
-    home_turned_m: NDArray[np.float64]
     on_swept_m2: NDArray[np.float64]
     home_swept_m2: NDArray[np.float64]
 
 
 def grow_trees(
-    graph: LoopGraph, weights: CalmWeights, leads: Rows, ends: NDArray[np.int64]
+    graph: LoopGraph,
+    weights: CalmWeights,
+    leads: Rows,
+    roots: tuple[NDArray[np.int64], NDArray[np.int64]],
+    budget_s: float,
 ) -> Trees:
-    """Grow both trees of each lead.
+    """Grow both trees of each lead, as far as one can go and still be home in time.
 
     Args:
         graph: the graph.
         weights: the score's weights.
         leads: a row of arcs for each lead, ``NO_ARC`` where there is none.
-        ends: the node where each lead ends.
+        roots: the node where each lead ends, and the one where its way home is to come to.
+        budget_s: seconds there are for the lead, the way on and the way home.
     """
+    ends, begins = roots
     count = len(ends)
-    weight = graph.weight + 2 * weights.beside * _beside_leads_m(graph, leads)
+    worth = graph.weight + weights.turn_m * graph.turns
+    worth = worth + 2 * weights.beside * _beside_leads_m(graph, leads)
+    weight = _longing(graph, worth) + weights.turn_m * graph.bends
     rows, columns = np.nonzero((leads != NO_ARC) & ~graph.is_bridge[leads])
     taken = leads[rows, columns]
     weight[rows, taken] = np.inf
     weight[rows, graph.reverse[taken]] = np.inf
-    roots = np.concatenate([ends, np.zeros(count, dtype=np.int64)])
-    reached, last = grow(graph, np.vstack([weight, weight]), roots)
+    weight = np.vstack([weight, weight])
+    weight[~_in_time(graph, leads, roots, budget_s)] = np.inf
+    reached, last = grow(graph, weight, np.concatenate([ends, begins]))
     homeward = np.repeat([False, True], count)[:, None]
     arc = np.where(last == NO_ARC, 0, last)
     before = np.take_along_axis(last, graph.begin[arc], axis=1)
     joint = np.where(before == NO_ARC, 0.0, between_m(graph, weights, before, arc))
     walked = np.where(homeward, graph.reverse[arc], arc)
-    turned = weights.turn_m * graph.turns[arc] + joint
-    values = np.stack([graph.seconds[walked], turned, graph.swept_m2[walked]], axis=-1)
-    seconds, turned, swept = np.moveaxis(summed(graph.begin, last, values), -1, 0)
+    worth = np.take_along_axis(np.vstack([worth, worth]), arc, axis=1) + joint
+    values = np.stack([graph.seconds[walked], worth, graph.swept_m2[walked]], axis=-1)
+    seconds, worth, swept = np.moveaxis(summed(graph.begin, last, values), -1, 0)
+    worth = np.where(np.isfinite(reached), worth, np.inf)
     return Trees(
         on=last[:count],
         home=last[count:],
-        on_weight=reached[:count],
-        home_weight=reached[count:],
+        on_weight=worth[:count],
+        home_weight=worth[count:],
         on_seconds=seconds[:count],
         home_seconds=seconds[count:],
-        on_turned_m=turned[:count],
-        home_turned_m=turned[count:],
         on_swept_m2=swept[:count],
         home_swept_m2=swept[count:],
     )
 
 
+def _longing(graph: LoopGraph, worth: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return weights by which every second lead takes long calm ways, the others short ones.
+
+    A walk is to fill a time and be calm on average: what counts is weight above the calm that can
+    be had for each second, and not the weight itself. How calm that is nobody knows beforehand.
+    """
+    calm = np.quantile(graph.weight / np.maximum(graph.seconds, _SHORT_S), _CALM)
+    share = np.resize(_SHARES_OF_CALM, len(worth))[:, None]
+    return np.maximum(worth - share * calm * graph.seconds, _LEAST_SHARE * worth)
+
+
+def _in_time(
+    graph: LoopGraph,
+    leads: Rows,
+    roots: tuple[NDArray[np.int64], NDArray[np.int64]],
+    budget_s: float,
+) -> NDArray[np.bool_]:
+    """Return which arcs a walk can go over between its given parts, and be home in time.
+
+    The way from one node to another takes at least as much longer, out or home, as the one lies
+    farther from the start. The second half of the rows is for the trees of the way home.
+    """
+    ends, begins = (nodes[:, None] for nodes in roots)
+    lead_s = np.where(leads != NO_ARC, graph.seconds[leads], 0.0).sum(axis=1)
+    after_s = np.maximum(graph.out_s - graph.out_s[ends], graph.home_s[ends] - graph.home_s)
+    after_s = np.maximum(after_s, 0.0) + lead_s[:, None]
+    home_s = np.maximum(graph.out_s[begins] - graph.out_s, graph.home_s - graph.home_s[begins])
+    home_s = np.maximum(home_s, 0.0)
+    left_s = budget_s - graph.seconds
+    onward = after_s[:, graph.begin] + home_s[:, graph.end] <= left_s
+    homeward = after_s[:, graph.end] + home_s[:, graph.begin] <= left_s[graph.reverse]
+    return np.vstack([onward, homeward])
+
+
 def _beside_leads_m(graph: LoopGraph, leads: Rows) -> NDArray[np.float64]:
     """Return the metres of each arc that run beside each lead, a row for each lead."""
-    from scipy.sparse import csr_matrix
-
     lead, column = np.nonzero(leads != NO_ARC)
-    chain = graph.chain[leads[lead, column]]
-    shape = (len(leads), len(graph.begin))
-    on = csr_matrix((np.ones(len(lead)), (lead, chain)), shape=shape)
-    beside = np.minimum((on @ graph.beside_m).toarray(), graph.metres)
-    return np.asarray(beside[:, graph.chain])
+    on = np.zeros((len(graph.begin), len(leads)))
+    on[graph.chain[leads[lead, column]], lead] = 1.0
+    beside = np.minimum(np.asarray(graph.beside_m @ on), graph.metres[:, None])
+    return np.asarray(beside.T[:, graph.chain])
 
 
 def between_m(
@@ -139,13 +178,15 @@ def grow(
 
     copies, nodes = len(roots), graph.nodes
     shift = np.arange(copies, dtype=np.int64)[:, None]
-    count = len(graph.end)
-    row = (graph.row[:-1] + shift * count).ravel()
+    is_open = np.isfinite(weight)
+    opened = np.concatenate(([0], np.cumsum(is_open)))
+    rows = (graph.row[:-1] + shift * len(graph.end)).ravel()
     matrix = csr_matrix(
         (
-            weight.ravel(),
-            (graph.end + shift * nodes).ravel().astype(np.int32),
-            np.append(row, copies * count).astype(np.int32),
+            weight[is_open],
+            np.broadcast_to(graph.end, weight.shape)[is_open].astype(np.int32)
+            + np.repeat(np.arange(copies, dtype=np.int32) * nodes, is_open.sum(axis=1)),
+            np.append(opened[rows], opened[-1]).astype(np.int32),
         ),
         shape=(copies * nodes, copies * nodes),
     )
@@ -193,12 +234,15 @@ def summed(
 
 
 def ways(
-    graph: LoopGraph, last: NDArray[np.int64], trees: NDArray[np.int64], ends: NDArray[np.int64]
+    begin: NDArray[np.int64],
+    last: NDArray[np.int64],
+    trees: NDArray[np.int64],
+    ends: NDArray[np.int64],
 ) -> Rows:
     """Return the arcs of many ways from their tree's root, last arc first.
 
     Args:
-        graph: the graph.
+        begin: the node that each arc leaves.
         last: the last arc on the way to each node, a row for each tree.
         trees: the tree of each way.
         ends: the node each way leads to.
@@ -210,7 +254,7 @@ def ways(
         if not np.any(arc != NO_ARC):
             break
         columns.append(arc)
-        at = np.where(arc != NO_ARC, graph.begin[arc], at)
+        at = np.where(arc != NO_ARC, begin[arc], at)
     if not columns:
         return np.full((len(ends), 0), NO_ARC, dtype=np.int64)
     return np.column_stack(columns)

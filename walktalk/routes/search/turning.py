@@ -10,8 +10,9 @@ import numpy as np
 from walktalk.routes.calm import UNUSED
 from walktalk.routes.landmarks import SEATS, THINGS, landmarks_of
 from walktalk.routes.search.measured import candidates_of
+from walktalk.routes.search.scoring import NO_ARC
 from walktalk.routes.search.search_graph import shortest_ways
-from walktalk.routes.search.trees import summed
+from walktalk.routes.search.trees import summed, ways
 from walktalk.routes.search.walks import (
     MOST_LAPS,
     SAFE_S,
@@ -24,6 +25,8 @@ from walktalk.routes.search.walks import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from walktalk.parks import Area
@@ -75,12 +78,12 @@ def out_and_backs(
     """
     out = _ways_out(search_graph, usable)
     real = _real_turning_points(area, search_graph, usable, out)
-    found: list[Candidate] = []
+    found: list[Way] = []
     for laps in range(1, MOST_LAPS + 1):
         most_s = (search_graph.budget_s - SAFE_S) / laps
         turns = _where_time_is_up(search_graph, usable, out, most_s) if anywhere else real
-        found += _walked(search_graph, weights, out, turns, laps)
-    return found
+        found += _walked(search_graph, out, turns, laps)
+    return candidates_of(search_graph, weights, found)
 
 
 def to_seats(
@@ -94,7 +97,8 @@ def to_seats(
     arcs, share = _things(area, search_graph, usable, out, SEATS)
     most_s = min(_TO_SEAT_MOST_S, search_graph.budget_s / 2)
     short = replace(search_graph, budget_s=most_s)
-    found = _walked(short, weights, out, (arcs, share), 1, least_s=_TO_SEAT_LEAST_S)
+    ways = _walked(short, out, (arcs, share), 1, least_s=_TO_SEAT_LEAST_S)
+    found = candidates_of(short, weights, ways)
     return [
         replace(walk, cost=walk.cost - UNUSED * (most_s - walk.seconds) / most_s) for walk in found
     ]
@@ -102,13 +106,12 @@ def to_seats(
 
 def _walked(
     search_graph: SearchGraph,
-    weights: CalmWeights,
     out: _Out,
     turns: tuple[NDArray[np.int64], NDArray[np.float64]],
     laps: int,
     *,
     least_s: float | None = None,
-) -> list[Candidate]:
+) -> list[Way]:
     """Return the most promising walks to turning points and back that fill the time."""
     arcs, share = turns
     most_s = (search_graph.budget_s - SAFE_S) / laps
@@ -123,13 +126,12 @@ def _walked(
     promise = weight / np.maximum(seconds, SAFE_S) + UNUSED * (most_s - seconds) / most_s
     order = np.lexsort((share, arcs, promise))
     best = order[fits[order]][:_MEASURED]
-    ways = []
-    for arc, part in zip(arcs[best].tolist(), share[best].tolist(), strict=True):
-        way = (*_way(search_graph, out.last, arc), _over(search_graph, arc, part))
+    found = []
+    for way in _ways(search_graph, out.last, arcs[best], share[best]):
         moves = (way + turned_back(way)) * laps
         before = moves_before_laps(0, 2 * len(way), laps)
-        ways.append(Way(moves, "out-and-back", before))
-    return candidates_of(search_graph, weights, ways)
+        found.append(Way(moves, "out-and-back", before))
+    return found
 
 
 def _ways_out(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Out:
@@ -239,18 +241,25 @@ def _most(
     return np.minimum(near + level * rising, far + (1 - level) * falling)
 
 
-def _way(search_graph: SearchGraph, last: NDArray[np.int64], arc: int) -> tuple[Move, ...]:
-    """Return the moves from the start to where an arc begins."""
-    arcs, way = search_graph.arcs, []
-    node = int(arcs.begin[arc])
-    while last[node] >= 0:
-        way.append(_over(search_graph, int(last[node]), 1.0))
-        node = int(arcs.begin[last[node]])
-    return tuple(reversed(way))
-
-
-def _over(search_graph: SearchGraph, arc: int, share: float) -> Move:
-    segment = int(search_graph.arcs.segment[arc])
-    if search_graph.arcs.is_forward[arc]:
-        return (segment, 0.0, share)
-    return (segment, 1.0, 1.0 - share)
+def _ways(
+    search_graph: SearchGraph,
+    last: NDArray[np.int64],
+    to: NDArray[np.int64],
+    share: NDArray[np.float64],
+) -> Iterator[tuple[Move, ...]]:
+    """Yield the moves from the start over the calmest way to each arc, and over a share of it."""
+    arcs = search_graph.arcs
+    before = ways(arcs.begin, last[None, :], np.zeros_like(to), arcs.begin[to])
+    rows = np.column_stack([before[:, ::-1], to])
+    segment, forward = arcs.segment[rows].tolist(), arcs.is_forward[rows].tolist()
+    for number, part in enumerate(share.tolist()):
+        way = [
+            (over, 0.0, 1.0) if ahead else (over, 1.0, 0.0)
+            for arc, over, ahead in zip(
+                rows[number].tolist(), segment[number], forward[number], strict=True
+            )
+            if arc != NO_ARC
+        ]
+        over, begin, end = way.pop()
+        way.append((over, begin, part if end else 1.0 - part))
+        yield tuple(way)

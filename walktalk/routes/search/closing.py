@@ -1,0 +1,186 @@
+"""Closes loops: from a lead on over any arc and home, all leads and arcs at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.calm import UNUSED
+from walktalk.routes.search.scoring import NO_ARC, Rows, justified, no_rows
+from walktalk.routes.search.trees import Trees, between_m, grow_trees, ways
+from walktalk.routes.search.walks import SAFE_S
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.search.chains import LoopGraph
+
+
+@dataclass(frozen=True, eq=False)
+class Leads:
+    """What is given of walks: how they begin, and how they end.
+
+    Attributes:
+        arcs: the arcs from the start, in walking order.
+        ends: the node that these lead to.
+        tails: the arcs that lead home at last, in walking order.
+        begins: the node at which these begin; the start where there are none.
+    """
+
+    arcs: Rows
+    ends: NDArray[np.int64]
+    tails: Rows
+    begins: NDArray[np.int64]
+
+    @property
+    def both(self) -> Rows:
+        """All arcs that are given."""
+        return np.hstack([self.arcs, self.tails])
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times that a loop is to fill, in seconds: one, or one for each number of laps.
+
+    Attributes:
+        most_s: the most seconds of each, the longest first.
+        left_s: how many of them a loop may leave over.
+    """
+
+    most_s: tuple[float, ...]
+    left_s: tuple[float, ...]
+
+    @property
+    def longest_s(self) -> float:
+        """The longest of them."""
+        return self.most_s[0]
+
+    def left_over(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what loops leave over of the shortest time that each fits in, as a share of it."""
+        left = np.full(seconds.shape, np.inf)
+        for most_s, left_s in zip(self.most_s, self.left_s, strict=True):
+            over_s = most_s - SAFE_S - seconds
+            left = np.where((over_s >= 0) & (over_s <= left_s), over_s / most_s, left)
+        return left
+
+    def number(self, seconds: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the number of the shortest time that each loop fits in."""
+        fits = [seconds <= most_s for most_s in self.most_s]
+        return np.asarray(np.sum(fits, axis=0) - 1)
+
+    def allowing(self, *, most_s: float = np.inf, least_share: float = 0.0) -> Times:
+        """Return the same times where a loop may leave over at most, or at least, so much."""
+        left = tuple(
+            max(min(left_s, most_s), least_share * of_s)
+            for left_s, of_s in zip(self.left_s, self.most_s, strict=True)
+        )
+        return Times(self.most_s, left)
+
+
+def as_rows(walks: list[NDArray[np.int64]]) -> Rows:
+    """Return walks as rows of a matrix."""
+    width = max((len(walk) for walk in walks), default=0)
+    rows = np.full((len(walks), width), NO_ARC, dtype=np.int64)
+    for number, walk in enumerate(walks):
+        rows[number, : len(walk)] = walk
+    return rows
+
+
+def closed(
+    graph: LoopGraph,
+    weights: CalmWeights,
+    leads: Leads,
+    times: Times,
+    *,
+    per_lead: int,
+    kept: int,
+) -> Rows:
+    """Return the most promising walks on from the leads and home, on time.
+
+    Args:
+        graph: the graph.
+        weights: the score's weights.
+        leads: where the walks begin.
+        times: what they are to fill.
+        per_lead: how many walks with one lead at most, of each time.
+        kept: how many walks at most, of each time.
+    """
+    if not len(leads.ends):
+        return no_rows()
+    given = leads.both
+    trees = grow_trees(graph, weights, given, (leads.ends, leads.begins), times.longest_s)
+    walked = given != NO_ARC
+    lead_s = np.where(walked, graph.seconds[given], 0.0).sum(axis=1)
+    lead_weight = np.where(walked, graph.weight[given], 0.0).sum(axis=1)
+    seconds = lead_s[:, None] + trees.on_seconds[:, graph.begin] + trees.home_seconds[:, graph.end]
+    seconds += graph.seconds
+    left = times.left_over(seconds)
+    fits = np.isfinite(left)
+    lead, arc = np.nonzero(fits)
+    begin, end = graph.begin[arc], graph.end[arc]
+    open_ends = np.isfinite(trees.on_weight[lead, begin]) & np.isfinite(
+        trees.home_weight[lead, end]
+    )
+    back = graph.reverse[arc]
+    # neither straight back the way it came, nor home over the same arc
+    open_ends &= (trees.on[lead, begin] != back) & (trees.home[lead, end] != arc)
+    used = np.zeros(fits.shape, dtype=bool)
+    rows, columns = np.nonzero(walked & ~graph.is_bridge[given])
+    taken = given[rows, columns]
+    used[rows, taken] = used[rows, graph.reverse[taken]] = True
+    open_ends &= ~used[lead, arc]
+    lead, arc = lead[open_ends], arc[open_ends]
+    begin, end = graph.begin[arc], graph.end[arc]
+    along = lead_weight[lead] + trees.on_weight[lead, begin] + graph.weight[arc]
+    along += trees.home_weight[lead, end] + _joints_m(graph, weights, trees, lead, arc)
+    lead_swept = np.where(walked, graph.swept_m2[given], 0.0).sum(axis=1)
+    swept = lead_swept[lead] + trees.on_swept_m2[lead, begin] + graph.swept_m2[arc]
+    swept += trees.home_swept_m2[lead, end]
+    # the score but for what only the whole walk shows, a second standing for a metre
+    length = seconds[lead, arc]
+    promise = along / length + UNUSED * left[lead, arc]
+    promise -= weights.round * np.minimum(1.0, 4 * np.pi * np.abs(swept) / length**2)
+    number = times.number(length)
+    best = _best_of_each(number * len(leads.ends) + lead, arc, promise, per_lead)
+    best = best[_first_of_each(number[best], kept)]
+    lead, arc = lead[best], arc[best]
+    on = ways(graph.begin, trees.on, lead, graph.begin[arc])
+    home = ways(graph.begin, trees.home, lead, graph.end[arc])
+    home = np.where(home == NO_ARC, NO_ARC, graph.reverse[home])
+    return justified(np.column_stack([leads.arcs[lead], on[:, ::-1], arc, home, leads.tails[lead]]))
+
+
+def _joints_m(
+    graph: LoopGraph,
+    weights: CalmWeights,
+    trees: Trees,
+    lead: NDArray[np.int64],
+    arc: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Return what the turns and the roads at both ends of the closing arcs are worth."""
+    on, home = trees.on[lead, graph.begin[arc]], trees.home[lead, graph.end[arc]]
+    before = np.where(on == NO_ARC, 0.0, between_m(graph, weights, on, arc))
+    after = between_m(graph, weights, arc, graph.reverse[home])
+    return before + np.where(home == NO_ARC, 0.0, after)
+
+
+def _best_of_each(
+    group: NDArray[np.int64],
+    arc: NDArray[np.int64],
+    promise: NDArray[np.float64],
+    most: int,
+) -> NDArray[np.int64]:
+    """Return walks, the most promising first, not too many of one group."""
+    order = np.lexsort((arc, promise, group))
+    order = order[_first_of_each(group[order], most)]
+    return np.asarray(order[np.lexsort((arc[order], group[order], promise[order]))])
+
+
+def _first_of_each(group: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return where the first few of each group are, in the order given."""
+    order = np.argsort(group, kind="stable")
+    rank = np.arange(len(order)) - np.searchsorted(group[order], group[order])
+    return np.sort(order[rank < most])

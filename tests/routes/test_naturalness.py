@@ -77,12 +77,12 @@ def test_a_walk_turns_at_a_thing_or_a_junction_and_names_it_in_steps_and_timetab
     (walk, *_) = plan_walks(SEATS, request)
     assert walk.route.laps == 1
     (half,) = [entry for entry in walk.timetable if entry.event == "half-way"]
-    assert half.place == "Oak seat"
+    assert half.place == "the turning point, Oak seat"
     told = [step.text for step in directions(SEATS, walk.route, 1.0)]
     assert any("to Oak seat" in text for text in told)
     bare = area(SEATS.paths.values())
     (walk, *_) = plan_walks(bare, request)
-    assert "the junction with Elm Walk" in {entry.place for entry in walk.timetable}
+    assert "the turning point, the junction with Elm Walk" in {e.place for e in walk.timetable}
 
 
 def test_minutes_left_over_become_a_pause_at_a_seat_or_a_longer_closing() -> None:

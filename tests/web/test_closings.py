@@ -7,6 +7,9 @@ from html import unescape
 import pytest
 
 from tests.web.desk import DAY, NOW, Desk, link_of, state_of
+from walktalk.parks.geodesy import distance_m
+from walktalk.sessions import diary
+from walktalk.sessions.store.models import PlannedSession
 
 AREA = "pittville-park"
 PAGE = f"/areas/{AREA}/close"
@@ -28,9 +31,6 @@ def note(desk: Desk, **fields: str) -> str:
 
 def middle_of_the_walk(desk: Desk, session: str) -> tuple[str, str]:
     """Return a position on a session's walk, as one types it, and the path it lies on."""
-    from walktalk.sessions import diary
-    from walktalk.sessions.store.models import PlannedSession
-
     with state_of(desk.app).read.begin() as db:
         planned = db.query(PlannedSession).one()
         route = diary.frozen_walk(planned).route
@@ -87,6 +87,19 @@ def test_only_the_stretch_between_two_places_is_closed(desk: Desk) -> None:
     assert sum(p.length_m for p in closed) == pytest.approx(path.length_m / 4, abs=2)
 
 
+def test_a_closure_may_lead_over_several_paths_by_the_shortest_way(desk: Desk) -> None:
+    area = state_of(desk.app).land.recorded[AREA]
+    lon, lat = area.places["lake-east-end"].position
+    fields = {"place": "boat-house", "extent": "between", "position_to": f"{lat}, {lon}"}
+    page = note(desk, **fields)
+    closed = [p for p in state_of(desk.app).areas[AREA].paths.values() if "closed" in p.facts]
+    assert len(closed) > 1
+    assert len({p.id.split("-part-")[0] for p in closed}) > 1
+    assert page.count("It is open again") == 1
+    away = distance_m(area.places["boat-house"].position, (lon, lat))
+    assert away - 60 < sum(path.length_m for path in closed) < 3 * away
+
+
 def test_a_path_can_be_chosen_without_the_map(desk: Desk) -> None:
     assert "It is noted as closed" in note(desk, place="boat-house")
 
@@ -102,15 +115,15 @@ def test_a_path_can_be_chosen_without_the_map(desk: Desk) -> None:
         ({"place": "boat-house", "last": "2036-11-01"}, "three years apart"),
         ({"place": "boat-house", "last": ""}, "Give a day."),
         ({"place": "boat-house", "extent": "between"}, "Tap the other end on the map."),
-        ({"place": "boat-house", "extent": "between", "position_to": "OTHER"}, "on one path"),
+        ({"place": "boat-house", "extent": "between", "position_to": "HERE"}, "they are too near"),
     ],
 )
 def test_what_cannot_be_noted_is_refused_at_its_field(
     desk: Desk, fields: dict[str, str], said: str
 ) -> None:
     desk.get(PAGE)
-    lon, lat = state_of(desk.app).land.recorded[AREA].places["lake-east-end"].position
-    fields = {name: value.replace("OTHER", f"{lat}, {lon}") for name, value in fields.items()}
+    lon, lat = state_of(desk.app).land.recorded[AREA].places["boat-house"].position
+    fields = {name: value.replace("HERE", f"{lat}, {lon}") for name, value in fields.items()}
     asked = {"place": "", "position": "", "extent": "whole", "position_to": ""} | UNTIL
     page = desk.post(PAGE, asked | {"answer_id": "0" * 32, "sure": "y"} | fields)
     assert page.status_code == 422

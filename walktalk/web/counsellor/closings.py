@@ -31,8 +31,8 @@ class Noted:
 
     Attributes:
         closure: its days.
-        metres: how much of a path is closed.
-        where: the path's name, or the place that it is near.
+        metres: how much of the paths is closed.
+        where: on which path, or near what.
         by: who noted it.
         answer: what it is taken back by.
     """
@@ -58,7 +58,7 @@ def close_path(area_id: str) -> Page:
         return _page(area, form), NOT_ACCEPTED
     if "sure" not in request.form:
         return _page(area, form, asks=True)
-    closed = Seen(CLOSED, form.closure.value, (form.stretch,))
+    closed = Seen(CLOSED, form.closure.value, form.stretches)
     with state().write.begin() as db:
         observations.record(
             db,
@@ -77,7 +77,7 @@ def closures_noted(area: Area) -> Sequence[Noted]:
     """Return the closures in an area that are not over, the first to end first."""
     with state().read.begin() as db:
         rows = [row for row in observations.history(db, area.id) if row.fact == CLOSED]
-        found = []
+        found: dict[UUID, Noted] = {}
         for row in rows:
             seen = observations.observation_of(row)
             closure = read_closure(str(seen.value))
@@ -85,8 +85,10 @@ def closures_noted(area: Area) -> Sequence[Noted]:
                 continue
             by = row.account.name or "" if row.account else ""
             where = place_of(area, seen.path_id, seen.line[len(seen.line) // 2])
-            found.append(Noted(closure, seen.to_m - seen.from_m, where, by, row.answer))
-    return sorted(found, key=lambda each: each.closure.last)
+            before = found.get(row.answer)
+            metres = seen.to_m - seen.from_m + (before.metres if before else 0.0)
+            found[row.answer] = Noted(closure, metres, where, by, row.answer)
+    return sorted(found.values(), key=lambda each: each.closure.last)
 
 
 def sessions_touched(db: Session, planned: Sequence[PlannedSession]) -> set[UUID]:
@@ -108,27 +110,28 @@ def sessions_touched(db: Session, planned: Sequence[PlannedSession]) -> set[UUID
 
 
 def place_of(area: Area, path_id: str, position: LonLat) -> str:
-    """Return the path's name, else the named place that is nearest, for who knows the park."""
+    """Return where a path is: "on West Drive", else "near" the named place that is nearest."""
     path = area.paths.get(path_id)
     if path is not None and path.facts.get("name"):
-        return str(path.facts["name"])
+        return f"on {path.facts['name']}"
     named = [place for place in area.places.values() if place.name]
     if not named:
-        return area.name
+        return f"in {area.name}"
     nearest = min(named, key=lambda place: distance_m(place.position, position))
-    return f"a path near {nearest.name}"
+    return f"near {nearest.name}"
 
 
 def _page(area: Area, form: ClosingForm, *, asks: bool = False) -> str:
     drawn = area_sketch(area)
-    stretch = form.stretch if asks else None
-    if stretch is not None:
-        drawn = parts_sketch(area, [Part(1, 0.0, stretch.to_m - stretch.from_m, (stretch,))])
+    stretches = form.stretches if asks else ()
+    metres = sum(each.to_m - each.from_m for each in stretches)
+    if stretches:
+        drawn = parts_sketch(area, [Part(1, 0.0, metres, stretches)])
     return render_template(
         "counsellor/close_path.html",
         area=area,
         form=form,
         sketch=Markup(drawn),  # noqa: S704 - drawn by us, names in it are escaped
-        stretch=stretch,
-        where=place_of(area, stretch.path_id, stretch.line[0]) if stretch else "",
+        metres=metres,
+        where=place_of(area, stretches[0].path_id, stretches[0].line[0]) if stretches else "",
     )

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from walktalk.parks import Area, LonLat
 from walktalk.parks.closures import LONGEST, Closure
+from walktalk.routes.between import stretches_between
 from walktalk.routes.on_foot import Stretch
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import Choose, SelectChoice, choices_of
@@ -16,11 +17,13 @@ from walktalk.web.forms.fields import Choose, SelectChoice, choices_of
 NEAR_M = 50.0
 """A tap this far from every path means none of them: about a finger's width on a large park."""
 
-LEAST_M = 3.0
+LEAST_M, MOST_M = 3.0, 2000.0
+"""How much of a way can be noted as closed at once: no less than a map tells, no whole park."""
+
 _POSITION = re.compile(r"\s*(-?\d{1,3}\.?\d{0,9})\s*,\s*(-?\d{1,3}\.?\d{0,9})\s*", re.ASCII)
 _EXTENT = {
     "whole": "The whole path, from one junction to the next",
-    "between": "Only between two places on it",
+    "between": "From one place to another, by the shortest way",
 }
 
 
@@ -61,9 +64,14 @@ class ClosingForm(Form):
         return Closure(self.first.data or self._today, self.last.data or self._today)
 
     @property
-    def stretch(self) -> Stretch:
-        """The closed stretch, once the form is valid."""
-        return self._stretch()
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The closed stretches, once the form is valid."""
+        begin = self._area.network.snap(self._begins())
+        if self.extent.data == "between":
+            end = self._area.network.snap(_position(self.position_to.data) or begin.position)
+            return tuple(stretches_between(self._area, begin, end))
+        path = self._area.paths[begin.path_id]
+        return (Stretch(path.id, 0.0, path.length_m, path.line.positions),)
 
     def validate_position(self, field: StringField) -> None:
         """Ask for a place that is on a path."""
@@ -75,20 +83,19 @@ class ClosingForm(Form):
             raise ValidationError("No path is near this place.")
 
     def validate_position_to(self, field: StringField) -> None:
-        """Ask for the other end, on the same path."""
+        """Ask for the other end, which a way leads to."""
         if self.extent.data != "between" or self.position.errors:
             return
         end = _position(field.data)
         if end is None:
             raise ValidationError("Tap the other end on the map.")
-        snap = self._area.network.snap(end)
-        if snap.distance_m > NEAR_M:
+        if self._area.network.snap(end).distance_m > NEAR_M:
             raise ValidationError("No path is near this place.")
-        if snap.path_id != self._area.network.snap(self._begins()).path_id:
-            raise ValidationError("Both places must be on one path. Note each path by itself.")
-        stretch = self._stretch()
-        if stretch.to_m - stretch.from_m < LEAST_M:
-            raise ValidationError("The two places are too near to each other.")
+        length_m = sum(each.to_m - each.from_m for each in self.stretches)
+        if length_m < LEAST_M:
+            raise ValidationError("No way leads from one to the other, or they are too near.")
+        if length_m > MOST_M:
+            raise ValidationError("This is more than 2 km. Note it in shorter stretches.")
 
     def validate_last(self, field: DateField) -> None:
         """Refuse days that are over, the wrong way round, or years apart."""
@@ -106,15 +113,6 @@ class ClosingForm(Form):
         if self.place.data:
             return self._area.places[self.place.data].position
         return _position(self.position.data) or (0.0, 0.0)
-
-    def _stretch(self) -> Stretch:
-        begin = self._area.network.snap(self._begins())
-        path = self._area.paths[begin.path_id]
-        from_m, to_m = 0.0, path.length_m
-        if self.extent.data == "between":
-            end = self._area.network.snap(_position(self.position_to.data) or begin.position)
-            from_m, to_m = sorted((begin.along_m, end.along_m))
-        return Stretch(path.id, from_m, to_m, path.line.cut(from_m, to_m))
 
 
 def _position(text: str | None) -> LonLat | None:

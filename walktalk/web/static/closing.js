@@ -41,7 +41,7 @@ drawing?.addEventListener("click", (event) => {
   field.value = `${north.toFixed(6)}, ${east.toFixed(6)}`;
   mark(point, field.id);
   said.textContent = second
-    ? "The stretch between both taps. Tap again to begin anew."
-    : "The whole path that you tapped. A second tap on it marks the other end.";
+    ? "From the first tap to the second, by the shortest way. Tap again to begin anew."
+    : "The whole path that you tapped. A second tap marks the other end.";
   taps += 1;
 });

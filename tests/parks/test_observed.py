@@ -200,3 +200,16 @@ def test_of_two_that_contradict_each_other_the_older_is_told_by_the_newer() -> N
     assert overtaken([newer, older]) == {"older": newer}
     assert overtaken([older, replace(older, id="again")]) == {}
     assert overtaken([replace(newer, to_m=older.to_m), replace(elsewhere, value="yes")]) == {}
+
+
+def test_what_was_noted_for_one_hour_stays_beside_what_was_noted_for_another() -> None:
+    notes = [
+        seen("crowds", "busy Sa 09:00", day=DAY),
+        seen("crowds", "quiet Tu 10:00", day=DAY + timedelta(1)),
+        seen("crowds", "busy Tu 10:00", day=DAY),
+    ]
+    path = with_observations(AREA, notes, DAY + timedelta(2)).area.paths["b"]
+    assert path.facts["crowds"] == "busy Sa 09:00; quiet Tu 10:00"
+    assert path.sources["crowds"].as_of == DAY.isoformat()
+    named = [replace(each, id=str(number)) for number, each in enumerate(notes)]
+    assert overtaken(named) == {"2": named[1]}

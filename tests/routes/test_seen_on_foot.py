@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.routes.checked import found, on_a_straight, on_two_paths
-from tests.routes.ground import area, path, route, straight
+from tests.routes.ground import area, path, place, route, straight
 from walktalk.parks import Source
 from walktalk.parks.observed import Observation
 from walktalk.routes import Proposal, Walk, WalkRequest
@@ -170,3 +170,29 @@ def test_a_road_seen_on_two_pieces_in_a_row_is_crossed_once() -> None:
     )
     named = on_two_paths("road-crossings", {"crosses_road": "High Street"}, {"crosses_road": "yes"})
     assert "twice" in named.message
+
+
+def test_what_was_noted_for_the_walks_own_hour_is_told_before_another_hours() -> None:
+    ground, walk = straight(400, crowds="busy Sa 09:00; quiet Tu 10:00")
+    saturday, tuesday = (datetime(2026, 11, day, 9, 30, tzinfo=LONDON) for day in (28, 24))
+    told = {
+        at: found(ground, walk, WalkRequest(at=at))["crowds"].message for at in (saturday, tuesday)
+    }
+    assert "busy on 400 m, on a Saturday about 09:00" in told[saturday]
+    assert "quiet on 400 m, on a Tuesday about 10:00" in told[tuesday]
+
+
+def test_places_where_dogs_run_or_people_sit_beside_the_walk_are_told_as_recorded() -> None:
+    ground, walk = straight(400)
+    ground = replace(
+        ground,
+        places={
+            each.id: each
+            for each in (place("field", "dog_area", 30, 100), place("seat", "bench", 5, 100))
+        },
+    )
+    findings = found(ground, walk)
+    assert findings["dogs"].message == "A place for dogs off the lead is 30 m from the walk."
+    assert findings["dogs"].level == "caution"
+    assert findings["overheard"].level == "unknown"
+    assert "People may sit at one place within 10 m" in findings["overheard"].evidence

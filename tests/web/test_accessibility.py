@@ -57,6 +57,8 @@ def test_the_desks_pages_have_no_accessibility_fault(visit: Visit) -> None:
         "/routes",
         "/areas",
         "/areas/pittville-park",
+        "/on-foot/pittville-park",
+        "/routes/pittville-park/lower-lake-loop/on-foot",
         "/account",
         "/settings",
         "/plan",

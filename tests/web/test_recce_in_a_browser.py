@@ -5,18 +5,21 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
+from tests import photographs as made
 from tests.web.browsing import PHONE, Served, Visit, no_signal, scrolls_sideways
 from tests.web.desk import PASSWORD, state_of
 from tests.web.test_accessibility import violations
 from walktalk.parks.joined import walked_line
 from walktalk.parks.line import Line
 from walktalk.parks.observed import with_observations
-from walktalk.sessions import observations
+from walktalk.sessions import observations, photographs
 
 pytestmark = pytest.mark.browser
 
 AREA, LOOP = "pittville-park", "lower-lake-loop"
 PAGE = f"/on-foot/{AREA}"
+ADDRESSES = ("token", "entries", "photographs")
+"""What the page asks the server for when it sends, in this order."""
 MOST_TAPS = 25
 MOST_BYTES = 6000
 OFF_DEG = 0.00004  # some 4 m, as a phone in the open is off
@@ -83,13 +86,11 @@ def cut(page: Page) -> Iterator[None]:
         route.fetch()
         route.abort()
 
-    for address, how in (("token", before), ("entries", before), ("token", after)):
+    requests = [(address, how) for address in ADDRESSES for how in (before, after)]
+    for address, how in requests:
         page.context.route(f"**/on-foot/{address}", how)
         yield
         page.context.unroute(f"**/on-foot/{address}")
-    page.context.route("**/on-foot/entries", after)
-    yield
-    page.context.unroute("**/on-foot/entries")
 
 
 def test_a_lake_is_walked_and_checked_without_a_signal_and_nothing_is_lost_or_doubled(
@@ -122,7 +123,8 @@ def test_a_lake_is_walked_and_checked_without_a_signal_and_nothing_is_lost_or_do
         walk(page, round_the_lake[half:])
         put_down(page, thumb, "Bench")
         answer(page, thumb)
-        waits(page, "3 things wait on this phone")
+        put_down_with_a_photograph(page)
+        waits(page, "4 things wait on this phone")
         context.clear_cookies()  # the sign-in has ended meanwhile
     waits(page, "Sign in, and it is sent.")
     assert kept(served) == []
@@ -132,6 +134,7 @@ def test_a_lake_is_walked_and_checked_without_a_signal_and_nothing_is_lost_or_do
     waits(page, "Nothing waits.")
     assert kept(served) == once
 
+    assert pictures(served) == 1
     assert thumb.taps <= MOST_TAPS
     assert len(sent[-1]) <= MOST_BYTES
     assert not any(str(lon).encode() in body for lon, _ in round_the_lake for body in sent)
@@ -157,6 +160,21 @@ def waits(page: Page, words: str) -> None:
 def put_down(page: Page, thumb: Thumb, what: str) -> None:
     thumb.tap(page.get_by_role("button", name=what, exact=True))
     thumb.tap(page.get_by_role("button", name="Keep it"))
+
+
+def put_down_with_a_photograph(page: Page) -> None:
+    """Put mud down, with a photograph: what that takes is not among the counted taps."""
+    page.get_by_role("button", name="Mud", exact=True).tap()
+    page.get_by_text("Add a photograph").tap()
+    jpeg = made.as_jpeg(made.a_scene())
+    page.get_by_label("Of the ground").set_input_files(
+        {"name": "mud.jpg", "mimeType": "image/jpeg", "buffer": jpeg}
+    )
+    page.get_by_label("What is to be seen?").fill("Mud beside the bridge")
+    page.get_by_role("button", name="Keep it").tap()
+    expect(page.get_by_text("Look for faces and number plates")).to_be_visible()
+    page.get_by_label("There are no faces").check()
+    page.get_by_role("button", name="Keep it").tap()
 
 
 def answer(page: Page, thumb: Thumb) -> None:
@@ -187,6 +205,11 @@ def sent_after_signing_in_again(page: Page, served: Served) -> list[str]:
     once = kept(served)
     assert once
     return once
+
+
+def pictures(served: Served) -> int:
+    with state_of(served.app).read.begin() as db:
+        return len(photographs.list_of_ground(db, AREA))
 
 
 def kept(served: Served) -> list[str]:

@@ -19,8 +19,10 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=255, strip_whit
 YesNo = Literal["yes", "no"]
 Metres = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 Width = Annotated[float, Field(gt=0, le=MAX_WIDTH_M, allow_inf_nan=False)]
+_NOTE = r"(busy|quiet)( (Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):00)?"
 Crowds = Annotated[
-    str, StringConstraints(pattern=r"^(busy|quiet)( (Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):00)?$")
+    str,
+    StringConstraints(pattern=rf"^{_NOTE}(; {_NOTE})*$", max_length=4000),
 ]
 SeenBarriers = Literal["yes", "none", "gate", "kissing_gate", "bollard", "chicane", "stile"]
 KerbHeight = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -54,7 +56,8 @@ class PathFacts(Strict):
     ``phone_signal`` is what a person sees there: room for two at the narrowest place, firm ground,
     seats and barriers or none, plants in the way, mud, dogs off the lead, where others could
     listen, a slope that is felt, toilets that were open, a signal for the phone. ``crowds`` is
-    "busy" or "quiet", with the weekday and the hour in which it was seen ("busy Sa 09:00").
+    "busy" or "quiet", with the weekday and the hour in which it was seen ("busy Sa 09:00"), for
+    several of them one after the other with a semicolon between.
     ``closed`` is the first and the last day of a closure ("2026-11-26/2027-03-14").
     """
 

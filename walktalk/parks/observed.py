@@ -21,9 +21,10 @@ from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, of_a_piece
 from walktalk.parks.model import Area, FactValue, Path, Source, StoredRoute
 from walktalk.parks.plane import Plane
 from walktalk.parks.seen_barriers import OPENING, SEEN, with_seen_barriers, without_seen_barriers
+from walktalk.parks.seen_crowds import CROWDS, in_one, subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from walktalk.parks.geodesy import LonLat
@@ -217,11 +218,11 @@ def _parts(path: Path, seen: Sequence[Observation], on: date) -> list[tuple[Path
         newest: dict[str, Observation] = {}
         for each in sorted(seen, key=lambda each: each.seen_on):
             if each.from_m <= middle_m <= each.to_m:
-                newest[each.fact] = each
+                newest[subject_of(each.fact, each.value)] = each
         part = path
         if len(stops) > 2:  # noqa: PLR2004 - it has more than its two ends
             part = _piece(path, number, line.cut(from_m, to_m), from_m, to_m)
-        parts.append((_with_seen(part, newest, on), Piece(path.id, from_m, to_m)))
+        parts.append((_with_seen(part, newest.values(), on), Piece(path.id, from_m, to_m)))
     return parts
 
 
@@ -262,12 +263,18 @@ def _stops(length_m: float, seen: Iterable[Observation]) -> list[float]:
     return [*stops, length_m]
 
 
-def _with_seen(path: Path, newest: Mapping[str, Observation], on: date) -> Path:
-    """Return a path with what was seen on it in place of what was recorded before."""
-    if not newest:
+def _with_seen(path: Path, seen: Collection[Observation], on: date) -> Path:
+    """Return a path with what was seen on it in place of what was recorded before.
+
+    Of a fact that was noted for several hours, the oldest note says how old it is.
+    """
+    if not seen:
         return path
+    newest = {each.fact: each for each in sorted(seen, key=lambda each: each.seen_on, reverse=True)}
     sources = {fact: _source(each, on) for fact, each in newest.items()}
     facts = {fact: each.value for fact, each in newest.items()}
+    if CROWDS in facts:
+        facts[CROWDS] = in_one(sorted(str(each.value) for each in seen if each.fact == CROWDS))
     of_barriers = newest.get(SEEN) or newest.get(OPENING)
     if of_barriers is not None:
         path = with_seen_barriers(path, facts, sources, of_barriers.line or path.coordinates)

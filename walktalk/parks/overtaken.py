@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from walktalk.parks.seen_crowds import subject_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -18,7 +20,8 @@ def overtaken(observations: Sequence[Observation]) -> Mapping[str, Observation]:
     """
     of_one: dict[tuple[str, str], list[Observation]] = {}
     for each in sorted(observations, key=lambda each: each.seen_on):
-        of_one.setdefault((each.path_id, each.fact), []).append(each)
+        subject = subject_of(each.fact, each.value)
+        of_one.setdefault((each.path_id, subject), []).append(each)
     found: dict[str, Observation] = {}
     for several in of_one.values():
         for number, older in enumerate(several):

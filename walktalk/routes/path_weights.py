@@ -162,7 +162,7 @@ def _seen(fact: str, value: str) -> Callable[[Area], Shares]:
 
 
 def _busy(path: Path) -> bool:
-    return str(path.facts.get("crowds")).startswith("busy")
+    return "busy" in str(path.facts.get("crowds"))
 
 
 def _narrow(path: Path) -> bool:

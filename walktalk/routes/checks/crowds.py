@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from walktalk.parks.seen_crowds import moment_of, notes_in
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import text
 from walktalk.routes.checks.walked import metres_on, sources_of
@@ -34,25 +35,29 @@ WEEKDAYS = {
 
 
 def _find(walked: Walked) -> Outcome:
-    noted = [each for each in walked.stretches if text(each.path, "crowds")]
-    busy = [each for each in noted if _value(each).startswith("busy")]
-    told = busy or noted
+    """Look at what was noted for the walk's own weekday and hour, else at all that was noted."""
+    noted = [
+        (stretch, note)
+        for stretch in walked.stretches
+        for note in notes_in(text(stretch.path, "crowds") or "")
+    ]
+    at = walked.request.at
+    then = [each for each in noted if at is None or _is_then(each[1], at)]
+    known = then or noted
+    busy = [each for each in known if each[1].startswith("busy")]
+    told = busy or known
     says = None
+    stretches = list({id(stretch): stretch for stretch, _ in told}.values())
     if told:
-        when = {_value(each).partition(" ")[2] for each in told}
+        when = {moment_of(note) for _, note in told}
         # one weekday and hour for all of it can be named; several would fill the page
         [moment] = when if len(when) == 1 else [""]
-        says = _said(told, is_busy=bool(busy), moment=moment)
+        says = _said(stretches, is_busy=bool(busy), moment=moment)
     because: list[Figure] = []
-    at = walked.request.at
-    if at is not None and told and not any(_is_then(_value(each), at) for each in told):
+    if told and not then:
         because = [say("It was noted at another time than that of this walk.")]
     level: Level = "caution" if noted else "unknown"
-    return Outcome(level, says, because, sources_of(told, "crowds"))
-
-
-def _value(stretch: Stretch) -> str:
-    return text(stretch.path, "crowds") or ""
+    return Outcome(level, says, because, sources_of(stretches, "crowds"))
 
 
 def _said(told: list[Stretch], *, is_busy: bool, moment: str) -> Figure:
@@ -80,7 +85,7 @@ def _said(told: list[Stretch], *, is_busy: bool, moment: str) -> Figure:
 
 def _is_then(value: str, at: datetime) -> bool:
     """Whether it was noted on the walk's weekday, within an hour of its time, or with no time."""
-    moment = value.partition(" ")[2]
+    moment = moment_of(value)
     if not moment:
         return True
     local = at.astimezone(LONDON) if at.tzinfo else at

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import text
 from walktalk.routes.checks.walked import metres_on, sources_of
-from walktalk.routes.sentences import say
+from walktalk.routes.sentences import say, say_n
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
     from walktalk.routes.checks.walked import Walked
     from walktalk.routes.model import Level
+    from walktalk.routes.sentences import Figure
+
+
+SITTING = frozenset(["bench", "seat", "cafe", "kiosk", "shelter", "bandstand"])
+
+EARSHOT_M = 10.0
+"""Metres within which somebody who sits beside the walk may follow a talk: the choice is ours."""
 
 
 def _find(walked: Walked) -> Outcome:
@@ -29,7 +36,23 @@ def _find(walked: Walked) -> Outcome:
     elif noted:
         says = say("Few places to be overheard were noted; it can happen anywhere.")
     level: Level = "caution" if noted else "unknown"
-    return Outcome(level, says, sources=sources_of(open_to_others or noted, "overheard"))
+    sources = sources_of(open_to_others or noted, "overheard")
+    return Outcome(level, says, _beside(walked), sources)
+
+
+def _beside(walked: Walked) -> list[Figure]:
+    """Return how many recorded places there are where people sit beside the walk, or nothing."""
+    sitting = len(walked.along.near(SITTING, EARSHOT_M).places)
+    if not sitting:
+        return []
+    return [
+        say_n(
+            "People may sit at one place within %(reach)s m, as recorded.",
+            "People may sit at %(number)s places within %(reach)s m, as recorded.",
+            sitting,
+            reach=f"{EARSHOT_M:.0f}",
+        )
+    ]
 
 
 CHECK = Check(

@@ -198,3 +198,14 @@ def test_a_session_offers_its_calendar_entry_and_files_to_the_counsellor(desk: D
         address = re.search(rf'href="([^"]+/preview/{re.escape(name)})"', page)
         assert address is not None
         assert desk.client.get(address[1]).status_code == 200
+
+
+def test_a_saved_walk_can_be_planned_once_more_with_one_part_new(desk: Desk) -> None:
+    address = desk.saved()
+    page = desk.post("/plan", dict(desk.form(desk.get(address), "/plan")))
+    assert page.status_code == 200
+    assert "The same walk, one part new: " in page.text
+    assert "Show me others" not in page.text
+    saved = desk.save(page)
+    assert saved.status_code == 200
+    assert saved.request.path != address

@@ -27,6 +27,7 @@ from walktalk.parks import Area
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
 from walktalk.routes.as_json import proposal_to_json, request_to_json
 from walktalk.routes.clock import LONDON
+from walktalk.routes.one_part_new import plan_one_part_new
 from walktalk.routes.stored import fit_route
 from walktalk.routes.words import time_in_words
 from walktalk.sessions.accounts import first_account
@@ -44,6 +45,11 @@ MAKES_NO_SENSE = 2
 @click.command()
 @walk_options
 @at_option(required=False)
+@click.option(
+    "--one-part-new",
+    is_flag=True,
+    help="Give the best walk, or the one of --route, with one part of it new.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -130,7 +136,7 @@ def share(as_json: bool, accept_unknown: bool, **wishes: Any) -> None:
 
 
 def _plan(
-    as_json: bool, area_id: str, route: str | None, **wishes: Any
+    as_json: bool, area_id: str, route: str | None, *, one_part_new: bool = False, **wishes: Any
 ) -> tuple[Area, WalkRequest, list[Proposal]]:
     """Plan from the options, or leave with the status that the contract names."""
     try:
@@ -138,15 +144,25 @@ def _plan(
         request = request_of(**wishes)
         if route is None:
             area = _as_seen(area)
-            return area, request, plan_walks(area, request)
+            proposals = plan_walks(area, request, 1 if one_part_new else 3)
+            return area, request, _anew(area, request, proposals, one_part_new)
         area, stored = find_route(area, route, Settings())
         area = _as_seen(area)
         stored = area.routes[stored.id]
-        return area, replace(request, start=stored.start), [fit_route(area, stored, request)]
+        request = replace(request, start=stored.start)
+        proposals = [fit_route(area, stored, request)]
+        return area, request, _anew(area, request, proposals, one_part_new)
     except RequestError as error:
         _leave_makes_no_sense(error, as_json)
     except NoWalkFits as error:
         _leave_no_walk_fits(error, as_json, route)
+
+
+def _anew(
+    area: Area, request: WalkRequest, proposals: list[Proposal], one_part_new: bool
+) -> list[Proposal]:
+    """Return the proposals, or the first with one part new where that is asked for."""
+    return plan_one_part_new(area, request, proposals[0].route) if one_part_new else proposals
 
 
 def _area(area_id: str) -> Area:

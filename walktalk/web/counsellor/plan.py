@@ -20,9 +20,11 @@ from walktalk.routes.as_json import (
     request_from_json,
     request_to_json,
 )
+from walktalk.routes.one_part_new import plan_one_part_new
 from walktalk.routes.stored import fit_route
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.counsellor.one_part_new import known_walk
 from walktalk.web.counsellor.recordings import areas_with
 from walktalk.web.differences import differences
 from walktalk.web.forms.plan import SEPARATOR, PlanForm, hidden_values, values_of
@@ -123,11 +125,17 @@ def new_form() -> PlanForm:
 def walks_for(form: PlanForm) -> list[Walk]:
     """Return up to three walks, best first, or the stored route that was asked for.
 
+    Where a walk is known, each is that walk with one part new.
+
     Raises:
         RequestError: the request makes no sense.
         NoWalkFits: nothing fits.
     """
     area, asked = form.area, form.request()
+    if form.known.data:
+        known = known_walk(form.known.data)
+        proposals = plan_one_part_new(area, asked, known.route, WALKS_AT_ONCE)
+        return [Walk.chosen(area, asked, proposal) for proposal in proposals]
     if form.stored is not None:
         return [Walk.chosen(area, asked, fit_route(area, form.stored, asked))]
     return [
@@ -168,7 +176,7 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
         map_key=recent_scripts.keep(parts.script),
         again=hidden_values(form),
         others=hidden_values(form, variant=asked.variant + 1),
-        has_others=form.stored is None and len(walks) == WALKS_AT_ONCE,
+        has_others=form.stored is None and not form.known.data and len(walks) == WALKS_AT_ONCE,
         form_key=secrets.token_urlsafe(FORM_KEY_BYTES),
         **more,
     )
@@ -212,7 +220,7 @@ def _nothing_fits(form: PlanForm, error: NoWalkFits) -> str:
         reason=error.reason,
         nearest=nearest,
         changes=differences(form.area, form.request(), nearest) if nearest else [],
-        again=hidden_values(form, **values_of(form.area, nearest)) if nearest else [],
+        again=hidden_values(form, **values_of(form.area, nearest), known="") if nearest else [],
         back=hidden_values(form),
     )
 

@@ -20,6 +20,7 @@ from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
 from walktalk.web.counsellor.known import walk_as_known
+from walktalk.web.counsellor.one_part_new import asking_for_one_part_new
 from walktalk.web.counsellor.plan import chosen_walk, find_walks, new_form
 from walktalk.web.counsellor.sharing import ShownLink, shown_links
 from walktalk.web.counsellor.state_words import state_in_words, worse_at
@@ -184,6 +185,7 @@ def session_page(
         worse=worse,
         told=TOLD,
         told_at=told_at,
+        one_part_new=asking_for_one_part_new(new_form(), planned, walk),
         state_line=state_in_words(planned, walk, bool(shown), state().now()),
         is_loopback=state().settings.is_loopback,
         is_over=diary.ends_at(planned) <= state().now(),

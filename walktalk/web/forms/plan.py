@@ -131,6 +131,7 @@ class PlanForm(WhenForm):
         default="",
     )
     route = HiddenField()
+    known = HiddenField()
     variant = WholeNumber(
         default=0, validators=[Optional(), NumberRange(0, 10_000, "Load the page again.")]
     )

@@ -1,0 +1,68 @@
+"""The same walk with one part new keeps its start, its finish, its time and half of its way."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.routes.test_planner_laws import check, ground
+from tests.routes.towns import area_of, at, town
+from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
+from walktalk.routes.one_part_new import plan_one_part_new
+
+TOWN = town(400, seed=1)
+
+
+@pytest.mark.parametrize("node", [3, 57, 111])
+def test_one_part_is_new_and_the_rest_stays_as_it_was(node: int) -> None:
+    request = WalkRequest(start=TOWN.network.nodes[node], minutes=50)
+    known = plan_walks(TOWN, request)[0]
+    before = ground(known)
+    walks = plan_one_part_new(TOWN, request, known.route)
+    assert walks
+    for walk in walks:
+        check(TOWN, request, walk)
+        after = ground(walk)
+        kept = sum(len(before[each] & after[each]) for each in before.keys() & after.keys())
+        assert kept >= 0.5 * sum(map(len, before.values())) - len(before)
+        assert sum(map(len, after.values())) - kept >= 0.1 * kept
+        assert walk.route.coordinates[0] == pytest.approx(known.route.coordinates[0])
+        assert walk.route.coordinates[-1] == pytest.approx(known.route.coordinates[-1])
+        assert walk.reason.startswith("The same walk, one part new: ")
+    assert len({walk.route.coordinates for walk in walks}) == len(walks)
+    assert known.route.coordinates not in {walk.route.coordinates for walk in walks}
+
+
+def test_the_new_part_keeps_every_need() -> None:
+    needs = frozenset(["step-free", "no-bikes"])
+    request = WalkRequest(start=TOWN.network.nodes[57], minutes=50, needs=needs)
+    known = plan_walks(TOWN, request)[0]
+    for walk in plan_one_part_new(TOWN, request, known.route):
+        check(TOWN, request, walk)
+
+
+def test_of_a_walk_in_laps_each_lap_has_the_same_part_new() -> None:
+    lines = {
+        "a": [(0, 0), (300, 0)],
+        "b": [(300, 0), (300, 300)],
+        "c": [(300, 300), (0, 300)],
+        "d": [(0, 300), (0, 0)],
+        "other": [(300, 0), (340, 150), (300, 300)],
+    }
+    square = area_of(lines, {key: {"surface": "asphalt"} for key in lines})
+    request = WalkRequest(start=at(0, 0), minutes=49)
+    laps = next(w for w in plan_walks(square, request, limit=9) if w.route.shape == "laps")
+    (walk, *_) = plan_one_part_new(square, request, laps.route)
+    assert (walk.route.shape, walk.route.laps) == ("laps", laps.route.laps)
+    both = {leg.path_id for leg in laps.route.legs} ^ {leg.path_id for leg in walk.route.legs}
+    assert both == {"b", "other"}
+
+
+def test_a_walk_without_another_way_says_so_and_so_does_one_whose_paths_are_gone() -> None:
+    ring = area_of({"ring": [(0, 0), (640, 0), (640, 640), (0, 640), (0, 0)]})
+    request = WalkRequest(start=at(0, 0), minutes=52)
+    known = plan_walks(ring, request)[0]
+    with pytest.raises(NoWalkFits, match="No part of this walk has another way"):
+        plan_one_part_new(ring, request, known.route)
+    other = area_of({"elsewhere": [(0, 0), (640, 0), (640, 640), (0, 640), (0, 0)]})
+    with pytest.raises(NoWalkFits, match="not as they were"):
+        plan_one_part_new(other, replace(request, start=at(0, 0)), known.route)

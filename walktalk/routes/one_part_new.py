@@ -1,0 +1,73 @@
+"""The same walk with one part new: for whoever asks for it, because the same again calms.
+
+The start, the finish and at least half of the way stay. "Again" without this is exactly the same
+walk, which is kept with its session and needs no planning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.allowed import allowed_paths, search_graph_for
+from walktalk.routes.calm import calm_weights
+from walktalk.routes.errors import NoWalkFits
+from walktalk.routes.proposals import proposal_of
+from walktalk.routes.reading import SNAP_M, read_request, tidied
+from walktalk.routes.search.anew import LEAST_KEPT, anew
+from walktalk.routes.search.moves_over import moves_over
+from walktalk.routes.words import distance_in_words
+
+if TYPE_CHECKING:
+    from walktalk.parks import Area
+    from walktalk.routes.model import Proposal, Route, WalkRequest
+
+__all__ = ["LEAST_KEPT", "plan_one_part_new"]
+
+
+def plan_one_part_new(
+    area: Area, request: WalkRequest, route: Route, limit: int = 3
+) -> list[Proposal]:
+    """Return up to ``limit`` walks that are a given one but for one part, the calmest first.
+
+    They fill the same time from the same start, and keep ``LEAST_KEPT`` of the walk or more.
+
+    Args:
+        area: the land as it is now.
+        request: what the walk was asked for.
+        route: the walk that is known.
+        limit: how many walks at most.
+
+    Raises:
+        RequestError: the request makes no sense.
+        NoWalkFits: the paths are no longer as they were, or no part has another way.
+    """
+    request = replace(tidied(request), variant=0, shape=None)
+    reading = read_request(area, request)
+    allowed = allowed_paths(area, request, reading.avoid)
+    start = area.network.snap_among(reading.position, allowed.usable, SNAP_M)
+    changed = NoWalkFits("The paths of this walk are not as they were.", request)
+    if start is None:
+        raise changed
+    search_graph = search_graph_for(area, request, reading, allowed, start)
+    moves = moves_over(search_graph, route)
+    if moves is None:
+        raise changed
+    weights = calm_weights(area, request.preferences)
+    met = allowed.met[search_graph.segments["path"]]
+    every = np.ones(len(met), dtype=bool)
+    for usable in (met, every):
+        found = anew(search_graph, weights, usable, moves, laps=route.laps, limit=limit)
+        if found:
+            return [
+                proposal_of(area, request, search_graph, walk, reason=partial(_reason, new_m))
+                for walk, new_m in found
+            ]
+    raise NoWalkFits("No part of this walk has another way that fills the time.", request)
+
+
+def _reason(new_m: float, _route: Route) -> str:
+    return f"The same walk, one part new: {distance_in_words(new_m)} of it."

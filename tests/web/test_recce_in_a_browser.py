@@ -134,6 +134,7 @@ def test_a_lake_is_walked_and_checked_without_a_signal_and_nothing_is_lost_or_do
     waits(page, "Nothing waits.")
     assert kept(served) == once
 
+    say_it_is_another_path(page, served)
     assert pictures(served) == 1
     assert thumb.taps <= MOST_TAPS
     assert max(map(len, sent)) <= MOST_BYTES
@@ -205,6 +206,18 @@ def sent_after_signing_in_again(page: Page, served: Served) -> list[str]:
     once = kept(served)
     assert once
     return once
+
+
+def say_it_is_another_path(page: Page, served: Served) -> None:
+    """Stand where paths meet: one tap says that it is another one."""
+    area = state_of(served.app).land.recorded[AREA]
+    junction = area.paths[area.routes[LOOP].path_ids[0]].coordinates[0]
+    page.get_by_role("button", name="Where am I").tap()
+    page.context.set_geolocation({"longitude": junction[0], "latitude": junction[1], "accuracy": 8})
+    picked = page.locator("#picked")
+    before = picked.get_attribute("d") or ""
+    page.get_by_role("button", name="It is another path").tap()
+    expect(picked).not_to_have_attribute("d", before)
 
 
 def pictures(served: Served) -> int:

@@ -69,6 +69,7 @@ def abroad(desk: Desk, tmp_path: Path) -> Desk:
     desk.get("/settings")
     desk.post("/settings", asdict(OWN))
     speak_pseudo(desk.app, tmp_path)
+    desk._offered = {}  # what was offered before was in another language
     return desk
 
 

@@ -73,6 +73,7 @@ def test_a_few_steps_are_said_in_metres() -> None:
         ({"crosses_road": "Evesham Road"}, "You cross Evesham Road."),
         ({"bridge": "yes"}, "You go over a bridge."),
         ({"tunnel": "yes"}, "You go through an underpass."),
+        ({"under_bridge": "Gloucester Road"}, "You go under a bridge."),
         ({"beside_road": "yes"}, "The path runs beside a road."),
         ({"beside_water": "the river Chelt"}, "The path runs beside the river Chelt."),
         ({"highway": "residential"}, "Follow the asphalt road for about 6 minutes,"),

@@ -74,6 +74,19 @@ def test_an_underpass_asks_for_care_and_open_sky_must_be_recorded() -> None:
     assert on_two_paths("underpass", {"tunnel": "no"}, {}).level == "unknown"
 
 
+def test_a_bridge_overhead_is_told_with_the_road_on_it() -> None:
+    finding = on_a_straight("underpass", under_bridge="Gloucester Road")
+    assert finding.level == "caution"
+    assert finding.evidence == "Overhead: Gloucester Road."
+
+
+def test_a_map_that_marks_underpasses_shows_none_where_it_marks_none() -> None:
+    mapped = area([path("a", (0, 0), (0, 400), highway="footway")], searched=["underpass"])
+    assert found(mapped, route(mapped, "a"))["underpass"].level == "pass"
+    drawn_by_hand = area([path("a", (0, 0), (0, 400))], searched=["underpass"])
+    assert found(drawn_by_hand, route(drawn_by_hand, "a"))["underpass"].level == "unknown"
+
+
 def test_a_playground_near_the_walk_is_told_with_its_distance() -> None:
     ground = area([path("a", (0, 0), (0, 400))], [place("swings", "playground", 30, 200)])
     finding = found(ground, route(ground, "a"))["playground"]

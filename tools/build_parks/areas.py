@@ -49,6 +49,7 @@ SEARCHED: Mapping[str, str] = {
     "playground": "osm-places",
     "shelter": "osm-2023",
     "toilets": "council-register",
+    "underpass": "osm-2023-lines",
     "road": "osm-2023",
     "water": "osm-2023",
 }

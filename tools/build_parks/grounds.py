@@ -87,7 +87,7 @@ def kept_ways(
     left: list[int] = []
     for n, (way, line) in enumerate(zip(ways, lines, strict=True)):
         in_a_park = open_m[n] >= INSIDE_SHARE * line.length
-        if shut[n] > CLOSED_M and not in_a_park:
+        if shut[n] > CLOSED_M:
             continue
         if in_a_park or {"name", "beside_road"} & set(way.facts):
             kept[n] = way

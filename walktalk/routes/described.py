@@ -94,6 +94,8 @@ def on_the_way(paths: Sequence[Part], before: Path | None) -> list[str]:
             said.append(_("You go over a bridge."))
         if is_recorded(path, "tunnel"):
             said.append(_("You go through an underpass."))
+        elif is_recorded(path, "under_bridge"):
+            said.append(_("You go under a bridge."))
         for fact, otherwise in (("beside_road", _("a road")), ("beside_water", _("water"))):
             same = before is not None and before.facts.get(fact) == path.facts.get(fact)
             if is_recorded(path, fact) and not same:

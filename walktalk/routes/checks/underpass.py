@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import is_recorded, text
-from walktalk.routes.checks.walked import any_recorded, sources_of
+from walktalk.routes.checks.walked import any_recorded, names, sources_of
 from walktalk.routes.sentences import say, times
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
     from walktalk.routes.checks.walked import Walked
 
-_FACTS = ("tunnel", "covered")
+_FACTS = ("tunnel", "covered", "under_bridge")
+SEARCHED = "underpass"
+"""What an area's ``searched`` calls them: a source that marks them was read for all its paths."""
 
 
 def _find(walked: Walked) -> Outcome:
@@ -24,7 +26,12 @@ def _find(walked: Walked) -> Outcome:
             "The walk goes under a bridge or through an underpass %(times)s.",
             times=times(len(under)),
         )
-        return Outcome("caution", says, sources=sources)
+        overhead = [say("Overhead: %(road)s.", road=each) for each in names(under, "under_bridge")]
+        return Outcome("caution", says, overhead, sources)
+    searched = walked.area.searched.get(SEARCHED)
+    if searched and all(is_recorded(stretch.path, "highway") for stretch in walked.stretches):
+        says = say("The map shows no bridge over this walk, and no underpass.")
+        return Outcome("pass", says, sources=[searched])
     if all(text(stretch.path, "tunnel") == "no" for stretch in walked.stretches):
         says = say("The walk goes under no bridge and through no underpass.")
         return Outcome("pass", says, sources=sources)

@@ -89,7 +89,8 @@ def build(facts: Facts, decisions: Decisions) -> tuple[list[Built], str]:
     roads = Roads.of(facts.roads)
     heights = open_heights(facts.heights)
     heights.source = sources["heights-os-terrain-50"]
-    builder = _Builder(sources, town, shapes, ids, places, backdrop, streets, roads, heights)
+    paths = _paths(town, ids, sources, heights)
+    builder = _Builder(sources, town, shapes, paths, places, backdrop, streets, roads)
     built = [builder.built(area, chosen[area.id]) for area in decisions.areas]
     listed = [_listed(name, said, grounds, sources) for name, said in decisions.listed.items()]
     return built, catalogue(places, listed, list(shapes.values()), sources)
@@ -181,17 +182,39 @@ def _ids(town: Town, chosen: Mapping[str, Selected]) -> dict[int, str]:
     return ids
 
 
+def _paths(
+    town: Town, ids: Mapping[int, str], sources: Mapping[str, Source], heights: HeightSource
+) -> dict[int, Path]:
+    """Return every way of any area as a path, measured once: the same in all that hold it."""
+
+    def crossing(met: RoadCrossed) -> Crossing:
+        facts = {"name": met.name} if met.name else {}
+        return Crossing(met.road_class, position_of(met.point), sources["osm-2023-lines"], facts)
+
+    whole = {
+        str(n): Path(
+            id=str(n),
+            coordinates=way.line,
+            facts=dict(way.facts),
+            sources={name: sources[source] for name, source in way.sources.items()},
+            crossings=tuple(map(crossing, way.crossed)),
+        )
+        for n, way in ((n, town.ways[n]) for n in sorted(ids))
+    }
+    measured = with_climbs(Area(id="town", name="Cheltenham", paths=whole), heights)
+    return {n: replace(measured.paths[str(n)], id=path_id) for n, path_id in ids.items()}
+
+
 @dataclass(frozen=True)
 class _Builder:
     sources: Mapping[str, Source]
     town: Town
     shapes: Mapping[str, BaseGeometry]
-    ids: Mapping[int, str]
+    paths: Mapping[int, Path]
     places: Places
     backdrop: Backdrop
     streets: Streets
     roads: Roads
-    heights: HeightSource
 
     def built(self, area: AreaDecision, chosen: Selected) -> Built:
         ways = [self.town.ways[n] for n in chosen.ways]
@@ -201,8 +224,8 @@ class _Builder:
         main = [n in chosen.main for n in chosen.ways]
         ground = Ground(ways, lines, main, shape, near, self.streets)
         meeting = meeting_points(area, ground, self.sources["osm-2023"])
-        paths = {self.ids[n]: self._path(n) for n in chosen.ways}
-        named = {self.ids[n]: self.town.ways[n] for n in chosen.ways}
+        paths = {self.paths[n].id: self.paths[n] for n in chosen.ways}
+        named = {self.paths[n].id: self.town.ways[n] for n in chosen.ways}
         on_foot = WaysIn.of(named, (*meeting, *near), self.roads, self.sources["osm-2023-lines"])
         ways_in = {place.id: on_foot.to(place, near) for place in meeting}
         by_id = {place.id: place for place in near}
@@ -222,23 +245,7 @@ class _Builder:
             background=self.backdrop.around(lines, shape, area.name, self.sources["osm-2023"]),
             searched={kind: self.sources[source] for kind, source in SEARCHED.items()},
         )
-        found = with_climbs(found, self.heights)
         return Built(replace(found, sources=_used(found)), chosen.left_out_m)
-
-    def _path(self, n: int) -> Path:
-        way = self.town.ways[n]
-        return Path(
-            id=self.ids[n],
-            coordinates=way.line,
-            facts=dict(way.facts),
-            sources={name: self.sources[source] for name, source in way.sources.items()},
-            crossings=tuple(self._crossing(each) for each in way.crossed),
-        )
-
-    def _crossing(self, met: RoadCrossed) -> Crossing:
-        facts = {"name": met.name} if met.name else {}
-        source = self.sources["osm-2023-lines"]
-        return Crossing(met.road_class, position_of(met.point), source, facts)
 
 
 def _used(area: Area) -> dict[str, Source]:

@@ -1,14 +1,15 @@
 """Walks that people would choose: whole laps, real turning points, true names, one ordered list."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from tests.routes.ground import area, path, place
 from tests.routes.ground import at as metres_at
 from tests.routes.towns import area_of, at, town
-from walktalk.parks import Area
+from walktalk.parks import Area, load_area
+from walktalk.resources import shipped_parks
 from walktalk.routes import NoWalkFits, Proposal, WalkRequest, plan_walks
 from walktalk.routes.directions import directions
 
@@ -158,3 +159,19 @@ def test_the_way_home_is_known_at_every_junction_and_a_shortcut_near_half_way() 
         assert way.home_m <= walk.route.length_m - way.distance_m + 0.1
     assert walk.shortcut is None or walk.shortcut.coordinates[-1] == pytest.approx(at(0, 0))
     assert walk.other_way_minutes == pytest.approx(walk.walking_minutes)
+
+
+@pytest.mark.parametrize(
+    "park", ["pittville-park", "montpellier-gardens", "sandford-park", "hatherley-park"]
+)
+def test_every_meeting_point_of_a_park_gives_three_step_free_walks(park: str) -> None:
+    land = load_area(shipped_parks() / f"{park}.geojson")
+    for start in land.meeting_points:
+        request = WalkRequest(start=start.id, minutes=50, needs=frozenset(["step-free"]))
+        walks = [walk.route for walk in plan_walks(land, request)]
+        assert len(walks) == 3
+        for one, other in combinations(walks, 2):
+            kinds = {each.shape.replace("lollipop", "loop") for each in (one, other)}
+            assert len(kinds) == 2 or {leg.path_id for leg in one.legs} != {
+                leg.path_id for leg in other.legs
+            }

@@ -66,6 +66,8 @@ def test_a_crossed_road_costs_by_its_class_and_by_what_helps_across() -> None:
     )
     assert 0 < drive < street < through < helped < main
     assert crossed("rail") == through
+    assert crossed("trunk or primary") == crossed("secondary or tertiary") == main
+    assert crossed("residential, service or unclassified") == street
     assert crossed("primary", island="yes") == helped
 
 

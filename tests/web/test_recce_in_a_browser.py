@@ -1,5 +1,6 @@
 """Somebody walks round a lake with a phone, without a signal, and says what is there."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -119,6 +120,7 @@ def test_a_lake_is_walked_and_checked_without_a_signal_and_nothing_is_lost_or_do
         page = context.new_page()
         opened(page)
         waits(page, "1 thing waits on this phone")
+        expect(page.get_by_text("This page opens without a signal.")).to_be_visible()
         thumb.tap(page.get_by_role("button", name="Where am I"))
         walk(page, round_the_lake[half:])
         put_down(page, thumb, "Bench")
@@ -135,6 +137,8 @@ def test_a_lake_is_walked_and_checked_without_a_signal_and_nothing_is_lost_or_do
     assert kept(served) == once
 
     say_it_is_another_path(page, served)
+    expect(page.locator("#not-kept")).to_be_hidden()
+    expect(page.locator("#wanted-note")).to_be_hidden()
     assert pictures(served) == 1
     assert thumb.taps <= MOST_TAPS
     assert max(map(len, sent)) <= MOST_BYTES
@@ -239,3 +243,25 @@ def unknown_m(served: Served) -> dict[str, float]:
     walked = [area.paths[each] for each in area.routes[LOOP].path_ids]
     left = {fact: sum(path.length_m for path in walked if fact not in path.facts) for fact in SEEN}
     return {fact: metres for fact, metres in left.items() if metres >= 1}
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_a_link_shows_what_is_worth_walking(
+    visit: Visit,
+) -> None:
+    page = visit.at_desk(PHONE)
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('private'); };")
+    area = state_of(visit.served.app).land.recorded[AREA]
+    page.goto(f"{PAGE}#{','.join(area.routes[LOOP].path_ids)}")
+    expect(page.get_by_text("This browser keeps nothing here")).to_be_visible()
+    expect(page.get_by_text("What is worth walking is dotted on the map.")).to_be_visible()
+    expect(page.locator("#wanted")).to_have_attribute("d", re.compile("M"))
+    page.get_by_text("Choose the path from a list").click()
+    page.get_by_label("Path", exact=True).select_option(area.routes[LOOP].path_ids[0])
+    page.get_by_role("button", name="At its one end").click()
+    page.get_by_role("button", name="Start from here").click()
+    page.get_by_role("button", name="At its other end").click()
+    expect(page.locator("#stretch")).to_contain_text("since the last point")
+    page.get_by_role("button", name="Start anew from here").click()
+    expect(page.locator("#stretch")).to_contain_text("Tap once more to leave them.")
+    page.get_by_role("button", name="Start anew from here").click()
+    expect(page.locator("#stretch")).to_contain_text("0 m since the last point")

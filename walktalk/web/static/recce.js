@@ -6,6 +6,7 @@
   const NEAR_M = 40; // farther from every path, one is on none
   const STAYS_M = 8; // another path must be nearer by so much before one is said to be on it
   const APART_M = 10; // places this near are one
+  const TOLD_FROM_M = 5; // nearer than this, a path is where one is
   const GAP_M = 60; // where the phone saw nothing for so long, the shortest way is taken
   const OTHERS = 4;
   const byId = (id) => document.getElementById(id);
@@ -15,33 +16,38 @@
   const ground = recceGround(land);
   const sights = new Map(given("sights").map((each) => [each.id, each]));
   const map = recceMap(land, ground);
-  const { day, today, keep, tryAgain } = recceWaiting();
+  const { day, today, keep, tryAgain, cannotKeep } = recceWaiting();
 
   let open = { day: today(), trail: [], seen: [] }; // since the last point; never sent
-  let place = null; // { path, at, off }
+  let place = null; // { path, at, off, error, isChosen }: error is 0 where somebody tapped
   let candidates = [];
+  let leaves = false; // whether somebody was asked before a stretch is left without an answer
 
   // Where one is, and what was walked
 
   const ways = new Map();
-  const steps = () =>
-    open.trail.slice(1).flatMap((to, i) => {
-      const from = open.trail[i];
-      const key = `${from.path} ${from.at} ${to.path} ${to.at}`;
-      if (!ways.has(key)) ways.set(key, ground.way(from, to) || []);
-      return ways.get(key);
-    });
-  const stretch = () => ground.covered(steps());
-  const hasGap = () =>
-    open.trail.slice(1).some((to, i) => ground.metres(ground.way(open.trail[i], to) || []) > GAP_M);
+  const way = (from, to) => {
+    const key = `${from.path} ${from.at} ${to.path} ${to.at}`;
+    if (!ways.has(key)) ways.set(key, ground.way(from, to));
+    return ways.get(key);
+  };
+  const steps = () => open.trail.slice(1).map((to, i) => way(open.trail[i], to));
+  const stretch = () => ground.covered(steps().flatMap((each) => each || []));
+  const hasGap = () => steps().some((each) => !each || ground.metres(each) > GAP_M);
   const inWords = (metres) => `${metres < 100 ? Math.round(metres) : Math.round(metres / 10) * 10} m`;
 
   const keepOpen = () => recceStore.keepStretch(here, open).catch(() => {});
+  const tell = (id, words) => {
+    if (byId(id).textContent !== words) byId(id).textContent = words; // else it is read out again
+  };
+  const whereInWords = () => {
+    const path = ground.words(place.path);
+    if (place.off < TOLD_FROM_M) return `You are on ${path}.`;
+    const off = inWords(TOLD_FROM_M * Math.round(place.off / TOLD_FROM_M));
+    return `You are on ${path}, ${off} from where ${place.error ? "the phone says" : "you tapped"}.`;
+  };
   const show = () => {
-    const told = place
-      ? `You are on ${ground.words(place.path)}${place.off > 1 ? `, ${inWords(place.off)} from where ${place.error ? "the phone says" : "you tapped"}` : ""}.`
-      : byId("where").textContent;
-    byId("where").textContent = told;
+    if (place) tell("where", whereInWords());
     byId("choice").hidden = candidates.length < 2;
     for (const button of document.querySelectorAll("[data-sight]")) button.disabled = !place;
     const metres = ground.metres(stretch());
@@ -49,7 +55,8 @@
     byId("fine").disabled = metres < 1;
     byId("start").textContent = begun ? "Start anew from here" : "Start from here";
     byId("start").disabled = !place;
-    byId("stretch").textContent = begun ? `${inWords(metres)} since the last point.` : "Say where it starts.";
+    tell("stretch", begun ? `${inWords(metres)} since the last point.` : "Say where it starts.");
+    leaves = false;
     map.show(place, open.trail[0], stretch());
   };
 
@@ -76,10 +83,11 @@
       return;
     }
     const same = place && error && feet.find((each) => each.path === place.path);
-    const stays = same && same.off <= feet[0].off + STAYS_M;
+    const isChosen = place !== null && place.isChosen;
+    const stays = same && same.off <= feet[0].off + STAYS_M + (isChosen ? error : 0);
     const reach = feet[0].off + Math.max(error, APART_M);
     candidates = feet.filter((each) => each.off <= reach).slice(0, OTHERS);
-    choose({ ...(stays ? same : feet[0]), error });
+    choose({ ...(stays ? { ...same, isChosen } : feet[0]), error });
   };
 
   const other = () => {
@@ -87,16 +95,18 @@
     const next = candidates[(at + 1) % candidates.length];
     if (open.trail.length > 1) open.trail.pop();
     else if (open.trail.length) open.trail = [{ path: next.path, at: next.at }];
-    choose({ ...next, error: place.error });
+    choose({ ...next, error: place.error, isChosen: true });
   };
 
   let watch = null;
+  let isFirst = false;
   const found = ({ coords }) => {
     if (coords.accuracy > SURE_M) {
       byId("where").textContent = `The phone is only sure to ${inWords(coords.accuracy)}. That is too rough: wait a moment, or tap the map.`;
       return;
     }
-    map.goNear();
+    if (isFirst) map.goNear();
+    isFirst = false;
     be([coords.longitude, coords.latitude], Math.max(1, coords.accuracy));
   };
   const lost = () => {
@@ -112,6 +122,7 @@
   byId("find").addEventListener("click", () => {
     byId("find").setAttribute("aria-pressed", String(!isFollowed()));
     byId("where").textContent = isFollowed() ? "Looking." : "The phone has stopped looking.";
+    isFirst = isFollowed();
     follow(isFollowed());
   });
 
@@ -138,7 +149,15 @@
     keepOpen();
     show();
   };
-  byId("start").addEventListener("click", startAnew);
+  byId("start").addEventListener("click", () => {
+    const metres = ground.metres(stretch());
+    if (metres < 1 || leaves) {
+      startAnew();
+      return;
+    }
+    leaves = true;
+    tell("stretch", `Nothing is said yet of ${inWords(metres)}. Tap once more to leave them.`);
+  });
 
   // What is put down
 
@@ -214,14 +233,15 @@
     if (number === undefined) return;
     const photo = await reccePhoto.read();
     if (photo === undefined) return;
-    const part = ground.around(place, sight.around_m);
+    const at = place;
+    const part = ground.around(at, sight.around_m);
     const said = [[sight.fact, sight.kinds.length ? byId("kind").value : sight.value, [part]]];
     if (number !== null) said.push([figure.fact, number, [part]]);
+    byId("sight").close();
+    if (!(await keep(sight.words, entry(said), photo))) return;
     open.seen.push(...said.map(([fact]) => ({ fact, ...part })));
     keepOpen();
-    map.mark(place);
-    byId("sight").close();
-    await keep(sight.words, entry(said), photo);
+    map.mark(at);
   });
 
   byId("fine").addEventListener("click", () => {
@@ -246,8 +266,7 @@
     byId("nothing-said").hidden = said.length > 0;
     if (!said.length) return;
     byId("statements").close();
-    await keep(`${inWords(ground.metres(some))} walked`, entry(said));
-    startAnew();
+    if (await keep(`${inWords(ground.metres(some))} walked`, entry(said))) startAnew();
   });
 
   // What somebody would like to know about, as a link says behind its "#"
@@ -267,16 +286,26 @@
       open = before;
       place = open.trail.length ? { ...open.trail.at(-1), off: 0, error: 0 } : null;
       if (place) map.goNear();
+      for (const each of open.seen) map.mark({ path: each.path, at: (each.from + each.to) / 2 });
     }
     show();
-    await tryAgain();
+    tryAgain();
+  };
+
+  // The page itself, for when there is no signal
+  const remember = async () => {
     if (!("serviceWorker" in navigator)) return;
     await navigator.serviceWorker.register("/on-foot/keep.js", { scope: "/on-foot/" });
     await navigator.serviceWorker.ready;
     const store = await caches.open("on foot");
     const page = await fetch(location.pathname, { cache: "no-store", redirect: "manual" });
     if (page.ok) await store.put(location.pathname, page);
-    byId("kept").hidden = !(await store.match(location.pathname));
   };
-  begin().catch(() => {});
+  const isRemembered = async () => {
+    byId("kept").hidden = !("caches" in window && (await caches.match(location.pathname)));
+  };
+  begin().catch(cannotKeep);
+  remember()
+    .catch(() => {})
+    .then(isRemembered);
 })();

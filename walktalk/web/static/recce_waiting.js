@@ -64,7 +64,11 @@ const recceWaiting = () => {
       .catch(() => {});
   };
   const tryAgain = async () => {
-    if (await list()) send();
+    try {
+      if (await list()) send();
+    } catch {
+      cannotKeep();
+    }
   };
   const AGAIN_MS = 30000;
   byId("send").addEventListener("click", send);
@@ -75,13 +79,24 @@ const recceWaiting = () => {
   });
   byId("day").max = byId("day").value = today();
 
-  // Keeps on the phone what is to be sent; done once the disk has it.
+  const cannotKeep = () => {
+    byId("not-kept").hidden = false;
+    byId("not-kept").scrollIntoView({ block: "center" });
+  };
+
+  // Keeps on the phone what is to be sent; says whether the disk has it.
   const keep = async (words, sent, photo = null) => {
-    await recceStore.put({ words, mark: document.body.dataset.mark, sent, photo });
+    try {
+      await recceStore.put({ words, mark: document.body.dataset.mark, sent, photo });
+    } catch {
+      cannotKeep();
+      return false;
+    }
     last = `Kept on this phone: ${words}.`;
     await list();
     send();
+    return true;
   };
 
-  return { day, today, keep, tryAgain };
+  return { day, today, keep, tryAgain, cannotKeep };
 };

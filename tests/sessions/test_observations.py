@@ -8,8 +8,9 @@ from sqlalchemy import DateTime
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.sessions.walks import an_area
+from walktalk.parks.drawn import Drawing
 from walktalk.routes import RequestError
-from walktalk.sessions import observations
+from walktalk.sessions import drawings, observations
 from walktalk.sessions.errors import AnswerNotFound
 from walktalk.sessions.observations import Seen
 from walktalk.sessions.seen_land import SeenLand
@@ -118,3 +119,21 @@ def test_an_answer_that_was_never_sent_cannot_be_taken_back(
 def test_nothing_that_is_kept_of_an_observation_has_a_time_of_day() -> None:
     columns = SeenOnTheGround.__table__.columns
     assert not any(isinstance(column.type, DateTime) or "_at" in column.name for column in columns)
+
+
+def test_a_drawing_is_kept_once_laid_over_the_land_and_taken_away_with_its_answer(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    land = SeenLand(lambda: AREAS, factory)
+    answer, place = uuid4(), LINE.point_at(10.0)
+    bench = Drawing("shown", "bench", (place,), TODAY)
+    for _ in range(2):
+        with factory.begin() as db:
+            drawings.draw(db, account, AREA, bench, answer=answer, today=TODAY)
+    for known in (land.on(TODAY)[AREA.id], land.laid_over(AREA, TODAY)):
+        (drawn,) = [each for each in known.places.values() if each.id.startswith("drawn-")]
+        assert drawn.position == pytest.approx(place)
+    with factory.begin() as db:
+        assert observations.list_of(db, AREA.id) == ()
+        observations.withdraw(db, answer)
+    assert land.on(TODAY)[AREA.id] is AREA

@@ -116,7 +116,7 @@ def with_observations(area: Area, observations: Sequence[Observation], on: date)
             sources |= {source.id: source for source in part.sources.values()}
             if len(parts) > 1:
                 pieces[part.id] = where
-    routes = {route.id: _over_pieces(area.paths, route, cut) for route in area.routes.values()}
+    routes = {route.id: over_pieces(area.paths, route, cut) for route in area.routes.values()}
     return Observed(
         replace(area, paths=paths, sources=sources, routes=routes), pieces, tuple(orphans)
     )
@@ -221,12 +221,12 @@ def _parts(path: Path, seen: Sequence[Observation], on: date) -> list[tuple[Path
                 newest[subject_of(each.fact, each.value)] = each
         part = path
         if len(stops) > 2:  # noqa: PLR2004 - it has more than its two ends
-            part = _piece(path, number, line.cut(from_m, to_m), from_m, to_m)
+            part = piece_of(path, number, line.cut(from_m, to_m), from_m, to_m)
         parts.append((_with_seen(part, newest.values(), on), Piece(path.id, from_m, to_m)))
     return parts
 
 
-def _piece(
+def piece_of(
     path: Path, number: int, coordinates: tuple[LonLat, ...], from_m: float, to_m: float
 ) -> Path:
     """Return a piece of a path, with what stands on it and what it crosses there.
@@ -291,7 +291,7 @@ def _source(observation: Observation, on: date) -> Source:
     return Source(f"{_SEEN}{kind}{day.isoformat()}", title, day.isoformat())
 
 
-def _over_pieces(
+def over_pieces(
     paths: Mapping[str, Path], route: StoredRoute, cut: Mapping[str, tuple[str, ...]]
 ) -> StoredRoute:
     """Return a stored route over the pieces that its paths have been cut into."""

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from walktalk.parks import Area, LonLat
 from walktalk.parks.ageing import AGEING
 from walktalk.parks.closures import CLOSED, read_closure
+from walktalk.parks.drawn import DRAWN
 from walktalk.parks.fact_schema import PathFacts
 from walktalk.parks.model import FactValue
 from walktalk.parks.observed import Observation, placed_on
@@ -133,7 +134,9 @@ def require_plausible(fact: str, value: FactValue, seen_on: date, today: date) -
 def list_of(db: Session, area_id: str) -> tuple[Observation, ...]:
     """Return what was seen in an area and not taken back, in the order in which it was sent."""
     query = select(SeenOnTheGround).where(
-        SeenOnTheGround.area_id == area_id, SeenOnTheGround.withdrawn.is_(False)
+        SeenOnTheGround.area_id == area_id,
+        SeenOnTheGround.withdrawn.is_(False),
+        SeenOnTheGround.fact != DRAWN,
     )
     rows = db.scalars(query.order_by(SeenOnTheGround.number, SeenOnTheGround.id))
     return tuple(map(observation_of, rows))

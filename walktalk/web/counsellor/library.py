@@ -16,6 +16,7 @@ from walktalk.routes.checks import title_of
 from walktalk.web.counsellor.account import Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
 from walktalk.web.counsellor.closings import closures_noted
+from walktalk.web.counsellor.drawings import drawn_in
 from walktalk.web.counsellor.land import heights_server, other_servers, work_on_land
 from walktalk.web.counsellor.land_overview import overview
 from walktalk.web.state import state
@@ -51,6 +52,7 @@ def area_page(area_id: str) -> Page:
         sketch=_sketch(area, over["path_states"]),
         notice=licence_notice(area),
         plain_form=FlaskForm(),
+        drawn=drawn_in(area),
         closed=closures_noted(state().land.recorded[area.id]),
         servers=other_servers(),
         heights_server=heights_server(),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from walktalk.maps.parts_sketch import parts_sketch
 from walktalk.parks import Area
 from walktalk.parks.closures import CLOSED, read_closure
+from walktalk.parks.drawn import DRAWN
 from walktalk.parks.joined import walked_line
 from walktalk.parks.model import FactValue
 from walktalk.parks.overtaken import overtaken
@@ -36,6 +37,7 @@ from walktalk.web.state import state
 QUESTION_WORDS = {question.fact: question.words for question in QUESTIONS} | {
     "width_m": "Width, measured in metres",
     CLOSED: "A path is closed",
+    DRAWN: "Drawn by hand:",
     "barrier_width_m": "Narrowest opening, measured in metres",
     "step_count": "How many steps?",
     "steep": "Steep?",

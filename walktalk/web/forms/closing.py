@@ -68,16 +68,16 @@ class ClosingForm(Form):
         """The closed stretches, once the form is valid."""
         begin = self._area.network.snap(self._begins())
         if self.extent.data == "between":
-            end = self._area.network.snap(_position(self.position_to.data) or begin.position)
+            end = self._area.network.snap(position_in(self.position_to.data) or begin.position)
             return tuple(stretches_between(self._area, begin, end))
         path = self._area.paths[begin.path_id]
         return (Stretch(path.id, 0.0, path.length_m, path.line.positions),)
 
-    def validate_position(self, field: StringField) -> None:
+    def validateposition_in(self, field: StringField) -> None:
         """Ask for a place that is on a path."""
         if self.place.data:
             return
-        if _position(field.data) is None:
+        if position_in(field.data) is None:
             raise ValidationError("Choose a path, or tap it on the map.")
         if self._area.network.snap(self._begins()).distance_m > NEAR_M:
             raise ValidationError("No path is near this place.")
@@ -86,7 +86,7 @@ class ClosingForm(Form):
         """Ask for the other end, which a way leads to."""
         if self.extent.data != "between" or self.position.errors:
             return
-        end = _position(field.data)
+        end = position_in(field.data)
         if end is None:
             raise ValidationError("Tap the other end on the map.")
         if self._area.network.snap(end).distance_m > NEAR_M:
@@ -112,10 +112,10 @@ class ClosingForm(Form):
     def _begins(self) -> LonLat:
         if self.place.data:
             return self._area.places[self.place.data].position
-        return _position(self.position.data) or (0.0, 0.0)
+        return position_in(self.position.data) or (0.0, 0.0)
 
 
-def _position(text: str | None) -> LonLat | None:
+def position_in(text: str | None) -> LonLat | None:
     """Return (longitude, latitude) from what is typed the other way round, as maps give it."""
     match = _POSITION.fullmatch(text or "")
     if match is None:

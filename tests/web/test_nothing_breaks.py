@@ -42,6 +42,16 @@ AT_DESK = {
     "/account/password": {"password": "x"},
     "/routes/recorded": {"area": "pittville-park", "name": "x", "file": "x", "track": "1"},
     "/routes/recorded/keep": {"recording": "x"},
+    "/areas/add": {"park": "x", "town": "y"},
+    "/areas/add/file": {"file": "x", "what": "whole", "called": "x"},
+    "/areas/pittville-park/close": {
+        **{"place": "", "position": "51.91, -2.07", "extent": "between", "position_to": "x"},
+        **{"first": DAY, "last": DAY, "answer_id": "0" * 32, "sure": "y"},
+    },
+    "/areas/pittville-park/draw": {
+        **{"kind": "path", "points": "51.91, -2.07", "drawn_on": DAY},
+        **{"answer_id": "0" * 32, "sure": "y"},
+    },
 }
 OF_SESSION = {
     "reference": {"reference": "x"},

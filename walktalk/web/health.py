@@ -21,7 +21,7 @@ def ready() -> Response:
 
 
 def _fault() -> str:
-    if not state().land.recorded:
+    if not state().files.known.areas:
         return "there is no area to plan in"
     if not state().writing.is_possible():
         return "the database cannot be written to"

@@ -84,7 +84,7 @@ class ClosingForm(Form):
 
     def validate_position_to(self, field: StringField) -> None:
         """Ask for the other end, which a way leads to."""
-        if self.extent.data != "between" or self.position.errors:
+        if self.extent.data != "between" or self.position.errors or self.place.errors:
             return
         end = position_in(field.data)
         if end is None:

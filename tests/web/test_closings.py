@@ -104,27 +104,26 @@ def test_a_path_can_be_chosen_without_the_map(desk: Desk) -> None:
     assert "It is noted as closed" in note(desk, place="boat-house")
 
 
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({"position": "51.5, -0.1"}, "No path is near this place."),
-        ({"position": ""}, "Choose a path, or tap it on the map."),
-        ({"position": "", "place": "nowhere"}, "Choose one from the list."),
-        ({"place": "boat-house", "last": "2026-11-01"}, "not before the first"),
-        ({"place": "boat-house", "first": "2026-10-01", "last": "2026-11-01"}, "not over"),
-        ({"place": "boat-house", "last": "2036-11-01"}, "three years apart"),
-        ({"place": "boat-house", "last": ""}, "Give a day."),
-        ({"place": "boat-house", "extent": "between"}, "Tap the other end on the map."),
-        ({"place": "boat-house", "extent": "between", "position_to": "HERE"}, "they are too near"),
-    ],
-)
-def test_what_cannot_be_noted_is_refused_at_its_field(
-    desk: Desk, fields: dict[str, str], said: str
-) -> None:
+REFUSED: list[tuple[dict[str, str], str]] = [
+    ({"position": "51.5, -0.1"}, "No path is near this place."),
+    ({"position": ""}, "Choose a path, or tap it on the map."),
+    ({"position": "", "place": "nowhere"}, "Choose one from the list."),
+    ({"place": "boat-house", "last": "2026-11-01"}, "not before the first"),
+    ({"place": "boat-house", "first": "2026-10-01", "last": "2026-11-01"}, "not over"),
+    ({"place": "boat-house", "last": "2036-11-01"}, "three years apart"),
+    ({"place": "boat-house", "last": ""}, "Give a day."),
+    ({"place": "boat-house", "extent": "between"}, "Tap the other end on the map."),
+    ({"place": "boat-house", "extent": "between", "position_to": "HERE"}, "they are too near"),
+]
+"""What the form is filled with, and what it says."""
+
+
+def test_what_cannot_be_noted_is_refused_at_its_field(desk: Desk) -> None:
     desk.get(PAGE)
     lon, lat = state_of(desk.app).land.recorded[AREA].places["boat-house"].position
-    fields = {name: value.replace("HERE", f"{lat}, {lon}") for name, value in fields.items()}
-    asked = {"place": "", "position": "", "extent": "whole", "position_to": ""} | UNTIL
-    page = desk.post(PAGE, asked | {"answer_id": "0" * 32, "sure": "y"} | fields)
-    assert page.status_code == 422
-    assert said in page.text
+    for fields, said in REFUSED:
+        here = {name: value.replace("HERE", f"{lat}, {lon}") for name, value in fields.items()}
+        asked = {"place": "", "position": "", "extent": "whole", "position_to": ""} | UNTIL
+        page = desk.post(PAGE, asked | {"answer_id": "0" * 32, "sure": "y"} | here)
+        assert page.status_code == 422, fields
+        assert said in page.text, fields

@@ -60,6 +60,7 @@ def send_land() -> Page:
     if not form.validate():
         return _add_page(ParkForm(formdata=None), form), NOT_ACCEPTED
     content = form.file.data.read()
+    form.file.data.close()
     named = str(form.called.data) if form.what.data != "parks" else ""
     asked = {"file": form.file_name, "what": str(form.what.data), "name": named}
     return _asked("file", asked | {"sha256": hashlib.sha256(content).hexdigest()}, content)

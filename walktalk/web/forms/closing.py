@@ -73,7 +73,7 @@ class ClosingForm(Form):
         path = self._area.paths[begin.path_id]
         return (Stretch(path.id, 0.0, path.length_m, path.line.positions),)
 
-    def validateposition_in(self, field: StringField) -> None:
+    def validate_position(self, field: StringField) -> None:
         """Ask for a place that is on a path."""
         if self.place.data:
             return

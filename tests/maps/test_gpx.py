@@ -1,4 +1,5 @@
 import subprocess
+from datetime import timedelta
 
 import gpxpy
 import numpy as np
@@ -6,6 +7,7 @@ from lxml import etree
 
 from tests.maps.meadow import MEADOW, NORTH_EAST, walk_round
 from tests.maps.real_walks import legs_in_order, planned_walks, stored_walks, walk_by
+from walktalk.maps import FORMATS
 from walktalk.maps.gpx import gpx_file
 from walktalk.routes import Walk
 
@@ -81,3 +83,21 @@ def test_gpsbabel_reads_the_track_back(tmp_path: object) -> None:
     track = gpxpy.parse(out.stdout.decode()).tracks[0]
     read = [(p.longitude, p.latitude) for p in track.segments[0].points]
     assert np.allclose(read, walk.route.coordinates, rtol=0, atol=1e-7)
+
+
+def test_the_variant_with_times_tells_when_each_point_is_reached_by_the_timetable() -> None:
+    walk = walk_round(arrive_minutes=3)
+    times = FORMATS["gpx-times"].write(walk)
+    plain = gpxpy.parse(gpx_file(walk).decode()).tracks[0].segments[0].points
+    timed = gpxpy.parse(times.decode()).tracks[0].segments[0].points
+    assert [(each.latitude, each.longitude) for each in timed] == [
+        (each.latitude, each.longitude) for each in plain
+    ]
+    told = [each.time for each in timed if each.time is not None]
+    assert len(told) == len(timed)
+    assert told == sorted(told)
+
+    at, table = walk.request.at, walk.proposal.timetable
+    assert at is not None
+    assert told[0] == at + timedelta(minutes=table[1].minute)
+    assert abs(told[-1] - at - timedelta(minutes=table[-1].minute)) <= timedelta(seconds=1)

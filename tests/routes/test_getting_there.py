@@ -57,11 +57,11 @@ def test_no_sentence_about_the_way_there_speaks_of_a_path_without_a_name() -> No
 
 def test_where_somebody_is_is_told_by_what_was_passed_last() -> None:
     passed = ((100.0, "the boathouse"), (400.0, "the bandstand"))
-    assert whereabouts(passed, 50) == ""
+    assert whereabouts(passed, 50) == "You are about 50 m along the walk."
     assert whereabouts(passed, 110) == "You are at the boathouse."
     assert whereabouts(passed, 300) == "You are about 200 m past the boathouse."
     assert whereabouts(passed, 500) == "You are about 100 m past the bandstand."
-    assert whereabouts(passed, 2000) == ""
+    assert whereabouts(passed, 2000) == "You are about 2.0 km along the walk."
 
 
 def test_things_passed_come_in_the_order_of_walking_and_each_has_a_name() -> None:

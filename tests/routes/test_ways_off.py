@@ -28,8 +28,7 @@ def with_spur(**facts: str) -> Area:
 def test_the_next_path_off_is_told_along_the_walk_forward_or_back() -> None:
     ground = with_spur()
     assert words_at(ground, 200, "a", "b") == (
-        "Go on along the walk for 100 m, to the north at first. A path leads off there. "
-        "Where it leads is not recorded."
+        "Go on along the walk for 100 m, to the north at first. A path leads off there."
     )
     assert words_at(ground, 500, "a", "b").startswith(
         "Go back along the walk for 200 m, to the south at first. A path leads off there."
@@ -63,7 +62,7 @@ def test_the_road_that_the_path_meets_is_named_only_when_recorded() -> None:
         ({"crosses_road": "Park St"}, "It crosses Park St."),
         ({"beside_road": "Park St"}, "It runs beside Park St."),
         ({"name": "Long Walk"}, "Its name is Long Walk."),
-        ({"crosses_road": "yes", "beside_road": "no"}, "Where it leads is not recorded."),
+        ({"crosses_road": "yes", "beside_road": "no"}, "A path leads off here."),
     ):
         assert words_at(with_spur(**facts), 300, "a", "b").endswith(said)
 

@@ -37,6 +37,21 @@ def test_a_link_moves_with_its_session_and_tells_the_light_of_the_new_time(
         assert links.open_link(db, shared[1], datetime(2026, 12, 9, tzinfo=LONDON)) is None
 
 
+def test_a_session_that_was_shared_keeps_when_it_was_before_and_another_does_not(
+    factory: sessionmaker[Session], account: Account, shared: tuple[PlannedSession, str]
+) -> None:
+    later = TEN_O_CLOCK + timedelta(hours=1)
+    with factory.begin() as db:
+        links.reschedule(db, again(db, shared[0]), later, now=NOW)
+        alone = diary.save_session(db, account, a_walk(), form_key="another", now=NOW)
+        links.reschedule(db, alone, later, now=NOW)
+        assert alone.moved_from is None
+    with factory.begin() as db:
+        seen = links.open_link(db, shared[1], NOW)
+        assert seen is not None
+        assert seen.moved_from == TEN_O_CLOCK
+
+
 def test_a_moved_session_is_checked_on_the_land_as_it_was_told(
     factory: sessionmaker[Session], shared: tuple[PlannedSession, str]
 ) -> None:

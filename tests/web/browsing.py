@@ -174,6 +174,18 @@ def share(page: Page) -> str:
     return message.splitlines()[-1]
 
 
+def call_off(desk: Page) -> None:
+    """Call off the session that is open at the desk."""
+    desk.get_by_text("Call the walk off").click()
+    desk.get_by_role("button", name="Call it off").click()
+
+
+def take_back(desk: Page) -> None:
+    """Take back the link of the session that is open at the desk."""
+    unfold(desk)
+    desk.get_by_role("button", name="Take it back").click()
+
+
 def walk_on_map(page: Page) -> Locator:
     """Go to the map of a walk's page and return the walk drawn on it."""
     page.locator(".map").scroll_into_view_if_needed()

@@ -41,7 +41,7 @@ def test_the_walks_page_has_no_accessibility_fault_in_any_state(visit: Visit) ->
     assert violations(phone) == []
     phone.goto(f"{link}/print")
     assert violations(phone) == []
-    desk.get_by_role("button", name="Call the walk off").click()
+    call_off(desk)
     phone.goto(link)
     assert violations(phone) == []
     phone.goto("/w/unknown")

@@ -24,10 +24,15 @@ def test_every_file_has_its_three_steps_and_no_steps_are_said_twice_in_a_row(des
 
 def test_the_shorter_version_keeps_how_to_keep_a_recording_to_oneself(desk: Desk) -> None:
     part = files_part(desk)
-    at = part.index(recording_words()[1][:20])
+    at = part.index(recording_words()[2][:20])
     before = part[:at]
     assert before.count("<div") == before.count("</div")
     assert 'class="long"' not in before[before.rindex("</ul>") :]
+
+
+def test_before_the_files_stands_that_some_apps_show_walks_to_others(desk: Desk) -> None:
+    part = files_part(desk)
+    assert part.index("Some apps show your walks to others; check first.") < part.index("/walk-")
 
 
 def test_the_file_with_notices_says_where_they_come(desk: Desk) -> None:

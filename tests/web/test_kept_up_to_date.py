@@ -131,7 +131,7 @@ def test_a_walk_called_off_can_be_taken_out_of_the_calendar_without_a_signal(
 ) -> None:
     desk, link = shared_link(visit)
     phone = visit.phone_with(link)
-    desk.get_by_role("button", name="Call the walk off").click()
+    call_off(desk)
     expect(desk.get_by_text("called off").first).to_be_visible()
     phone.goto(link)
     keeps(phone, f"{link}/walk.ics", "METHOD:CANCEL")
@@ -182,7 +182,7 @@ def test_going_back_after_the_link_was_taken_back_opens_nothing(visit: Visit) ->
     desk, link = shared_link(visit)
     phone = visit.phone_with(link)
     phone.goto(f"{link}/print")
-    desk.get_by_role("button", name="Take the link back").click()
+    take_back(desk)
     phone.goto(link)
     expect(phone.get_by_text("This link does not open a walk")).to_be_visible()
     with no_signal(phone), pytest.raises(Exception, match="ERR_"):

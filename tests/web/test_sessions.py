@@ -156,6 +156,7 @@ def test_a_walk_moves_and_its_link_moves_with_it(desk: Desk) -> None:
     assert "Tuesday 8 December, 11:00" in page.text
     assert "The link opens until Tuesday 8 December, 23:59." in page.text
     opened = desk.app.test_client().get(link).text
+    assert "This was Tuesday 1 December, 10:00. It is now Tuesday 8 December, 11:00." in opened
     assert "Tuesday 8 December" in opened
     assert "11:00 to 11:50" in opened
 

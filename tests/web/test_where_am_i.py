@@ -87,16 +87,30 @@ def test_a_phone_that_knows_its_place_only_roughly_says_so_and_names_no_point(
 
 def test_a_place_off_the_walk_is_shown_together_with_the_walk(visit: Visit) -> None:
     phone = phone_at(visit, (ON_THE_WALK[0] + 0.012, ON_THE_WALK[1]))
-    expect(where_am_i(phone)).to_contain_text(re.compile(r"The walk is about 1\.\d km away\."))
+    expect(where_am_i(phone)).to_contain_text(
+        re.compile(r"about 1\.\d km from the walk, to the north\.")
+    )
     expect(phone.locator(".walk-map path.own-dot")).to_be_visible()
     assert is_in_sight(phone, ".walk-map path.own-dot")
     assert is_in_sight(phone, ".walk-map path.walk-line")
 
 
+def test_a_place_beside_the_walk_is_told_by_how_far_and_which_way(visit: Visit) -> None:
+    phone = phone_at(visit, (ON_THE_WALK[0] - 0.0008, ON_THE_WALK[1]))
+    where_am_i(phone)
+    own = phone.locator("#own-said")
+    expect(own).to_have_text(re.compile(r"^You are about \d0 m from the walk, to the south"))
+    phone.context.set_geolocation({"latitude": 51.90993, "longitude": -2.07180, "accuracy": 5})
+    phone.get_by_role("button", name="Where am I?").first.click()
+    expect(own).to_have_text(re.compile(r"^You are (at|about \d+ m past) .*You are on the walk\."))
+
+
 def test_a_place_far_away_leaves_the_map_as_it_was(visit: Visit) -> None:
     phone = phone_at(visit, (52.5, ON_THE_WALK[1]))
     before = walk_on_map(phone).get_attribute("d")
-    expect(where_am_i(phone)).to_contain_text(re.compile(r"The walk is about 6\d\.\d km away\."))
+    expect(where_am_i(phone)).to_contain_text(
+        re.compile(r"about 6\d\.\d km from the walk, to the north\.")
+    )
     expect(phone.locator(".walk-map path.own-dot")).to_have_count(0)
     assert walk_on_map(phone).get_attribute("d") == before
     assert is_in_sight(phone, ".walk-map path.walk-line")
@@ -123,8 +137,8 @@ def test_who_does_not_say_where_they_are_is_told_so(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("latitude", "metric", "imperial"),
     [
-        (51.9155, r"about \d\d0 m away", r"about \d\d0 yards away"),
-        (51.99, r"about \d\.\d km away", r"about \d\.\d miles away"),
+        (51.9155, r"about \d\d0 m from the walk", r"about \d\d0 yards from the walk"),
+        (51.99, r"about \d\.\d km from the walk", r"about \d\.\d miles from the walk"),
     ],
 )
 def test_how_far_the_walk_is_comes_in_the_units_that_are_chosen(

@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsing import Visit, no_signal, shared_link, unfold, walk_on_map
+from tests.web.browsing import PHONE, Visit, no_signal, shared_link, unfold, walk_on_map
 from walktalk.web.client import parts
 
 pytestmark = pytest.mark.browser
@@ -53,7 +53,7 @@ def test_the_stored_copy_stops_opening_when_the_link_is_over_also_without_a_netw
 def test_a_link_taken_back_is_removed_from_the_phone_on_the_next_visit(visit: Visit) -> None:
     desk, link = shared_link(visit)
     phone = visit.phone_with(link)
-    desk.get_by_role("button", name="Take the link back").click()
+    take_back(desk)
     phone.goto(link)
     expect(phone.get_by_text("This link does not open a walk")).to_be_visible()
     assert phone.evaluate(KEPT_NAMES) == []
@@ -73,7 +73,7 @@ def test_the_walk_can_be_removed_from_the_phone_at_once(visit: Visit) -> None:
 
 def test_one_walk_kept_on_a_phone_leaves_another_alone(visit: Visit) -> None:
     desk, first = shared_link(visit)
-    desk.get_by_role("button", name="Take the link back").click()
+    take_back(desk)
     desk.get_by_role("button", name="Make a link").click()
     message = desk.get_by_label("Message to send").input_value()
     phone = visit.phone_with(message.splitlines()[-1])
@@ -102,3 +102,11 @@ def test_a_change_shows_the_old_and_the_new_until_it_was_seen(visit: Visit) -> N
     phone.reload()
     phone.get_by_role("button", name="Remove from this phone").wait_for()
     expect(note).to_be_hidden()
+    other = visit.open(PHONE)
+    other.goto(link)
+    told = other.locator("#changed-note")
+    expect(told).to_contain_text("10:00. It is now 14:30.")
+    other.wait_for_function("caches.match(location.pathname + '/seen').then(Boolean)")
+    other.reload()
+    other.get_by_role("button", name="Remove from this phone").wait_for()
+    expect(told).to_be_hidden()

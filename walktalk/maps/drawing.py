@@ -16,6 +16,7 @@ from walktalk.routes import Walk
 from walktalk.routes.barriers_met import barrier_places
 from walktalk.routes.landmarks import turning_point_m
 from walktalk.routes.stages import stage_at, stages
+from walktalk.routes.told_times import ToldTimes
 from walktalk.wording import _
 
 MARK_EVERY_MINUTES = 10
@@ -191,20 +192,6 @@ def finish_of(walk: Walk) -> LonLat | None:
     return None if distance_m(start, end) < _SAME_PLACE_M else end
 
 
-def _progress(walk: Walk) -> tuple[list[float], list[float]]:
-    """Return minutes and the metres walked at them, standing still during pauses."""
-    pauses = iter(sorted(walk.request.pauses, key=lambda pause: pause[1]))
-    minutes: list[float] = []
-    metres: list[float] = []
-    for entry in walk.proposal.timetable:
-        minutes.append(entry.minute)
-        metres.append(entry.distance_m)
-        if entry.event == "pause":
-            minutes.append(entry.minute + next(pauses, (0.0, 0.0))[0])
-            metres.append(entry.distance_m)
-    return minutes or [0.0], metres or [0.0]
-
-
 def _arrows(walk: Walk, line: Line) -> tuple[Arrow, ...]:
     """Return an arrow at every step over ground that the walk has not been on before."""
     from scipy.spatial import KDTree
@@ -223,11 +210,11 @@ def _arrows(walk: Walk, line: Line) -> tuple[Arrow, ...]:
 
 
 def _minute_marks(walk: Walk, line: Line) -> tuple[MinuteMark, ...]:
-    minutes, metres = _progress(walk)
+    times = ToldTimes.of(walk)
     parts = stages(walk.route)
     marks: list[MinuteMark] = []
-    for minute in range(MARK_EVERY_MINUTES, int(minutes[-1]) + 1, MARK_EVERY_MINUTES):
-        walked = float(np.interp(minute, minutes, metres))
+    for minute in range(MARK_EVERY_MINUTES, int(times.minutes[-1]) + 1, MARK_EVERY_MINUTES):
+        walked = times.metres_at(minute)
         if 0 < walked < line.length_m:
             part = stage_at(parts, walked)
             marks.append(MinuteMark(line.point_at(walked), minute, part.words if part else ""))

@@ -99,6 +99,12 @@ def _gpx(walk: Walk) -> bytes:
     return gpx_file(walk)
 
 
+def _timed_gpx(walk: Walk) -> bytes:
+    from walktalk.maps.gpx import gpx_file, timed_gpx_file
+
+    return gpx_file(walk) if walk.request.at is None else timed_gpx_file(walk)
+
+
 def _simple_gpx(walk: Walk) -> bytes:
     from walktalk.maps.gpx import simple_gpx_file
 
@@ -167,6 +173,20 @@ _FORMATS = (
         _gpx,
     ),
     FileFormat(
+        "gpx-times",
+        "gpx",
+        "times",
+        "application/gpx+xml",
+        N_("The file for any walking app, with the times of our walk"),
+        (
+            _SAVE,
+            N_("Open it with a walking app that shows where you should be by now."),
+            N_("If the app takes it for a walk you have walked, use the file without times."),
+        ),
+        _timed_gpx,
+        everyday=False,
+    ),
+    FileFormat(
         "gpx-simple",
         "gpx",
         "simple",
@@ -225,17 +245,14 @@ FORMATS: Mapping[str, FileFormat] = MappingProxyType({each.key: each for each in
 
 
 def recording_words() -> tuple[str, ...]:
-    """Return what the page says about recording a walk, in sentences.
+    """Return what the page says about recording a walk, in sentences; the first by the files.
 
     "Only You" is how Strava's help calls it (support.strava.com, article 360018969732, looked up on
     23 November 2026); "Only Me" how users of Garmin Connect do (tapiriik issue 53, 2014).
     """
     return (
+        _("Some apps show your walks to others; check first."),
         _("Recording the walk is up to you. The file works without it."),
-        _(
-            "To keep a recording to yourself, set in the app who can see it. "
-            "Many apps share it at once, so do this before the walk."
-        ),
-        _("Some apps show your walks to others. Check first."),
+        _("To keep a recording to yourself, set in the app who can see it, before the walk."),
         _('In Garmin Connect choose "Only Me", in Strava "Only You".'),
     )

@@ -5,6 +5,10 @@ One track and no route: devices that find both in a file show both, or the wrong
 
 from __future__ import annotations
 
+from datetime import UTC, timedelta
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
 import gpxpy.gpx
 
 from walktalk.maps.drawing import finish_of, half_way_m, places_on
@@ -15,7 +19,12 @@ from walktalk.maps.thinned import WrittenLine, full_line, rounded, simple_line, 
 from walktalk.maps.turns import turning_places
 from walktalk.parks import Height, Line, LonLat
 from walktalk.routes import Walk
+from walktalk.routes.told_times import ToldTimes
 from walktalk.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 _SYMBOLS = {
     "toilets": "Restroom",
@@ -46,6 +55,23 @@ def gpx_file(walk: Walk) -> bytes:
     return _written(walk, full_line(walk))
 
 
+def timed_gpx_file(walk: Walk) -> bytes:
+    """Return the same with the time of each track point, as the walk's timetable tells it.
+
+    Raises:
+        ValueError: the walk has no date.
+    """
+    if walk.request.at is None:
+        raise ValueError("the walk has no date; a file with times needs one")
+    line = full_line(walk)
+    at_m = Line.of(line.coordinates).at_m
+    times = ToldTimes.of(walk)
+    scale = walk.route.length_m / at_m[-1] if at_m[-1] else 1.0  # the written line is thinned
+    start = walk.request.at.astimezone(UTC)
+    reached = (times.minute_at(metres * scale) for metres in at_m.tolist())
+    return _written(walk, line, [start + timedelta(seconds=round(60 * each)) for each in reached])
+
+
 def simple_gpx_file(walk: Walk) -> bytes:
     """Return a walk as a GPX 1.1 file for old devices: at most 250 track points.
 
@@ -55,7 +81,7 @@ def simple_gpx_file(walk: Walk) -> bytes:
     return _written(walk, simple_line(walk))
 
 
-def _written(walk: Walk, line: WrittenLine) -> bytes:
+def _written(walk: Walk, line: WrittenLine, times: Sequence[datetime] = ()) -> bytes:
     document = gpxpy.gpx.GPX()
     document.creator = title()
     document.name = title()
@@ -70,8 +96,8 @@ def _written(walk: Walk, line: WrittenLine) -> bytes:
     track.type = "walking"  # type: ignore[assignment]
     segment = gpxpy.gpx.GPXTrackSegment()
     segment.points.extend(
-        gpxpy.gpx.GPXTrackPoint(lat, lon, height)
-        for (lon, lat), height in zip(line.coordinates, line.heights_m, strict=True)
+        gpxpy.gpx.GPXTrackPoint(lat, lon, height, time)
+        for (lon, lat), height, time in zip_longest(line.coordinates, line.heights_m, times)
     )
     track.segments.append(segment)
     document.tracks.append(track)

@@ -33,12 +33,14 @@ class NearPlaces:
         off_m: for each, the straight-line metres to it from there.
         passed_m: the metres walked where the walk comes nearest to one of them, each time that it
             passes, ascending.
+        passes: each time that the walk passes one of them: the metres walked, and which it is.
     """
 
     places: tuple[Place, ...]
     along_m: tuple[float, ...]
     off_m: tuple[float, ...]
     passed_m: tuple[float, ...]
+    passes: tuple[tuple[float, Place], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,12 +80,16 @@ class Along:
             return NearPlaces((), (), (), ())
         off, sample = self._look_from(positions)
         found = np.flatnonzero(off <= reach_m)
-        passes = [self._passes_m(positions[i], reach_m) for i in found]
+        passes = [
+            (metres, places[i]) for i in found for metres in self._passes_m(positions[i], reach_m)
+        ]
+        passes.sort(key=lambda each: each[0])
         return NearPlaces(
             places=tuple(places[i] for i in found),
             along_m=tuple(self.metres[sample[found]].tolist()),
             off_m=tuple(off[found].tolist()),
-            passed_m=tuple(sorted(metres for of_one in passes for metres in of_one)),
+            passed_m=tuple(metres for metres, _ in passes),
+            passes=tuple(passes),
         )
 
     def nearest(self, kinds: frozenset[str]) -> NearPlaces:

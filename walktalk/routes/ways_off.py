@@ -122,7 +122,7 @@ def _what(way: WayOff, is_here: bool) -> str:
             return _("A way out to %(street)s is here.", street=way.name)
         return _("A way out to %(street)s is there.", street=way.name)
     what = _("A path leads off here.") if is_here else _("A path leads off there.")
-    return f"{what} {_where_to(way)}"
+    return f"{what} {_where_to(way)}".rstrip()
 
 
 def _where_to(way: WayOff) -> str:
@@ -132,7 +132,7 @@ def _where_to(way: WayOff) -> str:
         return _("It runs beside %(road)s.", road=way.name)
     if way.fact == "name":
         return _("Its name is %(name)s.", name=way.name)
-    return _("Where it leads is not recorded.")
+    return ""
 
 
 def _starts(route: Route) -> Iterator[WayOff]:

@@ -73,6 +73,8 @@ _SURFACES: Table[str] = Table(
 
 _WORST_FIRST: tuple[Level, ...] = ("fail", "unknown", "caution", "pass")
 _TENS = 10
+_FIVE = 5
+_FIVE_MINUTES = timedelta(minutes=_FIVE)
 _HALF_A_MINUTE = timedelta(seconds=30)
 
 
@@ -190,3 +192,9 @@ def on_day_at_time(day: str, clock: str) -> str:
 def clock_in_words(moment: datetime) -> str:
     """Return the time of day to the nearest minute: "10:45" for 15 seconds before it."""
     return f"{moment + _HALF_A_MINUTE:%H:%M}"
+
+
+def about_clock_in_words(moment: datetime) -> str:
+    """Return the time of day to five minutes, as a walk's own times are told: "10:45"."""
+    past = timedelta(minutes=moment.minute % _FIVE, seconds=moment.second)
+    return clock_in_words(moment - past + round(past / _FIVE_MINUTES) * _FIVE_MINUTES)

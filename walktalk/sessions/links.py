@@ -160,6 +160,7 @@ _GLANCE = (
         PlannedSession.sequence,
         PlannedSession.changed_at,
         PlannedSession.cancelled_at,
+        PlannedSession.moved_from,
         type_coerce(Account.page_words, LargeBinary),
         Account.street_map,
         Account.distances,
@@ -211,6 +212,7 @@ def _seen(planned: PlannedSession, expires_at: datetime, opened: Callable[[], Wa
         sequence=planned.sequence,
         changed_at=planned.changed_at,
         expires_at=expires_at.astimezone(LONDON),
+        moved_from=planned.moved_from and planned.moved_from.astimezone(LONDON),
         words=page_words(planned.account, planned.starts_at),
         thaw=lambda: public_walk(opened()),
         street_map=planned.account.street_map,
@@ -252,6 +254,7 @@ def reschedule(
     acceptance = answered(walk, unknown_accepted, now) or planned.acceptance
     if any(link.revoked_at is None for link in planned.links):
         require_answer(walk, acceptance)
+        planned.moved_from = planned.starts_at
     planned.starts_at = at
     planned.frozen = freeze(walk)
     planned.acceptance = acceptance

@@ -55,6 +55,7 @@ class SharedWalk:
         sequence: how often date, time or state changed, for calendars.
         changed_at: when that was last.
         expires_at: when the link stops opening.
+        moved_from: when people were to meet before it was moved, or ``None``.
         words: what whoever shares it says on every page.
         street_map: whether a street map lies behind it.
         distances: the units in which whoever shares it says distances.
@@ -74,6 +75,7 @@ class SharedWalk:
     street_map: bool = False
     distances: Distances = METRIC
     photographs: tuple[SharedPhotograph, ...] = ()
+    moved_from: datetime | None = None
 
     @cached_property
     def walk(self) -> Walk:

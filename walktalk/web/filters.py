@@ -10,6 +10,7 @@ from walktalk.routes import TimetableEntry, words
 from walktalk.routes.checks.asked_first import asked_first
 from walktalk.routes.clock import LONDON
 from walktalk.routes.daylight import session_minute
+from walktalk.routes.light_on_the_way import light_in_words
 from walktalk.wording import _
 
 
@@ -124,6 +125,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "clock": clock,
         "clock_of": clock_of,
         "calm_clock_of": calm_clock_of,
+        "light": light_in_words,
         "event": words.event_in_words,
         "shape": words.shape_in_words,
         "as_of": as_of,

@@ -145,6 +145,8 @@ class PlannedSession(Binned):
         frozen: the walk as it was told, whole, as plain values (sealed).
         sequence: how often date, time or state changed, for calendars.
         cancelled_at: when it was called off; ``None`` while it stands.
+        moved_from: when it began before it was moved, if it was shared then: whoever opens its link
+            is told once.
     """
 
     __tablename__ = "planned_session"
@@ -163,6 +165,7 @@ class PlannedSession(Binned):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    moved_from: Mapped[datetime | None]
 
     account: Mapped[Account] = relationship()
     links: Mapped[list["ShareLink"]] = relationship(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import shapely
 from flask import render_template
 from markupsafe import Markup
 
@@ -14,12 +15,15 @@ from walktalk.maps.map_parts import map_element
 from walktalk.maps.sketch import BEYOND_WIDE, sketch_and_start
 from walktalk.maps.walk_map import map_paper
 from walktalk.parks import LonLat
+from walktalk.parks.geodesy import compass_point
 from walktalk.routes import Finding, Walk
 from walktalk.routes.checks import CHECK_BY_ID, title_of
 from walktalk.routes.directions import Step, directions
 from walktalk.routes.getting_there import ways_there
 from walktalk.routes.landmarks import turning_point_m
+from walktalk.routes.light_on_the_way import light_in_words
 from walktalk.routes.passed import things_passed, whereabouts
+from walktalk.routes.road_ahead import road_ahead, roads_met
 from walktalk.routes.timing import route_minutes
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.routes.words import distance_in_words, listed
@@ -27,9 +31,9 @@ from walktalk.sessions.opened import SharedWalk
 from walktalk.web.client.reach import number_in
 from walktalk.wording import _, n_
 
-TOO_LONG = frozenset(["tcx"])
-"""Formats that a page in one file leaves out: longer than the others together, and made for devices
-that are few."""
+TOO_LONG = frozenset(["tcx", "gpx-times"])
+"""Formats that a page in one file leaves out: the longest, and made for devices and apps that are
+few."""
 
 USUAL_PACE = 1.0
 """Metres a second for the minutes of the directions, where the walk's own times give none."""
@@ -82,6 +86,7 @@ class HelpEntry:
     point: HelpPoint
     spot: Spot
     whereabouts: str
+    road_ahead: str
 
     @property
     def again(self) -> str:
@@ -158,6 +163,7 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
         start=Spot(walk.route.coordinates[0]),
         words=shared.words,
         steps=steps_of(walk),
+        light=light_in_words(walk),
         turns=turning_point_m(walk.route) is not None,
         ways_there=ways_there(walk.area, walk.route),
         reach=number_in(shared.words),
@@ -168,6 +174,8 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
         photographs={each.shows: each for each in shared.photographs},
         help=_help(walk),
         help_every_m=HELP_EVERY_M,
+        line=_line_of(walk),
+        compass=",".join(_(compass_point(45.0 * eighth)) for eighth in range(8)),
         formats=[each for each in FORMATS.values() if not file or each.key not in TOO_LONG],
         recording=recording_words(),
         map=Markup(map_element(paper)),  # noqa: S704 - made here
@@ -208,6 +216,7 @@ def print_page(shared: SharedWalk, here: str, url: str) -> str:
         place=walk.meeting_place,
         start=Spot(walk.route.coordinates[0]),
         steps=steps_of(walk),
+        light=light_in_words(walk),
         sketch=Markup(sketch(walk, beyond=BEYOND_WIDE)),  # noqa: S704 - drawn by us, names in it are escaped
         code=Markup(qr_svg(url)) if url else "",  # noqa: S704 - squares only
         notice=licence_notice(walk.area),
@@ -231,12 +240,29 @@ def _nothing_known_of(walk: Walk) -> dict[str, str]:
 
 def _help(walk: Walk) -> list[HelpEntry]:
     """Return what helps along the walk, each point with where it is in words."""
-    passed = things_passed(walk.area, walk.route)
+    area, route = walk.area, walk.route
+    passed, met = things_passed(area, route), roads_met(area, route)
+    minutes = walk.proposal.walking_minutes
+    pace = route.length_m / minutes if minutes else USUAL_PACE * 60
     return [
-        HelpEntry(point, Spot(point.position), whereabouts(passed, point.distance_m))
-        for point in help_points(walk.area, walk.route)
+        HelpEntry(
+            point,
+            Spot(point.position),
+            whereabouts(passed, point.distance_m),
+            road_ahead(met, route, point.distance_m, pace, once=not point.again_m),
+        )
+        for point in help_points(area, route)
     ]
 
+
+def _line_of(walk: Walk) -> str:
+    """Return the walk's line for a phone that looks how far off it is: "51.91014 -2.07039,..."."""
+    flat = shapely.LineString(walk.route.coordinates).simplify(_LINE_DEG)
+    return ",".join(f"{lat:.5f} {lon:.5f}" for lon, lat in flat.coords)
+
+
+_LINE_DEG = 2e-5
+"""Degrees, about 2 m, within which the line for a phone follows the walk."""
 
 MOST_NAMED = 3
 """Subjects named in the one line about what is not known; the list behind it has them all."""

@@ -16,6 +16,7 @@ from walktalk.sessions.acceptance import AGREED, Answer, needed_unknown
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
 from walktalk.sessions.page_words import still_to_say
 from walktalk.sessions.photographs import shown_on
+from walktalk.sessions.retention import BIN_DAYS
 from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
@@ -177,6 +178,7 @@ def session_page(
         links=shown,
         photographs=shown_on(planned),
         shows_words=SHOWS,
+        bin_days=BIN_DAYS,
         open_checks=_open_checks(planned, walk),
         still_to_say=still_to_say(planned.account),
         reference_form=ReferenceForm(data={"reference": planned.reference}),

@@ -7,14 +7,12 @@ if (problem) problem.focus();
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const field = document.getElementById(button.dataset.copy);
     const said = document.getElementById(button.getAttribute("aria-describedby"));
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(button.dataset.copy);
       said.textContent = "Copied.";
     } catch {
-      field.select();
-      said.textContent = "Press Ctrl and C to copy what is marked.";
+      said.textContent = `This browser does not copy. Mark this and copy it: ${button.dataset.copy}`;
     }
   });
 }

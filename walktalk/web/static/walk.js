@@ -139,16 +139,26 @@
   };
   // Words that merely name the old time say nothing new beside the walk that has moved.
   const withoutFigures = (text) => (text || "").replace(/\d/g, "");
+  const lastSeen = async () => {
+    const seen = await caches.match(`${here}/seen`, { cacheName: store });
+    return seen ? seen.json().catch(() => ({})) : {};
+  };
+  // A phone that has not been here is told of a move by the page itself, and the next time no more;
+  // one that has, by what it saw last.
   const compare = async () => {
     const kept = await caches.open(store);
-    const seen = await kept.match(`${here}/seen`);
-    const before = seen ? await seen.json().catch(() => ({})) : {};
+    const before = await lastSeen();
     const now = told();
     const note = () => kept.put(`${here}/seen`, new Response(JSON.stringify({ ...before, ...now })));
     const changed = Object.keys(now).filter((name) => name in before && before[name] !== now[name]);
-    if (changed.length === 0) {
+    if (byId("moved") && !("when" in before)) {
+      await note();
+    } else if (changed.length === 0) {
+      byId("changed-note").hidden = true;
       await note();
       return;
+    } else if (byId("moved")) {
+      byId("moved").remove();
     }
     const isMoved = changed.includes("when");
     for (const name of changed) {
@@ -159,13 +169,17 @@
         showChange(before[name], now[name]);
       }
     }
-    if (changed.includes("when") && byId("calendar-note")) show("calendar-note");
+    if (byId("calendar-note")) byId("calendar-note").hidden = !isMoved && byId("moved") === null;
     show("changed-note");
     byId("seen").addEventListener("click", async () => {
       await note();
       byId("changed-note").hidden = true;
       document.querySelector("h1").focus();
     });
+  };
+  const hideWhatIsSeen = async () => {
+    const { when } = await lastSeen();
+    if (byId("moved") && when === byId("when").textContent) byId("changed-note").hidden = true;
   };
 
   // Shown again, by going back or after a while out of sight, the page may be an old one.
@@ -188,7 +202,8 @@
   }
 
   if (canKeep) {
-    keep()
+    hideWhatIsSeen()
+      .then(keep)
       .then(compare)
       .catch(() => {});
   }
@@ -196,6 +211,7 @@
   // Where am I: worked out by the device, told to nobody.
   const METRES_A_DEGREE = 111320;
   const NEAR_M = 150;
+  const ON_M = 30; // the width of a path with its verges, and of a phone's error in the open
   const ROUGH_M = 100; // as far apart as the points of the walk that are told
   const BOTH_M = 2000; // farther off, the walk would be a speck beside the place
   const LANGUAGE = document.documentElement.lang;
@@ -204,6 +220,27 @@
     const up = (Number(spot.dataset.lat) - at.latitude) * METRES_A_DEGREE;
     const across = (Number(spot.dataset.lon) - at.longitude) * METRES_A_DEGREE;
     return Math.hypot(up, across * Math.cos((at.latitude * Math.PI) / 180));
+  };
+
+  // How far somebody is from the line of the walk, and which way from it: by the nearest of eight.
+  const off = (at) => {
+    const wide = METRES_A_DEGREE * Math.cos((at.latitude * Math.PI) / 180);
+    const corners = byId("own").dataset.line.split(",").map((each) => {
+      const [lat, lon] = each.split(" ").map(Number);
+      return [(lon - at.longitude) * wide, (lat - at.latitude) * METRES_A_DEGREE];
+    });
+    let nearest = corners[0];
+    corners.slice(1).forEach(([x, y], number) => {
+      const [fromX, fromY] = corners[number];
+      const [across, up] = [x - fromX, y - fromY];
+      const length = across * across + up * up;
+      const share = length ? Math.min(1, Math.max(0, -(fromX * across + fromY * up) / length)) : 0;
+      const foot = [fromX + share * across, fromY + share * up];
+      if (Math.hypot(...foot) < Math.hypot(...nearest)) nearest = foot;
+    });
+    const names = byId("own").dataset.compass.split(",");
+    const eighth = Math.round((Math.atan2(-nearest[0], -nearest[1]) * 4) / Math.PI);
+    return { far: Math.hypot(...nearest), way: names[(eighth + 8) % 8] };
   };
 
   // The page brings the sentences, in its own language; what changes stands in braces.
@@ -260,15 +297,15 @@
     const spots = [...document.querySelectorAll(".spots > li")];
     const nearest = spots.reduce((best, each) => (away(each, at) < away(best, at) ? each : best));
     const pair = `${at.latitude.toFixed(5)}, ${at.longitude.toFixed(5)}`;
-    const far = away(nearest, at);
+    const { far, way } = off(at);
     const isRough = at.accuracy > ROUGH_M;
     const isNear = far <= NEAR_M && !isRough;
+    const isOn = far <= Math.max(ON_M, at.accuracy) && !isRough;
     const said = [sentence("at", { pair, around: distance(at.accuracy) })];
     if (isRough) said.push(sentence("rough"));
-    const told = isNear && nearest.querySelector(".whereabouts");
-    if (told) said.unshift(told.textContent);
-    if (far > NEAR_M + (isRough ? at.accuracy : 0)) said.push(sentence("far", { far: distance(far) }));
-    byId("own-said").textContent = [...said, isNear ? sentence("near") : ""].join(" ").trim();
+    if (isOn) said.unshift(nearest.querySelector(".whereabouts").textContent.trim(), sentence("near"));
+    else if (far > (isRough ? at.accuracy : 0)) said.unshift(sentence("far", { far: distance(far), way }));
+    byId("own-said").textContent = said.join(" ");
     byId("help-here").replaceChildren(paragraph(said.join(" ")));
     if (isNear) {
       const what = [...nearest.querySelectorAll("p")].map((each) => each.cloneNode(true));

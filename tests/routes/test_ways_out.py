@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import ceil
 
 from hypothesis import given
@@ -36,6 +37,19 @@ def test_the_nearest_road_is_named_with_distance_and_direction() -> None:
     assert start.road is not None
     assert (start.road.name, start.road.direction) == ("Park St", "south")
     assert 39 < start.road.distance_m < 41
+
+
+def test_a_street_that_the_map_draws_is_named_where_it_is_nearer_than_a_recorded_road() -> None:
+    area, route = straight(300)
+    lons = (-2.07 + 20 * NORTH_M, -2.07 + 900 * NORTH_M)
+    drawn = [((lon, 51.89), (lon, 51.91)) for lon in lons]
+    streets = [
+        BackgroundShape("road", (line,), name) for line, name in zip(drawn, "EF", strict=True)
+    ]
+    start = help_points(replace(area, background=tuple(streets)), route)[0]
+    assert start.road is not None
+    assert (start.road.name, start.road.direction) == ("E", "east")
+    assert 12 < start.road.distance_m < 13
 
 
 def test_a_path_beside_a_named_road_leads_to_that_road() -> None:

@@ -7,6 +7,7 @@ from tests.web.browsing import (
     PHONE,
     SMALL_PHONE,
     Visit,
+    call_off,
     shared_link,
     unfold,
     walk_on_map,

@@ -151,9 +151,12 @@ def test_what_is_wrong_is_read_out_first_and_leads_to_its_field(visit: Visit) ->
     expect(desk.get_by_label("How long is the session?")).to_have_value("500")
 
 
-def test_the_message_is_copied(visit: Visit) -> None:
+def test_message_and_link_are_copied_with_one_tap(visit: Visit) -> None:
     desk, link = shared_link(visit)
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    desk.get_by_role("button", name="Copy the message").click()
-    expect(desk.get_by_text("Copied.")).to_be_visible()
-    assert desk.evaluate("navigator.clipboard.readText()").splitlines()[-1] == link
+    desk.get_by_text("The message and the link").click()
+    for button, lines in (("Copy the message", 2), ("Copy the link", 1)):
+        desk.get_by_role("button", name=button).click()
+        expect(desk.get_by_text("Copied.")).to_be_visible()
+        copied = desk.evaluate("navigator.clipboard.readText()").splitlines()
+        assert (len(copied), copied[-1]) == (lines, link)

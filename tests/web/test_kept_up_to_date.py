@@ -7,7 +7,7 @@ import pytest
 from flask import Response, request
 from playwright.sync_api import Page, expect
 
-from tests.web.browsing import Visit, no_signal, shared_link
+from tests.web.browsing import Visit, call_off, no_signal, shared_link, take_back
 from tests.web.desk import Desk, link_of, state_of
 from walktalk.sessions import links
 from walktalk.sessions.opened import SharedWalk

@@ -14,6 +14,11 @@ def test_every_stored_route_is_in_the_library_and_can_be_used_for_a_session(desk
         for route in area.routes.values():
             assert escape(route.name) in page
             assert f"/plan?route={area.id}/{route.id}" in page
+            drawn = desk.get(f"/routes/{area.id}/{route.id}/sketch")
+            assert drawn.mimetype == "image/svg+xml"
+            assert "sketch-walk" in drawn.text
+    assert "minutes at a gentle pace, from" in page
+    assert desk.get("/routes/pittville-park/nowhere/sketch").status_code == 404
 
 
 def test_a_stored_route_is_planned_as_it_is_kept(desk: Desk) -> None:

@@ -37,7 +37,7 @@ def said(page: str) -> list[str]:
     for name in OF_THE_PAGE_ONLY:
         for part in tree.xpath(f"//*[@id='{name}']"):
             part.drop_tree()
-    for link in tree.xpath("//a[contains(@href, 'walk.tcx')]"):
+    for link in tree.xpath("//a[contains(@href, 'walk.tcx') or contains(@href, '-times.gpx')]"):
         link.getparent().drop_tree()
     texts = tree.xpath("//body//text() | //body//@alt | //body//@aria-label")
     squeezed = (re.sub(r"\s+", " ", str(text)).strip() for text in texts)
@@ -90,7 +90,7 @@ def test_the_file_holds_the_files_for_a_watch_and_asks_nothing_of_anybody(desk: 
         for each in tree.iter("a")
         if each.get("href").startswith("data:")
     }
-    assert len(inside) == len(set(FILES) - {"walk.tcx"})
+    assert len(inside) == len(set(FILES) - {"walk.tcx", "walk-times.gpx"})
     public = desk.app.test_client()
     assert inside["walk-2026-12-01.gpx"] == public.get(f"{link}/walk.gpx").data
     assert gpxpy.parse(inside["walk-2026-12-01.gpx"].decode()).tracks

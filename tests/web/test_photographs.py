@@ -171,7 +171,7 @@ def test_neither_the_sheet_to_print_nor_a_walk_called_off_shows_it(desk: Desk) -
 def test_a_later_walk_from_the_same_place_can_show_it(desk: Desk) -> None:
     send(desk, desk.saved())
     later = desk.saved(time="14:00")
-    assert "The page shows none." in desk.get(later).text
+    assert "The page shows none" in desk.get(later).text
     [photo] = library(desk)
     offered = desk.get(f"{later}/photographs").text
     assert f'value="{photo.id}"' in offered
@@ -181,7 +181,7 @@ def test_a_later_walk_from_the_same_place_can_show_it(desk: Desk) -> None:
     assert WORDS in page.text
     assert len(pictures(desk.get(f"{later}/preview").text)) == 1
     page = desk.post(f"{later}/photographs", chosen | {"meeting_place": ""})
-    assert "The page shows none." in page.text
+    assert "The page shows none" in page.text
     away = desk.saved(start="pittville-park/lake-east-end")
     assert str(photo.id) not in desk.get(f"{away}/photographs").text
     assert desk.post(f"{away}/photographs", chosen).status_code == 400
@@ -268,6 +268,13 @@ def test_a_file_that_is_no_photograph_is_refused_at_its_field(
     assert said in error[0]
     assert WORDS in page.text
     assert library(desk) == []
+
+
+def test_a_wrong_photograph_and_what_else_is_wrong_are_told_together(desk: Desk) -> None:
+    page = unescape(send(desk, desk.saved(), b"GIF89a", taken_on="", nobody="-").text)
+    for said in ("This is no photograph", "Give the day it was taken.", "then tick the box."):
+        assert page.count(said) == 2  # at the top and at its field
+    assert WORDS in page
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(desk: Desk) -> None:

@@ -242,6 +242,21 @@ def test_a_file_that_cannot_be_used_is_refused_at_the_field(
     assert library(desk) == []
 
 
+def test_a_recording_finds_its_park_by_itself(desk: Desk) -> None:
+    shown = send(desk, files.as_gpx(LINE), area="")
+    assert f"<strong>{NAME}</strong>, Pittville Park." in shown.text
+    desk.post("/routes/recorded/keep", desk.form(shown, "/routes/recorded/keep"))
+    assert [walk.area_id for walk in library(desk)] == ["pittville-park"]
+    far = send(desk, files.as_geojson([(2.35, 48.85), (2.351, 48.851)]), area="")
+    assert " km from " in far.text
+
+
+def test_a_file_that_cannot_be_used_and_a_missing_name_are_told_together(desk: Desk) -> None:
+    page = send(desk, b"\x89PNG", name="")
+    assert "Give it a name." in page.text
+    assert "none of the kinds that are read" in page.text
+
+
 def test_what_is_missing_is_said_at_its_field_and_what_was_typed_is_kept(desk: Desk) -> None:
     page = send(desk, files.as_gpx(LINE), name="")
     assert page.status_code == 422

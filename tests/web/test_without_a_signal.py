@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsing import PHONE, Visit, no_signal, shared_link, unfold, walk_on_map
+from tests.web.browsing import PHONE, Visit, no_signal, shared_link, take_back, unfold, walk_on_map
 from walktalk.web.client import parts
 
 pytestmark = pytest.mark.browser

@@ -1,8 +1,8 @@
 """What helps somebody in need, point by point of a walk: the next way off it, the nearest road.
 
-Only what is recorded counts: entrances that open to a street, and paths that cross a named road or
-run beside one. Distances to roads are straight lines, and are said as such; where water lies
-across such a line, or may lie there, no direction is given.
+Only what is recorded counts: entrances that open to a street, paths that cross a named road or run
+beside one, and the streets that the map draws. Distances to roads are straight lines, and are said
+as such; where water lies across such a line, or may lie there, no direction is given.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 from walktalk.parks.geodesy import distances_m
+from walktalk.routes.streets_near import StreetsNear
 from walktalk.routes.ways_off import NextWayOff, next_way_off, ways_off
 from walktalk.routes.words import compass_in_words
 from walktalk.wording import _
@@ -65,7 +66,8 @@ class HelpPoint:
     Attributes:
         position: (longitude, latitude).
         distance_m: metres walked when it is first reached.
-        road: the nearest recorded place that touches a road with a name, or ``None``.
+        road: the nearest recorded place that touches a road with a name, or street of the map;
+            ``None`` where neither is known.
         defibrillator: the nearest recorded one, or ``None``.
         again_m: the later whole hundreds of metres that are nearer to here than to any other
             point, because the walk comes by again.
@@ -90,11 +92,12 @@ def help_points(area: Area, route: Route) -> tuple[HelpPoint, ...]:
     roads = _Named.of(area, water, _named_roads(area))
     defibrillators = _Named.of(area, water, _defibrillators(area))
     ways = ways_off(area, route)
+    streets = StreetsNear.of(area, route.coordinates[0])
     return tuple(
         HelpPoint(
             position=point.position,
             distance_m=point.metre,
-            road=roads.nearest(point),
+            road=_nearer(roads.nearest(point), _street_near(area, water, streets, point)),
             defibrillator=defibrillators.nearest(point),
             again_m=tuple(point.again_m),
             way_off=next_way_off(ways, route, point.metre),
@@ -130,6 +133,10 @@ def help_ground(area: Area, route: Route) -> HelpGround:
             thing = named[number]
             lines.append(shapely.LineString([point.flat_m, things.flat_m[number]]))
             owners.add((thing.kind, thing.id))
+    streets = StreetsNear.of(area, route.coordinates[0])
+    for point in _told_once(area, route):
+        if street := streets.nearest(point.position):
+            lines.append(shapely.LineString([point.flat_m, area.network.metres([street[1]])[0]]))
     return HelpGround(
         path_ids=frozenset(owner for kind, owner in owners if kind == "path")
         | water.banks_near(lines),
@@ -263,6 +270,22 @@ class _Named:
         direction = compass_in_words(point.position, thing.position) if water == "none" else ""
         [away_m] = distances_m(point.position, [thing.position]).tolist()
         return Nearest(thing.name, away_m, direction, water)
+
+
+def _street_near(area: Area, water: _Water, streets: StreetsNear, point: _Told) -> Nearest | None:
+    """Return the nearest street that the map draws with its name."""
+    street = streets.nearest(point.position)
+    if street is None:
+        return None
+    name, position, away_m = street
+    between = water.between(point.flat_m, area.network.metres([position])[0])
+    direction = compass_in_words(point.position, position) if between == "none" else ""
+    return Nearest(name, away_m, direction, between)
+
+
+def _nearer(one: Nearest | None, other: Nearest | None) -> Nearest | None:
+    known = [each for each in (one, other) if each is not None]
+    return min(known, key=lambda each: each.distance_m, default=None)
 
 
 def _defibrillators(area: Area) -> list[_Thing]:

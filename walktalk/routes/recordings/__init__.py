@@ -4,6 +4,7 @@ from walktalk.routes.recordings.keep import (
     GOOD_SHARE,
     KeptRecording,
     LaidRecording,
+    read_in_its_park,
     read_to_keep,
     read_to_look_at,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "SeveralTracks",
     "TrackChoice",
     "match_to_network",
+    "read_in_its_park",
     "read_recording",
     "read_to_keep",
     "read_to_look_at",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,8 @@ from walktalk.routes.recordings.match import (
     RecordedPart,
     match_to_network,
 )
+from walktalk.routes.recordings.model import Recording
+from walktalk.routes.recordings.park import park_of
 from walktalk.routes.recordings.read import file_kind, read_recording
 
 GOOD_SHARE = 0.9
@@ -102,7 +105,25 @@ def read_to_look_at(
         SeveralTracks: there are several and ``track`` does not say which.
         RecordingError: the file cannot be used, or lies nowhere near the area.
     """
+    return _laid(area, read_recording(data, filename, track), file_kind(data))
+
+
+def read_in_its_park(
+    areas: Iterable[Area], data: bytes, filename: str, track: int | None = None
+) -> tuple[Area, LaidRecording]:
+    """Read a recorded walk, find which of some areas it lies in, and lay it on its paths.
+
+    Raises:
+        SeveralTracks: there are several and ``track`` does not say which.
+        RecordingError: the file cannot be used, or lies nowhere near any of the areas.
+    """
     recording = read_recording(data, filename, track)
+    area = park_of(list(areas), recording.line)
+    return area, _laid(area, recording, file_kind(data))
+
+
+def _laid(area: Area, recording: Recording, kind: str) -> LaidRecording:
+    """Lay a recording on an area's paths."""
     match = match_to_network(area, recording)
     line = _way_out(_closed(match.line))
     path_ids = _whole_paths(area, match, line)
@@ -112,7 +133,7 @@ def read_to_look_at(
         line = _simpler(line, heights_too=is_known(recording.heights_m))
     heights = [height for height in recording.heights_m if height is not None]
     kept = KeptRecording(
-        kind=file_kind(data),
+        kind=kind,
         path_ids=path_ids,
         line=line,
         length_m=length_m(line),

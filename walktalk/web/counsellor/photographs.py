@@ -10,7 +10,7 @@ from walktalk.routes import RequestError
 from walktalk.sessions import diary, photographs, removal
 from walktalk.sessions.errors import PhotographNotFound
 from walktalk.sessions.opened import Shows
-from walktalk.sessions.photographs.picture import MEDIA_TYPE, PhotographError, as_picture
+from walktalk.sessions.photographs.picture import MEDIA_TYPE, PhotographError, Picture, as_picture
 from walktalk.sessions.store.models import Photograph, PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
@@ -51,7 +51,10 @@ def add_photograph(session_id: UUID) -> Page:
     with state().read.begin() as db:
         planned = session_or_404(db, session_id)
         form = PhotographForm(tuple(_spots(planned)), state().now())
-    if form.validate() and _keep(session_id, form):
+    is_valid = form.validate()
+    picture = _picture_in(form)
+    if is_valid and picture is not None:
+        _keep(session_id, form, picture)
         flash("The photograph is kept, and the page shows it. Look at it once more.")
         return redirect(url_for(".session_photographs", session_id=session_id), 303)
     form.ask_for_the_file_again()
@@ -122,13 +125,18 @@ def erase_photograph(photograph_id: UUID) -> Page:
     return redirect(url_for(".library"), 303)
 
 
-def _keep(session_id: UUID, form: PhotographForm) -> bool:
-    """Keep what a valid form sends; say at the file's field why it cannot be used."""
+def _picture_in(form: PhotographForm) -> Picture | None:
+    """Return the picture that was sent; say at the file's field why it cannot be used."""
+    if not form.file.data:
+        return None
     try:
-        picture = as_picture(form.file.data.read())
+        return as_picture(form.file.data.read())
     except PhotographError as error:
         form.refuse(str(error))
-        return False
+    return None
+
+
+def _keep(session_id: UUID, form: PhotographForm, picture: Picture) -> None:
     with state().write.begin() as db:
         photographs.add(
             db,
@@ -140,7 +148,6 @@ def _keep(session_id: UUID, form: PhotographForm) -> bool:
             photograph_id=form.photograph_id,
             now=state().now(),
         )
-    return True
 
 
 def _choosing(db: Session, planned: PlannedSession, form: PhotographForm) -> str:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from walktalk.maps import licence_notice
 from walktalk.maps.recorded_sketch import recorded_in_words, recorded_sketch
 from walktalk.parks import Area, with_recorded_routes
-from walktalk.parks.geodesy import length_m
 from walktalk.routes import RequestError
 from walktalk.routes.recordings import (
     GOOD_SHARE,
@@ -20,13 +19,14 @@ from walktalk.routes.recordings import (
     LaidRecording,
     RecordingError,
     SeveralTracks,
-    read_to_look_at,
+    read_in_its_park,
 )
 from walktalk.sessions import recorded, removal
 from walktalk.sessions.errors import RecordedWalkNotFound
 from walktalk.sessions.store.models import RecordedWalk
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.counsellor.stored_routes import shown_routes
 from walktalk.web.forms.plan import SEPARATOR
 from walktalk.web.forms.recording import RecordingForm
 from walktalk.web.signed import shown_before, signed
@@ -49,20 +49,34 @@ def routes() -> Page:
 def read_recorded() -> Page:
     """Read a recording and show how well it lies on the park's paths, before it is kept."""
     form = RecordingForm(state().areas)
-    if not form.validate():
+    is_valid = form.validate()
+    found = _read(form)
+    if not is_valid or found is None:
+        form.ask_for_the_file_again()
         return _routes_page(form), NOT_ACCEPTED
-    area = state().areas[form.area.data]
+    return _check_page(form, *found)
+
+
+def _read(form: RecordingForm) -> tuple[Area, LaidRecording] | None:
+    """Read the file that was sent; say at its field why it cannot be used."""
     file = form.file.data
+    if not file:
+        return None
+    areas = state().areas
+    chosen = areas.get(form.area.data or "")
     try:
-        laid = read_to_look_at(area, file.read(), file.filename or "", form.track_number)
+        return read_in_its_park(
+            [chosen] if chosen else areas.values(),
+            file.read(),
+            file.filename or "",
+            form.track_number,
+        )
     except SeveralTracks as error:
         form.ask_for_track(error.choices)
-        return _routes_page(form), NOT_ACCEPTED
     except RecordingError as error:
         said = str(error)
         form.file.errors = [f"{said[0].upper()}{said[1:]}."]
-        return _routes_page(form), NOT_ACCEPTED
-    return _check_page(form, area, laid)
+    return None
 
 
 @blueprint.post("/routes/recorded/keep")
@@ -163,19 +177,12 @@ def _check_page(form: RecordingForm, area: Area, laid: LaidRecording) -> str:
 
 
 def _routes_page(form: RecordingForm) -> str:
-    lengths = {
-        (area.id, route.id): sum(
-            length_m(area.paths[path_id].coordinates) for path_id in route.path_ids
-        )
-        for area in state().areas.values()
-        for route in area.routes.values()
-    }
     with state().read.begin() as db:
         account = signed_in_account()
         return render_template(
             "counsellor/routes.html",
             areas=state().areas,
-            lengths=lengths,
+            shown_routes=shown_routes,
             form=form,
             plain_form=FlaskForm(),
             own=recorded.list_kept(db, account),

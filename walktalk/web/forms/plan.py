@@ -165,6 +165,11 @@ class PlanForm(WhenForm):
         where = self.start.data if self.stored is None else self.route.data
         return self._areas.get(str(where or "").split(SEPARATOR)[0])
 
+    @property
+    def parks(self) -> list[Area]:
+        """The parks to choose from, by name."""
+        return sorted(self._areas.values(), key=lambda area: area.name)
+
     def narrow(self) -> None:
         """Show only places of the park chosen where a choice follows from it."""
         chosen = {park.id: park} if (park := self.park) else {}
@@ -315,7 +320,7 @@ def values_of(area: Area, request: WalkRequest) -> dict[str, object]:
 def _by_area(areas: Mapping[str, Area], wanted: Callable[[Place], bool]) -> list[SelectChoice]:
     return [
         SelectChoice(f"{area.id}{SEPARATOR}{place.id}", name_of(place), optgroup=area.name)
-        for area in areas.values()
+        for area in sorted(areas.values(), key=lambda area: area.name)
         for place in area.places.values()
         if wanted(place)
     ]

@@ -21,10 +21,7 @@ _MB = 1_000_000
 class RecordingForm(FlaskForm):  # type: ignore[misc]
     """Which park, what it is called, and the file."""
 
-    area = Choose(
-        "Which park is it in?",
-        validators=[InputRequired("Choose the park.")],
-    )
+    area = Choose("Which park is it in?", default="")
     name = StringField(
         "What do you call it?",
         description="Such as a place on the way. No person's name.",
@@ -43,7 +40,10 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]
 
     def __init__(self, areas: Mapping[str, Area], **values: Any) -> None:
         super().__init__(**values)
-        self.area.choices = [SelectChoice(area.id, area.name) for area in areas.values()]
+        self.area.choices = [
+            SelectChoice("", "Found from the recording"),
+            *(SelectChoice(area.id, area.name) for area in areas.values()),
+        ]
         self.track.choices = []
 
     @property
@@ -62,7 +62,11 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]
             for choice in choices
         ]
         self.track.errors = ["The file holds several tracks. Choose one."]
-        self.file.errors = ["Choose the file once more: a page cannot keep it."]
+
+    def ask_for_the_file_again(self) -> None:
+        """Say at the file's field, where nothing is said yet, that a page cannot keep it."""
+        if not self.file.errors:
+            self.file.errors = ["Choose the file once more: a page cannot keep it."]
 
     def validate_name(self, field: StringField) -> None:
         """Refuse a name that cannot be kept."""

@@ -17,6 +17,58 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// Lists that are found in by a part of a name.
+for (const finder of document.querySelectorAll("[data-finds]")) {
+  const entries = [...document.querySelectorAll(`#${finder.dataset.finds} > [data-named]`)];
+  const said = finder.querySelector("[role=status]");
+  finder.hidden = entries.length < 8;
+  finder.querySelector("input").addEventListener("input", (event) => {
+    const wanted = event.target.value.trim().toLowerCase();
+    for (const each of entries) each.hidden = !each.dataset.named.toLowerCase().includes(wanted);
+    const count = entries.filter((each) => !each.hidden).length;
+    said.textContent = wanted ? `${count} of ${entries.length}` : "";
+  });
+}
+
+// Drawings come when their place is in sight.
+const drawings = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (!isIntersecting) continue;
+    drawings.unobserve(target);
+    fetch(target.dataset.drawing)
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer)))
+      .then((text) => {
+        const page = new DOMParser().parseFromString(text, "image/svg+xml");
+        target.replaceChildren(document.importNode(page.documentElement, true));
+      })
+      .catch(() => target.remove());
+  }
+});
+for (const each of document.querySelectorAll("[data-drawing]")) drawings.observe(each);
+
+// The park chosen leaves only its own meeting points to choose from.
+const parkChoice = document.getElementById("park-choice");
+if (parkChoice) {
+  const places = document.getElementById("start");
+  const park = parkChoice.querySelector("select");
+  const groups = [...places.querySelectorAll("optgroup")];
+  const narrowStart = () => {
+    for (const each of groups) each.remove();
+    const wanted = groups.filter((each) => !park.value || each.label === park.selectedOptions[0].text);
+    places.append(...wanted);
+    if (park.value && wanted.length && !places.value) {
+      places.value = wanted[0].firstElementChild.value;
+      places.dispatchEvent(new Event("change"));
+    }
+  };
+  parkChoice.hidden = groups.length < 4;
+  park.addEventListener("change", () => {
+    places.value = "";
+    narrowStart();
+  });
+  if (park.value) narrowStart();
+}
+
 // A drawing of the chosen park on the planning form: a tap on it sets where the walk starts.
 const holder = document.getElementById("area-map");
 if (holder) {

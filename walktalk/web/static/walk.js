@@ -49,6 +49,17 @@
   }
   openLinked();
 
+  // One tap copies, where the browser lets a page do it.
+  for (const each of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    each.hidden = false;
+    each.addEventListener("click", async () => {
+      const said = each.parentElement.querySelector("[role=status]");
+      await navigator.clipboard.writeText(each.dataset.copy);
+      said.textContent = said.dataset.said;
+    });
+  }
+
   // The map that can be moved comes when it is in sight. Until then its drawing stands there.
   const frame = document.querySelector(".map"); // none where the walk is called off
   const load = (address) =>

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tests.maps.real_walks import planned_walks
 from walktalk.parks import Place
+from walktalk.parks.model import BackgroundShape
 from walktalk.routes.getting_there import MOST_M, ways_there
 from walktalk.routes.passed import things_passed, whereabouts
 
@@ -42,6 +43,18 @@ def test_where_the_way_on_foot_is_recorded_its_length_is_said() -> None:
     places = {each.id: each for each in (start, stop, far)}
     said = ways_there(replace(WALK.area, places=places, ways_in=(way,)), WALK.route)
     assert "Nearest bus stop we know: Pump Room, 260 m on foot." in said
+
+
+def test_the_side_of_a_building_with_a_name_is_told_where_people_meet_beside_it() -> None:
+    lon, lat = WALK.route.coordinates[0]
+    south, north = lat + 0.0001, lat + 0.0003  # 11 m to the north, and 33 m
+    ring = ((lon - 0.0002, south), (lon + 0.0002, south), (lon, north), (lon - 0.0002, south))
+    hall = BackgroundShape("building", (ring,), "The Hall")
+    said = ways_there(replace(WALK.area, background=(hall,)), WALK.route)
+    assert "The meeting place is on the south side of The Hall." in said
+    nameless = replace(hall, name="")
+    said = ways_there(replace(WALK.area, background=(nameless,)), WALK.route)
+    assert not [each for each in said if " side of " in each]
 
 
 def test_what_is_too_far_or_has_no_name_is_not_told() -> None:

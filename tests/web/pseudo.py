@@ -26,7 +26,7 @@ _SAID_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder")
 _READ_BY_MACHINES = {"script", "style"}
 _WORD = re.compile(r"[A-Za-z]+")
 _IN_BRACES = re.compile(r"\{\w+\}")
-_GRID_REFERENCE = re.compile(r"\b[A-Z]{2}(?= \d{4} \d{4}\b)")
+_GRID_REFERENCE = re.compile(r"\b[A-Z]{2}(?=\s\d{4}\s\d{4}\b)")
 
 
 def pseudo(text: str) -> str:

@@ -132,6 +132,8 @@ def test_a_walk_is_planned_with_the_keyboard_alone(visit: Visit) -> None:
     expect(desk.get_by_role("link", name="Go to the content")).to_be_focused()
     desk.keyboard.press("Enter")
     desk.keyboard.press("Tab")
+    expect(desk.get_by_label("Which park?")).to_be_focused()
+    desk.keyboard.press("Tab")
     expect(desk.get_by_label("Where do you meet?")).to_be_focused()
     ring = desk.evaluate("getComputedStyle(document.activeElement).outlineWidth")
     assert ring == "3px"

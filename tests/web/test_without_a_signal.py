@@ -6,6 +6,10 @@ from walktalk.web.client import parts
 
 pytestmark = pytest.mark.browser
 
+SEEN_IS_WRITTEN = """async () => {
+  const seen = await caches.match(location.pathname + "/seen");
+  return seen && (await seen.text()).endsWith("}");
+}"""
 KEPT_NAMES = "caches.keys()"
 MAIN_WIDTH = "main => getComputedStyle(main).maxWidth"
 LONG_AGO_MS = 1_000_000_000_000
@@ -106,7 +110,7 @@ def test_a_change_shows_the_old_and_the_new_until_it_was_seen(visit: Visit) -> N
     other.goto(link)
     told = other.locator("#changed-note")
     expect(told).to_contain_text("10:00. It is now 14:30.")
-    other.wait_for_function("caches.match(location.pathname + '/seen').then(Boolean)")
+    other.wait_for_function(SEEN_IS_WRITTEN)
     other.reload()
     other.get_by_role("button", name="Remove from this phone").wait_for()
     expect(told).to_be_hidden()

@@ -177,10 +177,10 @@ _FORMATS = (
         "gpx",
         "times",
         "application/gpx+xml",
-        N_("The file for any walking app, with the times of our walk"),
+        N_("An app that shows when to be where: this file, with times"),
         (
             _SAVE,
-            N_("Open it with a walking app that shows where you should be by now."),
+            N_("Open it with the app."),
             N_("If the app takes it for a walk you have walked, use the file without times."),
         ),
         _timed_gpx,

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from walktalk.parks.geodesy import distance_m
+import numpy as np
+import shapely
+
+from walktalk.parks.geodesy import distance_m, metres_a_degree
 from walktalk.routes.ways_out import help_points
 from walktalk.routes.words import compass_in_words, distance_in_words
 from walktalk.wording import N_, Table, _
@@ -25,6 +28,8 @@ AT_THE_START_M = 30.0
 """Metres within which something is at the start: the size of a meeting place, and of the error of a
 recorded point."""
 
+_FEWEST_IN_A_RING = 4  # a triangle with its first corner again
+
 _COME_BY: Table[str] = Table(
     {
         "bus_stop": N_("Nearest bus stop we know: %(what)s."),
@@ -36,7 +41,7 @@ _COME_BY: Table[str] = Table(
 def ways_there(area: Area, route: Route) -> tuple[str, ...]:
     """Return how to come to a walk's start, in sentences; what nobody has recorded is left out."""
     start = route.coordinates[0]
-    said = [street] if (street := _street(area, route)) else []
+    said = [told for told in (_side_of_building(area, start), _street(area, route)) if told]
     on_foot = _ways_on_foot(area, start)
     for kind in _COME_BY:
         way = next((way for way in on_foot if area.places[way.place].kind == kind), None)
@@ -48,6 +53,27 @@ def ways_there(area: Area, route: Route) -> tuple[str, ...]:
         if nearest is not None and distance_m(start, nearest.position) <= MOST_M:
             said.append(_COME_BY[kind] % {"what": _from_start(start, nearest)})
     return tuple(said)
+
+
+def _side_of_building(area: Area, start: LonLat) -> str:
+    """Return on which side of a building with a name people meet, ``""`` where none is near."""
+    scale = np.array(metres_a_degree(start[1]))
+    here = shapely.Point(np.array(start) * scale)
+    walls = [
+        (shape.name, shapely.Polygon(np.array(shape.rings[0]) * scale).exterior)
+        for shape in area.background
+        if shape.kind == "building" and shape.name and len(shape.rings[0]) >= _FEWEST_IN_A_RING
+    ]
+    if not walls:
+        return ""
+    name, wall = min(walls, key=lambda each: here.distance(each[1]))
+    is_inside = shapely.Polygon(wall).contains(here)
+    if is_inside or here.distance(wall) > AT_THE_START_M:
+        return ""
+    foot = np.array(shapely.shortest_line(wall, here).coords[0]) / scale
+    lon, lat = foot.tolist()
+    side = compass_in_words((lon, lat), start)
+    return _("The meeting place is on the %(side)s side of %(building)s.", side=side, building=name)
 
 
 def _ways_on_foot(area: Area, start: LonLat) -> list[WayIn]:

@@ -156,9 +156,11 @@ def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[Timetable
 
 
 def _turned_at(area: Area, route: Route) -> str:
-    """Return where a walk turns half way, in words; ``""`` where it does not turn there."""
-    if turning_point_m(route) is None or route.laps % 2 == 0:
+    """Return where a walk there and back turns half way, in words; ``""`` for other walks."""
+    if turning_point_m(route) is None:
         return ""
+    if route.laps % 2 == 0:
+        return _("back at the start")
     place = turning_point_in_words(area, route)
     return _("the turning point, %(place)s", place=place) if place else _("the turning point")
 

@@ -78,6 +78,8 @@ def place_in(name: str, area_name: str) -> str:
 
 _FROM_A_PATH = re.compile(r"\b\d+ (?:m|yards) from the (?:[a-z]+ ){0,2}path\.", re.IGNORECASE)
 
+_STOPS = re.compile(r"\s*(?:Bus stop|Car park): .*?, \d[^,]*? on foot\.")
+
 
 def more_than(how_to_find: str, name: str) -> str:
     """Return how a place is found without "At" and its name in front: "10 m from the path."."""
@@ -87,8 +89,12 @@ def more_than(how_to_find: str, name: str) -> str:
 
 
 def found_by(how_to_find: str, name: str) -> str:
-    """Return the same without how far it is from a path that has no name: that finds nothing."""
-    return _FROM_A_PATH.sub("", more_than(how_to_find, name)).strip()
+    """Return the same with nothing but the place itself.
+
+    How far it is from a path that has no name finds nothing, and how people come there from a stop
+    or a car park is told apart.
+    """
+    return _STOPS.sub("", _FROM_A_PATH.sub("", more_than(how_to_find, name))).strip()
 
 
 def as_of(text: str) -> str:

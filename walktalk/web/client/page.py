@@ -35,6 +35,8 @@ TOO_LONG = frozenset(["tcx", "gpx-times"])
 """Formats that a page in one file leaves out: the longest, and made for devices and apps that are
 few."""
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
 USUAL_PACE = 1.0
 """Metres a second for the minutes of the directions, where the walk's own times give none."""
 
@@ -48,7 +50,7 @@ class Spot:
     @property
     def grid(self) -> str:
         """British grid reference."""
-        return grid_reference(self.position)
+        return grid_reference(self.position).replace(" ", _NO_BREAK)
 
     @property
     def coordinates(self) -> str:

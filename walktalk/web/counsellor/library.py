@@ -31,7 +31,7 @@ def areas() -> Page:
     return render_template(
         "counsellor/areas.html",
         left_out=state().files.known.left_out,
-        fact_words=FACT_WORDS,
+        title_of=title_of,
         summaries=check_areas(known.values()),
         not_recorded=[entry for entry in catalogue if entry.id not in known],
         work=work_on_land(),

@@ -6,8 +6,8 @@ Not in a batch, for the reason that step 0010 gives.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 
 
 def upgrade() -> None:

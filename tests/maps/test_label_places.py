@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.maps.meadow import MEADOW, walk_along
 from tests.maps.real_walks import planned_walks, stored_walks
 from walktalk.maps.drawing import MinuteMark, drawing_of
+from walktalk.maps.furniture import map_controls
 from walktalk.maps.label_places import Layout, layout, merged_minutes, minute_words, small_layout
 from walktalk.maps.paper import Paper
 from walktalk.maps.room import meet
@@ -76,6 +77,14 @@ def test_a_map_and_a_sketch_of_one_walk_show_the_same_minutes() -> None:
     for walk in [*stored_walks().values(), *planned_walks()[::4]]:
         sketch, phone, _ = (plan for plan, _ in _plans(walk))
         assert sketch.minutes == phone.minutes
+
+
+def test_the_flag_is_drawn_also_beneath_a_map_s_buttons() -> None:
+    up = ((-2.070, 51.900), (-2.0799, 51.9029), (-2.080, 51.903))
+    drawing = drawing_of(walk_along((*up, *up[1::-1])))
+    paper = Paper.on_a_phone(drawing.walk_box)
+    plan = layout(drawing, paper, "Meadow", reserved=map_controls(paper))
+    assert plan.flag is not None
 
 
 def test_half_way_at_the_start_is_a_word_and_not_a_second_mark() -> None:

@@ -100,9 +100,10 @@ def test_a_place_beside_the_walk_is_told_by_how_far_and_which_way(visit: Visit) 
     where_am_i(phone)
     own = phone.locator("#own-said")
     expect(own).to_have_text(re.compile(r"^You are about \d+ m from the walk, to the south"))
-    phone.context.set_geolocation({"latitude": 51.90993, "longitude": -2.07180, "accuracy": 5})
-    phone.get_by_role("button", name="Where am I?").first.click()
-    expect(own).to_have_text(re.compile(r"^You are (at|about \d+ m past) .*You are on the walk\."))
+    on_it = phone_at(visit, (51.90993, -2.07180), accuracy=5)
+    where_am_i(on_it)
+    told = re.compile(r"^You are (at|about \d.*(past|along)) .*You are on the walk\.")
+    expect(on_it.locator("#own-said")).to_have_text(told)
 
 
 def test_a_place_far_away_leaves_the_map_as_it_was(visit: Visit) -> None:

@@ -6,9 +6,10 @@ from walktalk.web.client import parts
 
 pytestmark = pytest.mark.browser
 
-SEEN_IS_WRITTEN = """async () => {
-  const seen = await caches.match(location.pathname + "/seen");
-  return seen && (await seen.text()).endsWith("}");
+UNTIL_SEEN = """async () => {
+  while (!(await caches.match(location.pathname + "/seen"))) {
+    await new Promise((again) => setTimeout(again, 50));
+  }
 }"""
 KEPT_NAMES = "caches.keys()"
 MAIN_WIDTH = "main => getComputedStyle(main).maxWidth"
@@ -90,7 +91,7 @@ def test_a_change_shows_the_old_and_the_new_until_it_was_seen(visit: Visit) -> N
     desk, link = shared_link(visit)
     phone = visit.phone_with(link)
     before = phone.locator("#when").inner_text()
-    phone.wait_for_function("caches.match(location.pathname + '/seen').then(Boolean)")
+    phone.evaluate(UNTIL_SEEN)
     desk.get_by_text("Move it to another time").click()
     desk.get_by_label("What time do you meet?").fill("14:30")
     desk.get_by_role("button", name="Move the walk").click()
@@ -110,7 +111,7 @@ def test_a_change_shows_the_old_and_the_new_until_it_was_seen(visit: Visit) -> N
     other.goto(link)
     told = other.locator("#changed-note")
     expect(told).to_contain_text("10:00. It is now 14:30.")
-    other.wait_for_function(SEEN_IS_WRITTEN)
+    other.evaluate(UNTIL_SEEN)
     other.reload()
     other.get_by_role("button", name="Remove from this phone").wait_for()
     expect(told).to_be_hidden()

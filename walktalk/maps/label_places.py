@@ -245,9 +245,9 @@ def _ends(drawing: Drawing, paper: Paper, room: Room) -> tuple[Box, _Where, _Whe
     room.take(ring)
     finish: _Where = "nowhere"
     if drawing.finish is not None:
-        finish = "own" if room.take(around(paper.xy(drawing.finish), RING)) else "start"
+        finish = "own" if room.insist(around(paper.xy(drawing.finish), RING)) else "start"
     flag = around(paper.xy(drawing.flag), FLAG)
-    if room.take(flag):
+    if room.insist(flag):
         return ring, "own", finish
     return ring, "start" if meet(flag, ring) else "nowhere", finish
 

@@ -45,6 +45,13 @@ class Room:
         self._taken.append(box)
         return True
 
+    def insist(self, box: Box) -> bool:
+        """Take room that a walk cannot do without, reserved or not; false where a mark is."""
+        if any(meet(box, other) for other in self._taken):
+            return False
+        self._taken.append(box)
+        return True
+
     def grow(self, box: Box, larger: Box) -> bool:
         """Give a mark that has room more of it, and return whether that was free."""
         self._taken.remove(box)

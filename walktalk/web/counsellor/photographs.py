@@ -129,8 +129,10 @@ def _picture_in(form: PhotographForm) -> Picture | None:
     """Return the picture that was sent; say at the file's field why it cannot be used."""
     if not form.file.data:
         return None
+    with form.file.data.stream as sent:
+        content = sent.read()
     try:
-        return as_picture(form.file.data.read())
+        return as_picture(content)
     except PhotographError as error:
         form.refuse(str(error))
     return None

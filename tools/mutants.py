@@ -41,7 +41,7 @@ MUTANTS = (
     Mutant("routes/calm.py", "TURN_DEG", "80.0"),
     Mutant("routes/calm.py", "REPEATED", "1.0"),
     Mutant("routes/calm.py", "BESIDE", "0.5"),
-    Mutant("routes/cues.py", "TURN_DEG", "85.0"),
+    Mutant("routes/cues.py", "SIDEWARD_DEG", "85.0"),
     Mutant("routes/reasons.py", "_NOTICED_TURNS", "9"),
     Mutant("routes/reading.py", "LEAST_WALK_S", "1.0"),
     Mutant("routes/reading.py", "SNAP_M", "500.0"),

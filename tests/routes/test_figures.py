@@ -19,7 +19,7 @@ FIGURES = {
     "a parallel metre feels like going back": (calm.BESIDE, 1.5),
     "half a right angle is a turn": (calm.TURN_DEG, 45.0),
     "walked twice costs what a main road does": (calm.REPEATED, 3.0),
-    "a left or a right, not a bend": (cues.TURN_DEG, 60.0),
+    "a left or a right, not a bend": (cues.SIDEWARD_DEG, 60.0),
     "so many turns more are noticed": (reasons._NOTICED_TURNS, 3),
     "a minute of walking is the least walk": (reading.LEAST_WALK_S, 60.0),
     "across a street or a lawn to the start": (reading.SNAP_M, 50.0),

@@ -12,7 +12,7 @@ from walktalk.maps.course_points import CourseKind, CoursePoint, turn_points
 from walktalk.parks import Line
 from walktalk.parks.geodesy import bearing_deg
 from walktalk.routes import Walk
-from walktalk.routes.cues import BEND_LOOK_M, LOOK_M, TURN_DEG
+from walktalk.routes.cues import BEND_LOOK_M, LOOK_M, SIDEWARD_DEG
 from walktalk.wording import N_, _
 
 _ONE_PLACE_M = 1.0
@@ -75,7 +75,7 @@ def _with_silent_ones(line: Line, passed_m: NDArray[np.float64], told: list[_Pas
 def _kind_at(line: Line, at_m: float) -> CourseKind:
     before, here, after = (line.point_at(at_m + add) for add in (-BEND_LOOK_M, 0, BEND_LOOK_M))
     turned = (bearing_deg(here, after) - bearing_deg(before, here) + 180) % 360 - 180
-    if abs(turned) < TURN_DEG:
+    if abs(turned) < SIDEWARD_DEG:
         return "straight"
     return "right" if turned > 0 else "left"
 

@@ -34,7 +34,7 @@ BEND_LOOK_M = 5.0
 STRAIGHT_DEG = 30.0
 """Degrees of turn below which a walker has gone straight on."""
 
-TURN_DEG = 60.0
+SIDEWARD_DEG = 60.0
 """Degrees of turn from which it is a left or a right, and a bend is sharp; less is slight."""
 
 CHOICE = 3
@@ -159,9 +159,9 @@ def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKin
         if end != came_by
     }
     turn = turns.pop(goes_by)
-    if abs(turn) >= TURN_DEG:
+    if abs(turn) >= SIDEWARD_DEG:
         return _kind_of(turn)
-    ahead_deg = max(TURN_DEG, abs(turn) + STRAIGHT_DEG)
+    ahead_deg = max(SIDEWARD_DEG, abs(turn) + STRAIGHT_DEG)
     if all(abs(other) >= ahead_deg for other in turns.values()):
         return None
     return "straight" if abs(turn) < STRAIGHT_DEG else _kind_of(turn)
@@ -180,7 +180,7 @@ def _heading_out(area: Area, path_id: str, at_last: bool) -> float:
 
 
 def _kind_of(turn_deg: float) -> CueKind:
-    if abs(turn_deg) >= TURN_DEG:
+    if abs(turn_deg) >= SIDEWARD_DEG:
         return "right" if turn_deg > 0 else "left"
     return "slight-right" if turn_deg > 0 else "slight-left"
 
@@ -193,7 +193,7 @@ def _bends(line: _WalkedLine, told_m: list[float]) -> list[Cue]:
     sharp = [
         (float(at_m[vertex]), float(turn))
         for vertex, turn in zip(inner, turns, strict=True)
-        if abs(turn) >= TURN_DEG
+        if abs(turn) >= SIDEWARD_DEG
     ]
     cues: list[Cue] = []
     told = list(told_m)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from walktalk.parks import Path
 
-_CARRIAGEWAYS = frozenset(
+_WITH_MOTOR_TRAFFIC = frozenset(
     f"{road}{link}"
     for road in ("motorway", "trunk", "primary", "secondary", "tertiary")
     for link in ("", "_link")
@@ -45,7 +45,7 @@ def is_recorded(path: Path, fact: str) -> bool:
 
 def is_carriageway(path: Path) -> bool:
     """Whether motor traffic uses the path."""
-    return path.facts.get("highway") in _CARRIAGEWAYS
+    return path.facts.get("highway") in _WITH_MOTOR_TRAFFIC
 
 
 def surveyed(path: Path) -> Path:

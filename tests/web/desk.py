@@ -106,6 +106,8 @@ class Desk:
         return self._kept(self.client.get(address))
 
     def post(self, address: str, fields: Any = (), follow: bool = True) -> TestResponse:
+        if not address.startswith(("/plan", "/sessions")):
+            self._offered = {}  # it may be told in other words from now on
         pairs = list(fields.items()) if isinstance(fields, dict) else list(fields)
         values: dict[str, list[str]] = {}
         for name, value in [*pairs, ("csrf_token", self._token)]:

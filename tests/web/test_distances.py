@@ -42,11 +42,11 @@ def test_distances_are_metric_until_somebody_chooses_and_can_be_so_again(desk: D
     assert 'id="distances-0" name="distances" type="radio" value="metric" checked' in (
         re.sub(r"<input checked (.*?)>", r"<input \1 checked>", desk.get("/settings").text)
     )
-    assert "The walk is 2.4 km long." in opened(desk, link)
+    assert "2.4 km in Pittville Park" in opened(desk, link)
     assert "Your settings are saved." in choose(desk, "miles")
-    assert "The walk is 1.5 miles long." in opened(desk, link)
+    assert "1.5 miles in Pittville Park" in opened(desk, link)
     choose(desk, "metric")
-    assert "The walk is 2.4 km long." in opened(desk, link)
+    assert "2.4 km in Pittville Park" in opened(desk, link)
 
 
 def test_other_units_are_refused_at_their_field_and_change_nothing(desk: Desk) -> None:
@@ -124,7 +124,7 @@ def test_what_a_walk_was_found_to_be_stays_in_the_units_it_was_planned_in(desk: 
     choose(desk, "miles")
     page = opened(desk, link)
     assert re.search(r"passes a playground at about \d+ m\.", page)
-    assert "The walk is 1.5 miles long." in page
+    assert "1.5 miles in Pittville Park" in page
 
 
 def test_the_desk_s_own_pages_follow_the_units_and_yardsticks_stay_as_published(

@@ -1,5 +1,6 @@
 """Bringing parks in, in the browser: asked for, looked at, taken; or why not, and what else."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -198,6 +199,19 @@ def test_what_has_changed_since_it_was_looked_at_is_shown_again_before_it_is_tak
         page = desk.get(second).text
         assert "The area has changed since" in page
         assert "An area that you know" in page
+
+
+def test_a_file_of_work_that_was_stopped_is_thrown_away(desk: Desk, tmp_path: Path) -> None:
+    desk.get("/areas/add")
+    address = send(desk, ANSWER, "answer.json").request.path
+    (folder,) = (tmp_path / "jobs").iterdir()
+    work(desk.app)
+    os.utime(folder, (0, 0))
+    work(desk.app)
+    assert folder.exists()
+    desk.post(f"{address}/stop")
+    work(desk.app)
+    assert not folder.exists()
 
 
 def test_work_can_be_stopped_and_a_fault_of_ours_is_told_plainly(

@@ -22,9 +22,6 @@ from walktalk.parks.model import (
     Source,
 )
 
-MADE_BY_IMPORT = "meet-"
-"""Ids of the meeting points that an import makes start with this."""
-
 
 def merge_areas(old: Area, new: Area, inside: LookedAt | None = None) -> tuple[Area, MergeSummary]:
     """Lay a new import over what is there.
@@ -109,13 +106,6 @@ def _merge_places(
             summary.added.append(place.id)
             merged[place.id] = place
     return merged
-
-
-def _stays(place: Place, old: Area) -> bool:
-    """Return whether a place that OpenStreetMap does not have stays: ours, or a walk's start."""
-    starts = {route.start for route in old.routes.values()}
-    ours = place.is_meeting_point and not place.id.startswith(MADE_BY_IMPORT)
-    return ours or place.id in starts or is_by_hand(place.sources["geometry"])
 
 
 def _place_by_hand(before: Place, after: Place) -> Place:

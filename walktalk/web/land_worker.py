@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -71,7 +71,6 @@ class LandWorker:
             try:
                 while self.run_once():
                     pass
-                self._tidy()
             except Exception:
                 _log.exception("Work on the land could not be looked for")
             self._woken.wait(LOOK_EVERY_S)
@@ -81,6 +80,7 @@ class LandWorker:
         """Do the oldest piece of work that waits; return whether there was one."""
         with self._read.begin() as db:
             if not jobs.is_wanted(db):
+                self._tidy(jobs.list_all(db))
                 return False
         runner = uuid4()
         with self._write.begin() as db:
@@ -157,10 +157,9 @@ class LandWorker:
         said = str(error).replace(f"{self.folder_of(job.id) / 'sent'}/", "")
         return f"{said[:1].upper()}{said[1:].rstrip('.')}."
 
-    def _tidy(self) -> None:
+    def _tidy(self, told_of: Sequence[LandJob]) -> None:
         """Throw away the files of work that has ended."""
-        with self._read.begin() as db:
-            kept = {job.id.hex for job in jobs.list_all(db) if job.state not in jobs.ENDED}
+        kept = {job.id.hex for job in told_of if job.state not in jobs.ENDED}
         folder = self._settings.home / "jobs"
         for each in folder.iterdir() if folder.is_dir() else ():
             if each.name not in kept and time.time() - each.stat().st_mtime > _FOLDERS_KEPT_S:

@@ -77,6 +77,7 @@ HEAVY = Effort(
     per_lead=40,
     good_loops=40,
     rounds=4,
+    steps=12_000,
 )
 
 

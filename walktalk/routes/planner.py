@@ -18,6 +18,7 @@ from walktalk.routes.reading import SNAP_M, over_s, read_request, tidied
 from walktalk.routes.reasons import Reasons
 from walktalk.routes.refusals import no_others, refusal
 from walktalk.routes.search.choose import truly_different
+from walktalk.routes.search.loops import USUAL, WHETHER_ANY, Effort
 from walktalk.routes.search.pool import every_candidate
 from walktalk.routes.search.turning import out_and_backs, to_seats
 from walktalk.routes.search.walks import legs_of, route_over
@@ -70,33 +71,55 @@ def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposa
 
 
 def _fits(area: Area, request: WalkRequest) -> bool:
-    """Whether a request gives any walk."""
+    """Whether a request gives any walk; a way there and back is looked for first, as the quickest.
+
+    Whatever is needed of a walk as a whole is asked of all walks there are.
+    """
     try:
-        return bool(_search(area, request, read_request(area, request), 1)[1])
+        reading = read_request(area, request)
     except RequestError:
         return False
+    if request.shape in (None, "out-and-back") and not (
+        request.seated or _asks_of_the_whole(request)
+    ):
+        search_graph, tiers = _ground(area, request, reading)
+        weights = calm_weights(area, request.preferences)
+        if search_graph is not None and any(
+            out_and_backs(area, search_graph, weights, usable, anywhere=True) for usable in tiers
+        ):
+            return True
+    return bool(_search(area, request, reading, 1, WHETHER_ANY)[1])
 
 
-def _search(
-    area: Area, request: WalkRequest, reading: ReadRequest, limit: int
-) -> tuple[SearchGraph | None, list[Candidate]]:
-    """Return the search graph and the walks up to the variant asked for, in their order.
-
-    There is no graph where no usable path is near the start.
-    """
+def _ground(
+    area: Area, request: WalkRequest, reading: ReadRequest
+) -> tuple[SearchGraph | None, list[NDArray[np.bool_]]]:
+    """Return the search graph, and which segments may be used: where all is known first."""
     allowed = allowed_paths(area, request, reading.avoid)
     start = area.network.snap_among(reading.position, allowed.usable, SNAP_M)
     if start is None:
         return None, []
     search_graph = search_graph_for(area, request, reading, allowed, start)
-    path = search_graph.segments["path"]
-    met = allowed.met[path]
+    met = allowed.met[search_graph.segments["path"]]
     tiers = [met] if met.any() else []
     if not met.all():
-        tiers.append(np.ones(len(path), dtype=bool))
+        tiers.append(np.ones(len(met), dtype=bool))
+    return search_graph, tiers
+
+
+def _search(
+    area: Area, request: WalkRequest, reading: ReadRequest, limit: int, effort: Effort = USUAL
+) -> tuple[SearchGraph | None, list[Candidate]]:
+    """Return the search graph and the walks up to the variant asked for, in their order.
+
+    There is no graph where no usable path is near the start.
+    """
+    search_graph, tiers = _ground(area, request, reading)
+    if search_graph is None:
+        return None, []
 
     def pool(usable: NDArray[np.bool_]) -> list[Candidate]:
-        return _pool(area, request, search_graph, usable)
+        return _pool(area, request, search_graph, usable, effort)
 
     wanted = _CONSIDERED if _asks_of_the_whole(request) else limit * (request.variant + 1)
     every = chain.from_iterable(pool(usable) for usable in tiers)
@@ -105,7 +128,11 @@ def _search(
 
 
 def _pool(
-    area: Area, request: WalkRequest, search_graph: SearchGraph, usable: NDArray[np.bool_]
+    area: Area,
+    request: WalkRequest,
+    search_graph: SearchGraph,
+    usable: NDArray[np.bool_],
+    effort: Effort,
 ) -> list[Candidate]:
     """Return the walks over usable segments, the best first.
 
@@ -117,7 +144,15 @@ def _pool(
         walks = to_seats(area, search_graph, weights, usable)
         return sorted(walks, key=lambda walk: (walk.cost, walk.moves))
     walks = list(
-        every_candidate(area, search_graph, weights, usable, shape=shape, over_s=over_s(request))
+        every_candidate(
+            area,
+            search_graph,
+            weights,
+            usable,
+            shape=shape,
+            over_s=over_s(request),
+            effort=effort,
+        )
     )
     if not walks and shape in (None, "out-and-back"):
         walks = out_and_backs(area, search_graph, weights, usable, anywhere=True)

@@ -134,14 +134,23 @@ def _without_wishes(request: WalkRequest) -> WalkRequest:
 
 
 def _shorter(request: WalkRequest, fits: Callable[[WalkRequest], bool]) -> WalkRequest | None:
-    """Return the longest shorter session that fits, to the minute from the first ten that does."""
-    most = math.ceil(request.minutes) - 1
-    for low in range(most, MINUTES[0] - _COARSE_MINUTES, -_COARSE_MINUTES):
-        minutes = max(low, MINUTES[0])
-        if not fits(replace(request, minutes=minutes)):
-            continue
-        for longer in range(min(most, minutes + _COARSE_MINUTES - 1), minutes, -1):
-            if fits(replace(request, minutes=longer)):
-                return replace(request, minutes=longer)
+    """Return a shorter session that fits, as long a one as halving what is left over finds.
+
+    Where the shortest session does not fit, others are tried in steps of ten minutes.
+    """
+
+    def of(minutes: int) -> WalkRequest:
         return replace(request, minutes=minutes)
-    return None
+
+    low, high = MINUTES[0], math.ceil(request.minutes)
+    if low >= high:
+        return None
+    if not fits(of(low)):
+        lower = range(low + _COARSE_MINUTES, high, _COARSE_MINUTES)
+        low = next((minutes for minutes in lower if fits(of(minutes))), 0)
+        if not low:
+            return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(of(middle)) else (low, middle)
+    return of(low)

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 MOST_CHAINS = 40
 """Networks with more chains are not tried: they have too many loops to go through them all."""
 
-MOST_STEPS = 12_000
-"""Arcs that are tried before the search gives up, to answer while somebody waits."""
 
-
-def every_loop(graph: LoopGraph, budget_s: float) -> tuple[Rows, bool]:
+def every_loop(graph: LoopGraph, budget_s: float, most_steps: int) -> tuple[Rows, bool]:
     """Return every loop from the start within the time, as far as there is time to find them.
 
     A loop repeats nothing but bridges and comes to no junction twice, except the start and the
@@ -38,14 +35,14 @@ def every_loop(graph: LoopGraph, budget_s: float) -> tuple[Rows, bool]:
     """
     if len(graph.begin) > 2 * MOST_CHAINS:
         return np.full((0, 1), NO_ARC, dtype=np.int64), False
-    rows, is_every = _one_way_round(graph, budget_s)
+    rows, is_every = _one_way_round(graph, budget_s, most_steps)
     back = np.where(rows == NO_ARC, NO_ARC, graph.reverse[rows])[:, ::-1]
     both = np.vstack([rows, justified(back)]) if len(rows) else rows
     seconds = np.where(both == NO_ARC, 0.0, graph.seconds[both]).sum(axis=1)
     return both[seconds <= budget_s], is_every
 
 
-def _one_way_round(graph: LoopGraph, budget_s: float) -> tuple[Rows, bool]:
+def _one_way_round(graph: LoopGraph, budget_s: float, most_steps: int) -> tuple[Rows, bool]:
     """Return every loop in one of its directions: it comes home by a later arc than it left.
 
     Each arc takes the shorter of its two times here, so that no direction is missed.
@@ -83,7 +80,7 @@ def _one_way_round(graph: LoopGraph, budget_s: float) -> tuple[Rows, bool]:
         if earlier or taken or mark in used or back or after + home[end[arc]] > budget_s:
             continue
         steps += 1
-        if steps > MOST_STEPS:
+        if steps > most_steps:
             return _rows(found), False
         walk.append(arc)
         used.add(mark)

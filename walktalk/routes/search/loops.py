@@ -49,6 +49,7 @@ class Effort:
         per_lead: of which at most so many with one lead, so that the walks differ.
         good_loops: loops that give the next round its leads.
         rounds: rounds after the first.
+        steps: arcs that are tried to go through all loops of a small network.
     """
 
     work_nodes: int = 15_000
@@ -58,11 +59,15 @@ class Effort:
     per_lead: int = 12
     good_loops: int = 3
     rounds: int = 2
+    steps: int = 6_000
 
 
 USUAL = Effort()
 FOR_LAPS = Effort(work_nodes=4_000, most_leads=10, kept=40, per_lead=6, rounds=0)
 """Loops that are walked several times over are short, and few of them are good."""
+
+WHETHER_ANY = Effort(most_leads=10, kept=20, per_lead=4, rounds=0, steps=500)
+"""To know whether there is any walk, and not which is best."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +105,7 @@ def every_ring(
     graph = loop_graph(search_graph, usable, budget_s)
     if not graph.has_loops:
         return Rings(score(graph, weights, (budget_s,), no_rows()), ())
-    rows, is_every = every_loop(graph, budget_s - SAFE_S)
+    rows, is_every = every_loop(graph, budget_s - SAFE_S, effort.steps)
     found = score(graph, weights, (budget_s,), distinct(graph, rows))
     if is_every:
         return Rings(_filling(found, budget_s - left_s), (found,))

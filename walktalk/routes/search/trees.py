@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SHARES_OF_CALM = np.array([0.0, 0.9])
 _CALM = 0.3  # so much of the ground is calmer a second than what is counted as calm
 _LEAST_SHARE, _SHORT_S = 0.1, 1e-6
+_FLAT_IS_LONGER = 0.995  # a line on the flat may be a little longer than on the ground
 
 _NO_TURN = float(np.cos(np.radians(TURN_DEG)))
 
@@ -128,18 +129,26 @@ def _in_time(
     """Return which arcs a walk can go over between its given parts, and be home in time.
 
     The way from one node to another takes at least as much longer, out or home, as the one lies
-    farther from the start. The second half of the rows is for the trees of the way home.
+    farther from the start; and as long as the straight line at the fastest pace. The second half
+    of the rows is for the trees of the way home.
     """
     ends, begins = (nodes[:, None] for nodes in roots)
     lead_s = np.where(leads != NO_ARC, graph.seconds[leads], 0.0).sum(axis=1)
     after_s = np.maximum(graph.out_s - graph.out_s[ends], graph.home_s[ends] - graph.home_s)
-    after_s = np.maximum(after_s, 0.0) + lead_s[:, None]
+    after_s = np.maximum(after_s, _straight_s(graph, roots[0])) + lead_s[:, None]
     home_s = np.maximum(graph.out_s[begins] - graph.out_s, graph.home_s - graph.home_s[begins])
-    home_s = np.maximum(home_s, 0.0)
+    home_s = np.maximum(home_s, _straight_s(graph, roots[1]))
     left_s = budget_s - graph.seconds
     onward = after_s[:, graph.begin] + home_s[:, graph.end] <= left_s
     homeward = after_s[:, graph.end] + home_s[:, graph.begin] <= left_s[graph.reverse]
     return np.vstack([onward, homeward])
+
+
+def _straight_s(graph: LoopGraph, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the least seconds between some nodes, a row each, and every node."""
+    fastest = (graph.metres / np.maximum(graph.seconds, _SHORT_S)).max(initial=_SHORT_S)
+    apart = graph.xy[nodes][:, None, :] - graph.xy[None, :, :]
+    return np.asarray(np.hypot(apart[..., 0], apart[..., 1]) * _FLAT_IS_LONGER / fastest)
 
 
 def _beside_leads_m(graph: LoopGraph, leads: Rows) -> NDArray[np.float64]:

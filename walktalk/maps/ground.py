@@ -29,6 +29,9 @@ SIMPLIFIED_TO = 0.5
 """Drawing units, about a CSS pixel on a phone: half of it shows nowhere."""
 _BUILDINGS_TO = 1.2
 """Buildings are many and only hint at where houses stand."""
+BUILDINGS_BEYOND = 0.3
+"""How far buildings go on beyond the paper at most, in shares of its width: a wider screen's map
+has no straight edge where they end."""
 _SMALLEST: dict[str, float] = {"building": 18.0, "water": 3.0}
 _SMALLEST_OTHER = 12.0
 """Square units below which a surface is a speck and left out."""
@@ -103,7 +106,7 @@ def ground_on(area: Area, paper: Paper, beyond: tuple[float, float] = (0.0, 0.0)
         area: the area.
         paper: what it is drawn on.
         beyond: units that the ground goes on beyond the paper's sides, and beyond its top and
-            bottom. There are no buildings there: a map that is moved shows where its walk is.
+            bottom. Buildings, which are many, end sooner: see ``BUILDINGS_BEYOND``.
     """
     sheet: Box = (0.0, 0.0, paper.width, paper.height)
     reach = (-beyond[0], -beyond[1], paper.width + beyond[0], paper.height + beyond[1])
@@ -112,7 +115,7 @@ def ground_on(area: Area, paper: Paper, beyond: tuple[float, float] = (0.0, 0.0)
     for layer in (*SURFACES, *LINES):
         found = np.array([each.geometry for each in pieces if each.layer == layer], dtype=object)
         if len(found):
-            cut = sheet if layer == "building" else reach
+            cut = _less(reach, paper) if layer == "building" else reach
             drawn = (_surfaces if layer in SURFACES else _lines)(layer, found, cut)
             if len(drawn):
                 layers[layer] = drawn
@@ -121,6 +124,18 @@ def ground_on(area: Area, paper: Paper, beyond: tuple[float, float] = (0.0, 0.0)
         if len(points):
             layers[layer] = points
     return Ground(layers, _named(pieces, area, sheet), reach)
+
+
+def _less(reach: Box, paper: Paper) -> Box:
+    """Return the part of a reach that buildings are drawn in."""
+    most = BUILDINGS_BEYOND * paper.width
+    left, top, right, bottom = reach
+    return (
+        max(left, -most),
+        max(top, -most),
+        min(right, paper.width + most),
+        min(bottom, paper.height + most),
+    )
 
 
 def is_flight(path: Path) -> bool:

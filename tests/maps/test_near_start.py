@@ -14,7 +14,7 @@ HELD = (START[0] - 15, START[1] - 40, START[0] + 15, START[1] + 15)
 
 
 def shown(*words: Box) -> shapely.Polygon:
-    left, top, wide, high = near_start(PAPER, START, HELD, words)
+    left, top, wide, high = near_start(PAPER, START, HELD, words).box
     return shapely.box(left, top, left + wide, top + high)
 
 
@@ -43,9 +43,16 @@ def test_a_larger_part_is_shown_where_words_on_both_sides_would_be_cut() -> None
     assert all(part.contains(shapely.box(*word)) for word in words)
 
 
+def test_names_are_left_out_where_one_could_not_be_read_whole() -> None:
+    long = shapely.box(-900, START[1] + 20, 900, START[1] + 30)
+    assert not near_start(PAPER, START, HELD, [], [long]).names
+    assert near_start(PAPER, START, HELD, [], [shapely.box(*HELD).buffer(-5)]).names
+
+
 @pytest.mark.parametrize("name", stored_walks())
 def test_the_part_shown_of_a_stored_walk_lies_on_its_drawing(name: str) -> None:
-    _, (wide, high), (left, top, part_wide, part_high) = sketch_and_start(stored_walks()[name])
+    _, (wide, high), part = sketch_and_start(stored_walks()[name])
+    left, top, part_wide, part_high = part.box
     assert left >= 0
     assert top >= 0
     assert left + part_wide <= wide + 0.1

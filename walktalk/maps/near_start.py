@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from walktalk.maps.paper import Box, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class StartShown:
+    """What a first screen shows of a drawing.
+
+    Attributes:
+        box: left, top, width, height in the drawing's units.
+        names: whether the names on the ground are shown: not where one of them would be cut off.
+    """
+
+    box: Box
+    names: bool
+
 
 WIDE, HIGH = 0.62, 0.3
 """The part's width and height in shares of the drawing's width, where it can be as small."""
@@ -19,8 +35,14 @@ _AIR = 3.0
 """Drawing units between the part's edge and what it must hold."""
 
 
-def near_start(paper: Paper, start: tuple[float, float], held: Box, covered: Sequence[Box]) -> Box:
-    """Return the part of a drawing around its start: left, top, width, height.
+def near_start(
+    paper: Paper,
+    start: tuple[float, float],
+    held: Box,
+    marks: Sequence[Box],
+    names: Sequence[shapely.Polygon] = (),
+) -> StartShown:
+    """Return the part of a drawing around its start that is shown first.
 
     It is the smallest that cuts off no word or mark, and of these the one whose middle is nearest
     to the start; where every part cuts some, one that cuts the fewest.
@@ -29,8 +51,10 @@ def near_start(paper: Paper, start: tuple[float, float], held: Box, covered: Seq
         paper: what the drawing is on.
         start: where the walk begins, in drawing units.
         held: what must be seen whole, the ring and its words: left, top, right, bottom.
-        covered: the extents of all other words and marks, as boxes like ``held``.
+        marks: the extents of all other words and marks, as boxes like ``held``.
+        names: those of the names on the ground.
     """
+    covered = [*marks, *(name.bounds for name in names)]
     parts = np.concatenate([_parts(paper, start, held, WIDE * larger) for larger in LARGER])
     cut = _touched(parts, covered) - _whole(parts, covered)
     middles = (parts[:, :2] + parts[:, 2:]) / 2
@@ -38,7 +62,10 @@ def near_start(paper: Paper, start: tuple[float, float], held: Box, covered: Seq
     wide = np.round(parts[:, 2] - parts[:, 0], 1)
     best = parts[np.lexsort((off, wide, cut))[0]]
     left, top, right, bottom = np.round(best, 1).tolist()
-    return left, top, round(right - left, 1), round(bottom - top, 1)
+    part = shapely.box(left, top, right, bottom)
+    whole = all(part.contains(name) or not part.intersects(name) for name in names)
+    box = (left, top, round(right - left, 1), round(bottom - top, 1))
+    return StartShown(box, names=whole)
 
 
 def _touched(parts: NDArray[np.float64], boxes: Sequence[Box]) -> NDArray[np.int_]:

@@ -23,7 +23,7 @@ from walktalk.maps.label_places import (
     small_layout,
 )
 from walktalk.maps.names import NameMark, labelled
-from walktalk.maps.near_start import near_start
+from walktalk.maps.near_start import StartShown, near_start
 from walktalk.maps.paper import WIDTH, Box, Paper
 from walktalk.maps.room import around, word_box
 from walktalk.maps.summary import summary_words, where_words
@@ -60,12 +60,12 @@ def sketch(
     return _drawn(walk, element_id, small=small, beyond=beyond)[0]
 
 
-def sketch_and_start(walk: Walk) -> tuple[str, tuple[float, float], Box]:
+def sketch_and_start(walk: Walk) -> tuple[str, tuple[float, float], StartShown]:
     """Draw a walk as ``sketch`` does.
 
     Returns:
-        The drawing; its width and height in its own units; the part of it around the start, in
-        which no word is cut off: left, top, width, height.
+        The drawing; its width and height in its own units; the part of it around the start that a
+        first screen shows.
     """
     svg, paper, plan, names = _drawn(walk, "sketch", small=False, beyond=BEYOND)
     start = paper.xy(plan.start.position)
@@ -73,9 +73,9 @@ def sketch_and_start(walk: Walk) -> tuple[str, tuple[float, float], Box]:
     if plan.start.side is not None:
         held = _union(ring, word_box(ring, plan.start.words, plan.start.side))
     arrows = {around(paper.xy(arrow.position), ARROW) for arrow in plan.arrows}
-    covered = [each for each in plan.boxes if each not in arrows]
-    covered += [*furniture_boxes(paper), *(name.box.bounds for name in names)]
-    return svg, (paper.width, paper.height), near_start(paper, start, held, covered)
+    marks = [each for each in plan.boxes if each not in arrows] + furniture_boxes(paper)
+    shown = near_start(paper, start, held, marks, [name.box for name in names])
+    return svg, (paper.width, paper.height), shown
 
 
 def _drawn(

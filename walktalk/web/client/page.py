@@ -155,7 +155,7 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
     if shared.cancelled:
         return _called_off_page(shared, around)
     paper = map_paper(walk)
-    drawn, drawn_size, near_box = sketch_and_start(walk)
+    drawn, drawn_size, near = sketch_and_start(walk)
     return render_template(
         "client/walk.html",
         **around,
@@ -184,7 +184,8 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
         map_shape=paper.shape,
         sketch=Markup(drawn),  # noqa: S704 - drawn by us, names in it are escaped
         sketch_size=drawn_size,
-        near_box=" ".join(f"{each:g}" for each in near_box),
+        near_box=" ".join(f"{each:g}" for each in near.box),
+        near_names=near.names,
         notice=licence_notice(walk.area),
     )
 

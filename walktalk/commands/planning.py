@@ -149,8 +149,8 @@ def _plan(
         area, stored = find_route(area, route, Settings())
         area = _as_seen(area)
         stored = area.routes[stored.id]
-        request = replace(request, start=stored.start)
         proposals = [fit_route(area, stored, request)]
+        request = replace(request, start=stored.start)
         return area, request, _anew(area, request, proposals, one_part_new)
     except RequestError as error:
         _leave_makes_no_sense(error, as_json)

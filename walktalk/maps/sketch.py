@@ -52,7 +52,8 @@ def sketch(
         walk: the walk.
         element_id: prefix of the ids of title and description; unique on its page.
         small: a thumbnail: the walk, start, direction and half way, without words.
-        beyond: how far the ground goes on beyond the drawing's sides, in shares of its width.
+        beyond: how far the ground goes on beyond the drawing's sides, in shares of its width;
+            above and below it goes on as far as the page's map does.
 
     Returns:
         An ``<svg>`` element with class names only: its colours are in ``sketch_css()``.
@@ -83,7 +84,8 @@ def _drawn(
 ) -> tuple[str, Paper, Layout, tuple[NameMark, ...]]:
     drawing = drawing_of(walk)
     paper = Paper.around(drawing.walk_box)
-    ground = ground_on(walk.area, paper, (beyond * paper.width, 0.0))
+    above = 0.0 if small else _above(paper, drawing.walk_box)
+    ground = ground_on(walk.area, paper, (beyond * paper.width, above))
     drawn = [ground_drawn(ground), *walk_line_drawn(drawing.line, paper)]
     drawn += [f'<path class="sketch-steps" d="{paper.path(part)}"/>' for part in drawing.steps]
     names: tuple[NameMark, ...] = ()
@@ -106,6 +108,12 @@ def _drawn(
         f"{''.join(drawn)}</svg>"
     )
     return svg, paper, plan, names
+
+
+def _above(paper: Paper, box: Box) -> float:
+    """Return how far above the drawing, and below it, the map that takes its place goes."""
+    there = Paper.on_a_phone(box)
+    return max(there.height / there.width * paper.width - paper.height, 0.0) / 2
 
 
 def _union(one: Box, other: Box) -> Box:

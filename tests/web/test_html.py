@@ -35,6 +35,11 @@ def test_every_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
         **photograph_pages(desk),
         "areas": desk.get("/areas"),
         "area": desk.get("/areas/pittville-park"),
+        "add": desk.get("/areas/add"),
+        "add-errors": desk.post("/areas/add", {"park": ""}),
+        "work": desk.post("/areas/add", {"park": "Hatherley Park", "town": "Cheltenham"}),
+        "close": desk.get("/areas/pittville-park/close"),
+        "draw": desk.get("/areas/pittville-park/draw"),
         "settings": desk.get("/settings"),
         "account": desk.get("/account"),
     }

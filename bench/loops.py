@@ -1,6 +1,7 @@
 """Measures the planner and prints a table; asserts nothing.
 
     python -m bench.loops [EXTRACT ...] [--requests 100] [--generated 1000 10000 100000]
+                          [--pictures FOLDER]
 
 Networks: the OpenStreetMap extracts named, the project's own areas, and generated towns (random
 points joined to their neighbours, half of the joins left out), which are no real places. Starts
@@ -15,7 +16,7 @@ import math
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from scipy.spatial import Delaunay
 
 from bench.naturalness import Felt, felt
 from bench.peer import CirclePlanner
-from walktalk.parks import Area, import_osm, load_areas
+from bench.worst import draw_worst
+from walktalk.parks import Area, LonLat, import_osm, load_areas
 from walktalk.parks import Path as Stretch
 from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
 from walktalk.routes.allowed import allowed_paths, search_graph_for
@@ -44,6 +46,7 @@ NEEDS = ("step-free", "firm-surface", "no-bikes", "away-from-roads", "lit")
 SPACING_M = 80.0  # between the junctions of a generated town
 SMALL_PARKS = 60
 HEAVY_REQUESTS = 25
+WORST = 10  # walks that are drawn
 
 
 def town(edges: int, seed: int) -> Area:
@@ -125,48 +128,49 @@ def spread(values: list[float], digits: int) -> str:
     return f"{median:.{digits}f} / {high:.{digits}f}"
 
 
-def print_felt(who: str, walks: list[Felt]) -> None:
-    """Print what walks feel like, a column each."""
-    for each in fields(Felt):
-        values = [getattr(walk, each.name) for walk in walks]
-        print(f"  {who}: {each.name} median / 95 %: {spread(values, 2)}")
+COLUMNS = ("length error %", *(each.name for each in fields(Felt)), "gap %", "ms")
 
 
-def measure_planner(area: Area, requests: list[WalkRequest]) -> None:
-    """Print the planner's figures over requests without needs."""
-    error, seconds = [], []
-    walks: list[Felt] = []
-    gaps: list[float] = []
+def print_row(who: str, columns: Mapping[str, list[float]]) -> None:
+    """Print the median and the 95th percentile of each column, one line for a planner."""
+    print(f"  {who:20}" + "".join(f"{spread(columns.get(each, []), 2):>16}" for each in COLUMNS))
+
+
+def measure_planner(area: Area, requests: list[WalkRequest]) -> list[tuple[Felt, Sequence[LonLat]]]:
+    """Print the planner's figures over requests without needs, and return its first walks."""
+    columns: dict[str, list[float]] = {each: [] for each in COLUMNS}
+    walks: list[tuple[Felt, Sequence[LonLat]]] = []
     rounds: list[float] = []
-    refused = others = late = 0
+    refusals: list[float] = []
+    late = 0
     for i, request in enumerate(requests):
         began = time.process_time()
         try:
             proposals = plan_walks(area, request)
         except NoWalkFits:
-            refused += 1
+            refusals.append(1000 * (time.process_time() - began))
             continue
         if i:  # the first builds the area's arrays
-            seconds.append(1000 * (time.process_time() - began))
+            columns["ms"].append(1000 * (time.process_time() - began))
         best = proposals[0]
-        wished = request.minutes - request.arrive_minutes - request.close_minutes
         late += sum(
             not request.minutes - 1 <= p.total_minutes <= request.minutes for p in proposals
         )
+        feels = felt(area, best.route.legs)
+        walks.append((feels, best.route.coordinates))
+        for each in fields(Felt):
+            columns[each.name].append(getattr(feels, each.name))
         if best.route.shape in ("loop", "lollipop"):
-            error.append(100 * abs(wished - best.walking_minutes) / wished)
-            rounds.append(felt(area, best.route.legs).beside)
-        else:
-            others += 1
-        walks.append(felt(area, best.route.legs))
+            wished = request.minutes - request.arrive_minutes - request.close_minutes
+            columns["length error %"].append(100 * abs(wished - best.walking_minutes) / wished)
+            rounds.append(feels.beside)
         if i < HEAVY_REQUESTS:
-            gaps.append(100 * (best.cost / min(best.cost, heavy_cost(area, request)) - 1))
-    print(f"  planner: cost above the heavy search % median / 95 %: {spread(gaps, 2)}")
-    print(f"  planner: time error % median / 95 %: {spread(error, 2)}  (loops and lollipops)")
-    print_felt("planner", walks)
-    print(f"  planner: beside itself, loops and lollipops, median / 95 %: {spread(rounds, 2)}")
-    print(f"  planner: ms for three, median / 95 %, processor time: {spread(seconds, 0)}")
-    print(f"  planner: {refused} refused, {others} there and back or laps, {late} not on time")
+            heavy = min(best.cost, heavy_cost(area, request))
+            columns["gap %"].append(100 * (best.cost / heavy - 1))
+    print_row("planner", columns)
+    print(f"    beside itself, loops and lollipops: {spread(rounds, 2)}; {late} not on time")
+    print(f"    {len(refusals)} refused, ms {spread(refusals, 0)}")
+    return walks
 
 
 def measure_peer(area: Area, requests: list[WalkRequest], seed: int) -> None:
@@ -174,20 +178,19 @@ def measure_peer(area: Area, requests: list[WalkRequest], seed: int) -> None:
     peer = CirclePlanner(area.network)
     rng = np.random.default_rng(seed)
     number = {position: node for node, position in enumerate(area.network.nodes)}
-    error, seconds = [], []
-    walks: list[Felt] = []
+    columns: dict[str, list[float]] = {each: [] for each in COLUMNS}
     for request in requests:
         wished = (request.minutes - 8) * 60.0
         start = number[request.start]  # type: ignore[index]
         began = time.process_time()
         length, legs = peer.plan(start, wished, float(rng.uniform(0, 2 * math.pi)))
-        seconds.append(1000 * (time.process_time() - began))
-        error.append(100 * abs(length - wished) / wished)
+        columns["ms"].append(1000 * (time.process_time() - began))
+        columns["length error %"].append(100 * abs(length - wished) / wished)
         if legs:
-            walks.append(felt(area, legs))
-    print(f"  circle of waypoints: length error % median / 95 %: {spread(error, 1)}")
-    print_felt("circle of waypoints", walks)
-    print(f"  circle of waypoints: ms for one, median / 95 %: {spread(seconds, 0)}")
+            feels = felt(area, legs)
+            for each in fields(Felt):
+                columns[each.name].append(getattr(feels, each.name))
+    print_row("circle of waypoints", columns)
 
 
 def count_broken(area: Area, requests: list[WalkRequest]) -> None:
@@ -256,17 +259,21 @@ def measure_cost(seed: int) -> None:
     print(f"  % median / 95 %: {spread(gaps, 3)}, worst {max(gaps, default=0):.3f}")
 
 
-def measure(area: Area, requests: int, needs: int, seed: int) -> None:
-    """Print everything measured on one network."""
+def measure(area: Area, requests: int, needs: int, seed: int, pictures: Path | None) -> None:
+    """Print everything measured on one network, and draw its ten worst walks."""
     network = area.network
     length: NDArray[np.float64] = network.lengths_m
-    print(f"{area.name}: {len(length)} edges, {length.sum() / 1000:.0f} km")
+    print(f"{area.name}: {len(length)} edges, {length.sum() / 1000:.0f} km; median / 95 %")
+    print(" " * 22 + "".join(f"{each:>16}" for each in COLUMNS))
     built = _peak_mb()
     asked = requests_for(area, requests, seed, with_needs=False)
-    measure_planner(area, asked)
-    print(f"  planner: peak memory {_peak_mb():.0f} MB, of which {built:.0f} MB before it ran")
+    walks = measure_planner(area, asked)
     measure_peer(area, asked, seed)
+    print(f"    peak memory {_peak_mb():.0f} MB, of which {built:.0f} MB before planning")
     count_broken(area, requests_for(area, needs, seed + 1, with_needs=True))
+    if pictures is not None and walks:
+        pictures.mkdir(parents=True, exist_ok=True)
+        draw_worst(area, walks, WORST, pictures / f"{area.id}.svg")
     print(flush=True)
 
 
@@ -275,16 +282,16 @@ def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _extract(path: str, requests: int, needs: int, seed: int) -> None:
-    measure(import_osm(path), requests, needs, seed)
+def _extract(path: str, requests: int, needs: int, seed: int, pictures: Path | None) -> None:
+    measure(import_osm(path), requests, needs, seed, pictures)
 
 
-def _park(area_id: str, requests: int, needs: int, seed: int) -> None:
-    measure(load_areas(PARKS)[area_id], requests, needs, seed)
+def _park(area_id: str, requests: int, needs: int, seed: int, pictures: Path | None) -> None:
+    measure(load_areas(PARKS)[area_id], requests, needs, seed, pictures)
 
 
-def _generated(edges: str, requests: int, needs: int, seed: int) -> None:
-    measure(town(int(edges), seed), requests, needs, seed)
+def _generated(edges: str, requests: int, needs: int, seed: int, pictures: Path | None) -> None:
+    measure(town(int(edges), seed), requests, needs, seed, pictures)
 
 
 def main() -> None:
@@ -296,15 +303,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--generated", nargs="*", default=["1000", "10000", "100000"])
     parser.add_argument("--no-parks", action="store_true", help="leave out the project's areas")
+    parser.add_argument("--pictures", type=Path, help="folder for pictures of the worst walks")
     given = parser.parse_args()
-    work: list[tuple[Callable[[str, int, int, int], None], str]]
+    work: list[tuple[Callable[[str, int, int, int, Path | None], None], str]]
     work = [(_extract, path) for path in given.extracts]
     if not given.no_parks:
         work += [(_park, area_id) for area_id in load_areas(PARKS)]
     work += [(_generated, edges) for edges in given.generated]
     spawn = multiprocessing.get_context("spawn")
     for job, what in work:
-        process = spawn.Process(target=job, args=(what, given.requests, given.needs, given.seed))
+        process = spawn.Process(
+            target=job, args=(what, given.requests, given.needs, given.seed, given.pictures)
+        )
         process.start()
         process.join()
     measure_cost(given.seed)

@@ -25,14 +25,14 @@ LINES = ("stream", "lane", "street", "road", "main-road", "path", "under", "step
 POINTS = ("seat", "gate")
 """Layers of points, on top of all."""
 
-SIMPLIFIED_TO = 0.5
-"""Drawing units, about a CSS pixel on a phone: half of it shows nowhere."""
-_BUILDINGS_TO = 1.2
+SIMPLIFIED_TO = 0.8
+"""Drawing units, about a CSS pixel on a phone: less than one shows nowhere."""
+_BUILDINGS_TO = 2.0
 """Buildings are many and only hint at where houses stand."""
 BUILDINGS_BEYOND = 0.3
 """How far buildings go on beyond the paper at most, in shares of its width: a wider screen's map
 has no straight edge where they end."""
-_SMALLEST: dict[str, float] = {"building": 18.0, "water": 3.0}
+_SMALLEST: dict[str, float] = {"building": 40.0, "water": 3.0}
 _SMALLEST_OTHER = 12.0
 """Square units below which a surface is a speck and left out."""
 
@@ -55,7 +55,7 @@ _PARKS = frozenset(
 _MAIN_ROADS = ("motorway", "trunk", "primary")
 _ROADS = ("secondary", "tertiary")
 """Words in a road's ``detail``; one source knows "secondary or tertiary" only."""
-_SHORTEST_LANE = 10.0
+_SHORTEST_LANE = 20.0
 """Units below which a street without a name is a drive or a corner of a car park."""
 _ALSO = {"stream": "water", "street": "road", "main-road": "road", "steps": "path", "under": "path"}
 """Layers that are named together: a road may change its class on the way."""

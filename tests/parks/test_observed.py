@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from walktalk.parks import Area, Path, Source, StoredRoute, area_to_geojson
+from walktalk.parks import Area, Path, Source, StoredRoute, area_to_geojson, lying
 from walktalk.parks.ageing import AGEING
 from walktalk.parks.line import Line
 from walktalk.parks.model import Barrier
@@ -213,3 +213,21 @@ def test_what_was_noted_for_one_hour_stays_beside_what_was_noted_for_another() -
     assert path.sources["crowds"].as_of == DAY.isoformat()
     named = [replace(each, id=str(number)) for number, each in enumerate(notes)]
     assert overtaken(named) == {"2": named[1]}
+
+
+def test_what_lies_along_a_stretch_is_looked_for_once_however_much_is_said_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+    runs_along = lying._runs_along
+
+    def counting(path: Path, stretch: lying.Stretch) -> bool:
+        looked.append(path.id)
+        return runs_along(path, stretch)
+
+    monkeypatch.setattr(lying, "_runs_along", counting)
+    area = replace(AREA)
+    said = [seen(fact, value) for fact, value in (("steps", "no"), ("mud", "no"), ("firm", "yes"))]
+    with_observations(area, said, DAY)
+    with_observations(area, [*said, seen("seats", "none")], DAY)
+    assert looked == ["b"]

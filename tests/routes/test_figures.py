@@ -5,7 +5,7 @@ A slip of the finger in one of them changes walks without breaking anything: her
 
 import pytest
 
-from walktalk.parks import merge_paths, observed
+from walktalk.parks import lying, merge_paths
 from walktalk.routes import calm, crossing_costs, cues, reading, reasons, timing
 from walktalk.routes.search import walks
 
@@ -26,7 +26,7 @@ FIGURES = {
     "the design's limit of laps": (walks.MOST_LAPS, 4),
     "pieces that cover nine tenths are what became of a path": (merge_paths.MOSTLY, 0.9),
     "the contract: the same way within 3 m": (merge_paths.SAME_WAY_WITHIN_M, 3.0),
-    "no piece shorter than a phone is off": (observed.LEAST_PIECE_M, 3.0),
+    "no piece shorter than a phone is off": (lying.LEAST_PIECE_M, 3.0),
 }
 
 

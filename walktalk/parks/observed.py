@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import shapely
 from shapely import LineString, Point
 
 from walktalk.parks.ageing import AGEING
 from walktalk.parks.closures import CLOSED, read_closure
 from walktalk.parks.joined import walked_line
 from walktalk.parks.line import Line
-from walktalk.parks.merge_paths import SAME_WAY_WITHIN_M, of_a_piece
+from walktalk.parks.lying import LEAST_PIECE_M, Lying, Stretch
+from walktalk.parks.merge_paths import of_a_piece
 from walktalk.parks.model import Area, FactValue, Path, Source, StoredRoute
 from walktalk.parks.plane import Plane
 from walktalk.parks.seen_barriers import OPENING, SEEN, with_seen_barriers, without_seen_barriers
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from walktalk.parks.geodesy import LonLat
-
-LEAST_PIECE_M = 3.0
-"""No path is cut into shorter pieces: phones are off by more (GPS.gov states 4.9 m in the open)."""
-
-_ALONG = 0.8
-"""A path that runs along a stretch advances along it by this share of its own length."""
 
 _SEEN = "seen-"
 """How the ids of sources begin that are people who looked."""
@@ -102,14 +96,13 @@ def with_observations(area: Area, observations: Sequence[Observation], on: date)
         observations: in the order in which they were sent: of two from one day the later wins.
         on: the day; what is too old by then is left out.
     """
-    found, orphans = _placed(area.paths, observations)
+    found, orphans = _placed(area, (each for each in observations if _is_told(each, on)))
     paths: dict[str, Path] = {}
     pieces: dict[str, Piece] = {}
     cut: dict[str, tuple[str, ...]] = {}
     sources = dict(area.sources)
     for path in area.paths.values():
-        seen = [each for each in found.get(path.id, ()) if _is_told(each, on)]
-        parts = _parts(path, seen, on)
+        parts = _parts(path, found.get(path.id, ()), on)
         cut[path.id] = tuple(part.id for part, _ in parts)
         for part, where in parts:
             paths[part.id] = part
@@ -124,7 +117,7 @@ def with_observations(area: Area, observations: Sequence[Observation], on: date)
 
 def placed_on(area: Area, observations: Iterable[Observation]) -> list[Observation]:
     """Return observations on the paths that they lie on today; those on none stay as they are."""
-    found, orphans = _placed(area.paths, observations)
+    found, orphans = _placed(area, observations)
     return [*(each for of_path in found.values() for each in of_path), *orphans]
 
 
@@ -162,50 +155,23 @@ def _is_told(observation: Observation, on: date) -> bool:
 
 
 def _placed(
-    paths: Mapping[str, Path], observations: Iterable[Observation]
+    area: Area, observations: Iterable[Observation]
 ) -> tuple[dict[str, list[Observation]], list[Observation]]:
     """Return observations by the path they lie on today, and those that lie on none."""
+    lying = area.prepared(Lying)
     placed: dict[str, list[Observation]] = {}
     orphans: list[Observation] = []
-    for observation in observations:
-        path = paths.get(observation.path_id)
-        if path is not None and (not observation.line or _runs_along(path, observation)):
-            placed.setdefault(path.id, []).append(observation)
-            continue
-        if not observation.line:
-            continue  # the recorded line is laid over no area but its own
-        moved = [part for each in paths.values() if (part := _part_along(each, observation))]
-        if not moved:
-            orphans.append(observation)
-        for part in moved:
-            placed.setdefault(part.path_id, []).append(part)
+    for each in observations:
+        stretch = Stretch(each.path_id, each.from_m, each.to_m, each.line)
+        for now in lying[stretch]:
+            here = each
+            if now is not stretch:
+                path_id, from_m, to_m, line = now
+                here = replace(each, path_id=path_id, from_m=from_m, to_m=to_m, line=line)
+            placed.setdefault(now.path_id, []).append(here)
+        if not lying[stretch] and each.line:  # a recorded line is laid over no area but its own
+            orphans.append(each)
     return placed, orphans
-
-
-def _runs_along(path: Path, observation: Observation) -> bool:
-    """Whether the stretch is still where it was on its path."""
-    there = Line.of(path.coordinates).cut(observation.from_m, observation.to_m)
-    plane = Plane.around(observation.line)
-    now, then = plane.flat((LineString(there), LineString(observation.line)))
-    return float(now.hausdorff_distance(then)) <= SAME_WAY_WITHIN_M
-
-
-def _part_along(path: Path, observation: Observation) -> Observation | None:
-    """Return the observation on the part of another path that runs where it was made, if any."""
-    plane = Plane.around(observation.line)
-    way, then = plane.flat((LineString(path.coordinates), LineString(observation.line)))
-    within = way.intersection(then.buffer(SAME_WAY_WITHIN_M))
-    parts = [part for part in shapely.get_parts(within) if isinstance(part, LineString)]
-    longest = max(parts, key=lambda part: part.length, default=None)
-    if longest is None or longest.length < LEAST_PIECE_M:
-        return None
-    ends = [Point(longest.coords[0]), Point(longest.coords[-1])]
-    if abs(then.project(ends[1]) - then.project(ends[0])) < _ALONG * longest.length:
-        return None  # it only crosses
-    shares = sorted(way.project(end, normalized=True) for end in ends)
-    from_m, to_m = (share * path.length_m for share in shares)
-    line = Line.of(path.coordinates).cut(from_m, to_m)
-    return replace(observation, path_id=path.id, line=line, from_m=from_m, to_m=to_m)
 
 
 def _parts(path: Path, seen: Sequence[Observation], on: date) -> list[tuple[Path, Piece]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from walktalk.routes.on_foot import Stretch
+from walktalk.parks.lying import Stretch
 
 if TYPE_CHECKING:
     from walktalk.parks import Area, Snap

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from walktalk.parks.lying import Stretch
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from walktalk.parks import Area, LonLat
+    from walktalk.parks import Area
     from walktalk.parks.model import FactValue
     from walktalk.routes.model import Leg
 
@@ -143,15 +144,6 @@ QUESTIONS: tuple[Question, ...] = (
     ),
 )
 """Every question, in the order in which they are asked."""
-
-
-class Stretch(NamedTuple):
-    """A stretch of a path's own line: metres from its first point (from < to), and the points."""
-
-    path_id: str
-    from_m: float
-    to_m: float
-    line: tuple[LonLat, ...]
 
 
 @dataclass(frozen=True)

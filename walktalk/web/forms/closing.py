@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from walktalk.parks import Area, LonLat
 from walktalk.parks.closures import LONGEST, Closure
+from walktalk.parks.lying import Stretch
 from walktalk.routes.between import stretches_between
-from walktalk.routes.on_foot import Stretch
 from walktalk.web.forms.base import Form
 from walktalk.web.forms.fields import Choose, SelectChoice, choices_of
 

@@ -14,9 +14,10 @@ import shapely
 from shapely import LineString, Polygon
 
 from walktalk.parks.geodesy import distance_m, length_m
+from walktalk.parks.lying import LEAST_PIECE_M
 from walktalk.parks.merge_paths import HEIGHT_SOURCES
 from walktalk.parks.model import Area, Barrier, Path, Place, Source
-from walktalk.parks.observed import LEAST_PIECE_M, over_pieces, piece_of
+from walktalk.parks.observed import over_pieces, piece_of
 
 if TYPE_CHECKING:
     from datetime import date

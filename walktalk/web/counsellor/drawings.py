@@ -12,7 +12,8 @@ from walktalk.maps.parts_sketch import parts_sketch
 from walktalk.parks import Area
 from walktalk.parks.drawn import DRAWN, LINES, Drawing, oddities
 from walktalk.parks.geodesy import length_m
-from walktalk.routes.on_foot import Part, Stretch
+from walktalk.parks.lying import Stretch
+from walktalk.routes.on_foot import Part
 from walktalk.sessions import drawings, observations
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, own_account

@@ -85,11 +85,11 @@ def take_entries() -> Response | tuple[Response, int]:
     account = _account()
     if account is None:
         return jsonify(), 401
-    kept, refused = [], []
+    kept, refused, areas = [], [], state().land.recorded
     for entry in recce.read_entries(request.get_data()):
         try:
             with state().write.begin() as db:
-                recce.keep(db, account, state().land.recorded, entry, today=state().today)
+                recce.keep(db, account, areas, entry, today=state().today)
             kept.append(entry.key)
         except RequestError as error:
             refused.append({"key": entry.key, "why": f"Give {error.accepted}."})

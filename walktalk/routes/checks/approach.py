@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from walktalk.parks.geodesy import distance_m
+from walktalk.parks.geodesy import distance_m, distances_m
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.steps import has_steps
 from walktalk.routes.checks.walked import place_sources
@@ -55,12 +55,14 @@ def way_in(walked: Walked) -> WayIn | None:
     """Return the recorded way to where the walk starts: from the chosen place, else the nearest
     stop or car park; ``None`` where none is recorded."""
     area, start = walked.area, walked.route.coordinates[0]
+    to = list({way.to for way in area.ways_in} & area.places.keys())
+    away_m = distances_m(start, [area.places[each].position for each in to]).tolist()
+    here = {each for each, metres in zip(to, away_m, strict=True) if metres <= AT_THE_START_M}
     ways = [
         way
         for way in area.ways_in
         if way.place in area.places
-        and way.to in area.places
-        and distance_m(area.places[way.to].position, start) <= AT_THE_START_M
+        and way.to in here
         and walked.request.approach in (None, way.place)
     ]
     return min(ways, key=lambda way: way.length_m, default=None)

@@ -15,7 +15,10 @@ from walktalk.routes.recordings import (
     read_recording,
 )
 
-WALKS = {name: walk for name, walk in stored_walks().items() if walk.route.length_m > 400}
+WALKS = stored_walks()
+CLEAN_M, SHAKY_M = 13.0, 20.0
+"""Metres that a matched walk may be longer or shorter: a corner cut between two paths side by side,
+twice as much where the receiver errs by 3 m."""
 
 
 def _recorded(walk: Walk, jitter_m: float = 0.0, seed: int = 1) -> Recording:
@@ -24,16 +27,16 @@ def _recorded(walk: Walk, jitter_m: float = 0.0, seed: int = 1) -> Recording:
     return read_recording(recorded.as_gpx(noisy), "walk.gpx")
 
 
-def _follows(match: NetworkMatch, walk: Walk) -> None:
+def _follows(match: NetworkMatch, walk: Walk, within_m: float) -> None:
     assert match.share > 0.97
-    assert match.length_m == pytest.approx(walk.route.length_m, rel=0.03)
+    assert match.length_m == pytest.approx(walk.route.length_m, abs=within_m)
 
 
 @pytest.mark.parametrize("name", WALKS)
 def test_a_clean_recording_of_a_stored_route_lies_on_its_paths(name: str) -> None:
     walk = WALKS[name]
     match = match_to_network(walk.area, _recorded(walk))
-    _follows(match, walk)
+    _follows(match, walk, CLEAN_M)
     assert match.p95_m < 2
     long = {leg.path_id for leg in walk.route.legs if leg.length_m > 20}
     assert long <= set(match.path_ids)
@@ -44,7 +47,7 @@ def test_a_clean_recording_of_a_stored_route_lies_on_its_paths(name: str) -> Non
 def test_a_shaky_recording_still_lies_on_its_paths(name: str, seed: int) -> None:
     walk = WALKS[name]
     match = match_to_network(walk.area, _recorded(walk, jitter_m=3.0, seed=seed))
-    _follows(match, walk)
+    _follows(match, walk, SHAKY_M)
     assert match.median_m < 3
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.checks.road_crossings import RAILWAYS, TRAMWAYS
 from walktalk.routes.words import compass_in_words, minutes_in_words
 from walktalk.wording import _
 
@@ -27,22 +28,31 @@ FARTHEST_MINUTES = 10.0
 _LOOK_M = 20.0  # so far ahead somebody looks to see which way the walk goes
 _FACTS = ("crosses_road", "beside_road")
 _UNNAMED = ("yes", "no")
+_RAILS = TRAMWAYS | RAILWAYS
 
 
 def roads_met(area: Area, route: Route) -> tuple[RoadMet, ...]:
     """Return where a walk comes to a road with a name, from both sides, in walking order.
 
-    A path that crosses a road or runs beside one does so somewhere between its ends: both count.
+    Where a path crosses a road is recorded as a point. A path of which only a fact says that it
+    crosses a road, or runs beside one, does so somewhere between its ends: both count.
     """
     met: list[RoadMet] = []
     walked = route.walked_m.tolist()
     for leg, begin, end in zip(route.legs, walked, walked[1:], strict=False):
-        facts = area.paths[leg.path_id].facts
+        path = area.paths[leg.path_id]
+        low, high = sorted((leg.from_m, leg.to_m))
+        for crossing in path.crossings:
+            along_m = path.line.nearest(crossing.position).along_m
+            named = str(crossing.facts.get("name", ""))
+            if named and crossing.kind not in _RAILS and low <= along_m <= high:
+                met.append((begin + abs(along_m - leg.from_m), named))
+        facts = path.facts
         names = [str(facts.get(fact, "no")) for fact in _FACTS]
         name = next((name for name in names if name not in _UNNAMED), "")
         if name:
             met += [(begin, name), (end, name)]
-    return tuple(met)
+    return tuple(sorted(met))
 
 
 def road_ahead(

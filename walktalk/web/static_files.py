@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, request
 
 from walktalk.maps import leaflet_files, map_css, map_script, sketch_css
 from walktalk.maps.leaflet import leaflet_script
+from walktalk.web.smaller import smaller_script, smaller_style
 
 HASH_CHARS = 10
 """Characters of the SHA-256 in a file name: 40 bits, far more than a few dozen files need."""
@@ -65,14 +66,16 @@ class StaticFiles:
     def shipped(cls) -> "StaticFiles":
         """Return the application's own files, the maps' and Leaflet's, read once in a process.
 
-        Style sheets and scripts that one page needs are put into one file.
+        Style sheets and scripts that one page needs are put into one file. What a link's page needs
+        is made smaller, for telephones on slow networks.
         """
         files = {path.name: path.read_text("utf-8") for path in _OWN.iterdir() if path.is_file()}
         leaflet_css = leaflet_files()["leaflet.css"].read_text("utf-8")
         files["map.css"] = "\n".join((leaflet_css, map_css()))
         files["desk.css"] = "\n".join((sketch_css(), files["desk.css"]))
         parts = (files["page.css"], files["map.css"], sketch_css(), files["walk.css"])
-        files["walk.css"] = "\n".join(parts)
+        files["walk.css"] = smaller_style("\n".join(parts))
+        files["walk.js"] = smaller_script(files["walk.js"])
         scripts = (
             "recce_photo.js",
             "recce_store.js",
@@ -82,7 +85,7 @@ class StaticFiles:
             "recce.js",
         )
         files["recce.js"] = "\n".join(files.pop(name) for name in scripts)
-        files["leaflet.js"] = "\n".join((leaflet_script(), map_script()))
+        files["leaflet.js"] = "\n".join((leaflet_script(), smaller_script(map_script())))
         return cls({name: text.encode() for name, text in files.items()})
 
     def url(self, name: str) -> str:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _CIRCLE_DEG = 360.0
 _AT_AN_END_M = 0.5
-_TRAMWAYS = frozenset(["tram", "light_rail"])
-_RAILWAYS = frozenset(["rail", "narrow_gauge", "preserved", "funicular", "miniature", "subway"])
+TRAMWAYS = frozenset(["tram", "light_rail"])
+RAILWAYS = frozenset(["rail", "narrow_gauge", "preserved", "funicular", "miniature", "subway"])
 _CROSSABLE = 4  # path ends at a crossing: in, out, and a road on either side
 
 
@@ -116,9 +116,9 @@ def _has_road(walked: Walked, stretch: Stretch) -> bool:
 
 def _in_words(crossing: Crossing) -> Figure:
     name = crossing.facts.get("name")
-    if crossing.kind in _TRAMWAYS:
+    if crossing.kind in TRAMWAYS:
         return say("a tramway")
-    if crossing.kind in _RAILWAYS:
+    if crossing.kind in RAILWAYS:
         return say("a railway")
     if name:
         return str(name)

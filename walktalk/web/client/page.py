@@ -264,8 +264,8 @@ def _line_of(walk: Walk) -> str:
     return ",".join(f"{lat:.5f} {lon:.5f}" for lon, lat in flat.coords)
 
 
-_LINE_DEG = 2e-5
-"""Degrees, about 2 m, within which the line for a phone follows the walk."""
+_LINE_DEG = 8e-5
+"""Degrees, about 8 m, within which the line for a phone follows the walk."""
 
 MOST_NAMED = 3
 """Subjects named in the one line about what is not known; the list behind it has them all."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from walktalk.maps.ground import LINES, POINTS, SURFACES, Ground
 
 ALL = (*SURFACES, *LINES, *POINTS)
-FINENESS = 2
+FINENESS = 4
 """Whole numbers of the drawing in one unit of the paper: shorter than fractions, and finer than
 what is left out."""
 

@@ -1,15 +1,40 @@
 """The same walk with one part new keeps its start, its finish, its time and half of its way."""
 
+from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from tests.routes.test_planner_laws import check, ground
 from tests.routes.towns import area_of, at, town
-from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
+from walktalk.parks import load_area
+from walktalk.resources import shipped_parks
+from walktalk.routes import NoWalkFits, Proposal, WalkRequest, plan_walks
 from walktalk.routes.one_part_new import plan_one_part_new
 
 TOWN = town(400, seed=1)
+
+
+PITTVILLE = load_area(shipped_parks() / "pittville-park.geojson")
+
+
+def assert_goes_on(walk: Proposal) -> None:
+    """Assert that a walk nowhere turns round to go straight back."""
+    for one, other in pairwise(walk.route.legs):
+        assert (one.path_id, one.from_m, one.to_m) != (other.path_id, other.to_m, other.from_m)
+
+
+def test_no_way_round_turns_on_the_spot_also_with_one_part_new() -> None:
+    for start in PITTVILLE.meeting_points:
+        request = WalkRequest(start=start.id, minutes=50)
+        for known in plan_walks(PITTVILLE, request, limit=6):
+            if known.route.shape not in ("loop", "lollipop"):
+                continue
+            assert_goes_on(known)
+            with suppress(NoWalkFits):
+                for walk in plan_one_part_new(PITTVILLE, request, known.route):
+                    assert_goes_on(walk)
 
 
 @pytest.mark.parametrize("node", [3, 57, 111])
@@ -28,6 +53,7 @@ def test_one_part_is_new_and_the_rest_stays_as_it_was(node: int) -> None:
         assert walk.route.coordinates[0] == pytest.approx(known.route.coordinates[0])
         assert walk.route.coordinates[-1] == pytest.approx(known.route.coordinates[-1])
         assert walk.reason.startswith("The same walk, one part new: ")
+        assert_goes_on(walk)
     assert len({walk.route.coordinates for walk in walks}) == len(walks)
     assert known.route.coordinates not in {walk.route.coordinates for walk in walks}
 

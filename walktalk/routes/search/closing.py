@@ -150,7 +150,14 @@ def closed(
     on = ways(graph.begin, trees.on, lead, graph.begin[arc])
     home = ways(graph.begin, trees.home, lead, graph.end[arc])
     home = np.where(home == NO_ARC, NO_ARC, graph.reverse[home])
-    return justified(np.column_stack([leads.arcs[lead], on[:, ::-1], arc, home, leads.tails[lead]]))
+    walks = [leads.arcs[lead], on[:, ::-1], arc[:, None], home, leads.tails[lead]]
+    return _going_on(graph, justified(np.hstack(walks)))
+
+
+def _going_on(graph: LoopGraph, rows: Rows) -> Rows:
+    """Return the walks that nowhere turn round to go straight back."""
+    back = (rows[:, 1:] == graph.reverse[rows[:, :-1]]) & (rows[:, 1:] != NO_ARC)
+    return np.asarray(rows[~back.any(axis=1)])
 
 
 def _joints_m(

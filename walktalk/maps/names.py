@@ -136,7 +136,7 @@ def names_on(
         if not left[kind] or _is_said(each, placed):
             continue
         shapely.prepare(blocked)
-        tried = _tried(each, kind, blocked, water)
+        tried = _tried(each, kind, blocked, water, sheet.bounds)
         for place in tried:
             if sheet.contains(place.box) and not blocked.intersects(place.box):
                 placed.append(_mark(each.name, kind, place, paper))
@@ -164,7 +164,7 @@ def _is_said(named: Named, marks: Iterable[NameMark]) -> bool:
 
 
 def _tried(
-    named: Named, kind: NameKind, blocked: BaseGeometry, water: BaseGeometry
+    named: Named, kind: NameKind, blocked: BaseGeometry, water: BaseGeometry, sheet: Box
 ) -> Iterator[_Place]:
     """Yield places for a name, the best first: a park's on its lake only where nothing else is."""
     if not named.geometry.area:
@@ -173,8 +173,8 @@ def _tried(
     if kind == "park":
         dry = blocked.union(water)
         shapely.prepare(dry)
-        yield from _inside(named, kind, dry)
-    yield from _inside(named, kind, blocked)
+        yield from _inside(named, kind, dry, sheet)
+    yield from _inside(named, kind, blocked, sheet)
 
 
 def width_of(words: str, size: float) -> float:
@@ -204,14 +204,21 @@ class _Place:
     is_beside: bool = False
 
 
-def _inside(named: Named, kind: NameKind, blocked: BaseGeometry) -> Iterator[_Place]:
-    """Yield level places for a name on what it names, those farthest inside first.
+def _inside(named: Named, kind: NameKind, blocked: BaseGeometry, sheet: Box) -> Iterator[_Place]:
+    """Yield level places on the sheet for a name on what it names, those farthest inside first.
 
     A lake's name may stand beside it: its colour says what it names.
     """
     geometry = named.geometry
-    left, top, right, bottom = geometry.buffer(_BESIDE).bounds
-    x, y = np.meshgrid(np.arange(left, right, _STEP), np.arange(top, bottom, _STEP))
+    may_stand_beside = kind == "water" and geometry.area >= _LAKE
+    smallest = min(np.prod(_extent(lines, kind)) for lines in _broken(named.name))
+    if geometry.area < _LEAST_INSIDE * smallest and not may_stand_beside:
+        return
+    left, top, right, bottom = np.add(geometry.bounds, (-_BESIDE, -_BESIDE, _BESIDE, _BESIDE))
+    x, y = np.meshgrid(
+        _between(sheet[0], np.arange(left, right, _STEP), sheet[2]),
+        _between(sheet[1], np.arange(top, bottom, _STEP), sheet[3]),
+    )
     middles = np.column_stack((x.ravel(), y.ravel()))
     inside = np.asarray(shapely.contains_xy(geometry, middles))
     away = np.asarray(shapely.distance(shapely.points(middles), geometry.boundary))
@@ -220,10 +227,14 @@ def _inside(named: Named, kind: NameKind, blocked: BaseGeometry) -> Iterator[_Pl
         for place in _level(lines, kind, on_it[::-1], blocked):
             if place.box.intersection(geometry).area >= _LEAST_INSIDE * place.box.area:
                 yield place
-    if kind == "water" and geometry.area >= _LAKE:
+    if may_stand_beside:
         for lines in _broken(named.name):
             for place in _level(lines, kind, beside, blocked):
                 yield replace(place, is_beside=True)
+
+
+def _between(least: float, values: NDArray[np.float64], most: float) -> NDArray[np.float64]:
+    return values[(values > least) & (values < most)]
 
 
 def _sorted(

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from walktalk.parks.geodesy import distance_m, metres_a_degree
-from walktalk.routes.ways_out import help_points
+from walktalk.routes.ways_out import road_at_start
 from walktalk.routes.words import compass_in_words, distance_in_words
 from walktalk.wording import N_, Table, _
 
@@ -94,7 +94,7 @@ def _on_foot(place: Place, way: WayIn) -> str:
 
 
 def _street(area: Area, route: Route) -> str:
-    road = help_points(area, route)[0].road
+    road = road_at_start(area, route)
     if road is None:
         return ""
     if road.distance_m <= AT_THE_START_M:

@@ -21,7 +21,7 @@ from walktalk.routes.words import compass_in_words
 from walktalk.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -87,23 +87,26 @@ def help_points(area: Area, route: Route) -> tuple[HelpPoint, ...]:
 
     Every whole hundred of metres is told: as a point, or as ``again_m`` of the point it is near.
     """
-    told = _told_once(area, route)
     water = _Water(area)
-    roads = _Named.of(area, water, _named_roads(area))
+    road_near = _road_near(area, route, water)
     defibrillators = _Named.of(area, water, _defibrillators(area))
     ways = ways_off(area, route)
-    streets = StreetsNear.of(area, route.coordinates[0])
     return tuple(
         HelpPoint(
             position=point.position,
             distance_m=point.metre,
-            road=_nearer(roads.nearest(point), _street_near(area, water, streets, point)),
+            road=road_near(point),
             defibrillator=defibrillators.nearest(point),
             again_m=tuple(point.again_m),
             way_off=next_way_off(ways, route, point.metre),
         )
-        for point in told
+        for point in _told_once(area, route)
     )
+
+
+def road_at_start(area: Area, route: Route) -> Nearest | None:
+    """Return the road of the first of ``help_points``."""
+    return _road_near(area, route, _Water(area))(_told_once(area, route)[0])
 
 
 @dataclass(frozen=True)
@@ -272,6 +275,19 @@ class _Named:
         return Nearest(thing.name, away_m, direction, water)
 
 
+def _road_near(area: Area, route: Route, water: _Water) -> Callable[[_Told], Nearest | None]:
+    """Return what finds the nearest road with a name: recorded, or drawn so by the map."""
+    recorded = _Named.of(area, water, _named_roads(area))
+    streets = StreetsNear.of(area, route.coordinates[0])
+
+    def nearest(point: _Told) -> Nearest | None:
+        found = (recorded.nearest(point), _street_near(area, water, streets, point))
+        known = [each for each in found if each is not None]
+        return min(known, key=lambda each: each.distance_m, default=None)
+
+    return nearest
+
+
 def _street_near(area: Area, water: _Water, streets: StreetsNear, point: _Told) -> Nearest | None:
     """Return the nearest street that the map draws with its name."""
     street = streets.nearest(point.position)
@@ -281,11 +297,6 @@ def _street_near(area: Area, water: _Water, streets: StreetsNear, point: _Told) 
     between = water.between(point.flat_m, area.network.metres([position])[0])
     direction = compass_in_words(point.position, position) if between == "none" else ""
     return Nearest(name, away_m, direction, between)
-
-
-def _nearer(one: Nearest | None, other: Nearest | None) -> Nearest | None:
-    known = [each for each in (one, other) if each is not None]
-    return min(known, key=lambda each: each.distance_m, default=None)
 
 
 def _defibrillators(area: Area) -> list[_Thing]:

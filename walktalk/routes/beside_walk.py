@@ -80,8 +80,10 @@ class Along:
             return NearPlaces((), (), (), ())
         off, sample = self._look_from(positions)
         found = np.flatnonzero(off <= reach_m)
+        which, passed_m = self._passes_m(positions[found], reach_m)
         passes = [
-            (metres, places[i]) for i in found for metres in self._passes_m(positions[i], reach_m)
+            (metres, places[found[i]])
+            for i, metres in zip(which.tolist(), passed_m.tolist(), strict=True)
         ]
         passes.sort(key=lambda each: each[0])
         return NearPlaces(
@@ -99,15 +101,27 @@ class Along:
             return NearPlaces((), (), (), ())
         off, _ = self._look_from(positions)
         which = int(np.argmin(off))
-        passed = self._passes_m(positions[which], float(off[which]) + AS_NEAR_M)
-        return NearPlaces((places[which],), (passed[0],), (float(off[which]),), tuple(passed))
+        _, passed_m = self._passes_m(positions[[which]], float(off[which]) + AS_NEAR_M)
+        passed = tuple(passed_m.tolist())
+        return NearPlaces((places[which],), passed[:1], (float(off[which]),), passed)
 
-    def _passes_m(self, position: NDArray[np.float64], within_m: float) -> list[float]:
-        """Return the metres walked where the walk is nearest, each time it comes so near."""
-        away = np.linalg.norm(self._positions - position, axis=1)
-        near = np.flatnonzero(away <= within_m)
-        passes = np.split(near, np.flatnonzero(np.diff(near) > 1) + 1)
-        return [float(self.metres[min(each, key=away.__getitem__)]) for each in passes]
+    def _passes_m(
+        self, positions: NDArray[np.float64], within_m: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return where the walk is nearest to positions, each time that it comes so near.
+
+        Returns:
+            For each time, position by position and in walking order: which position it is, and
+            the metres walked.
+        """
+        away = np.sqrt(((self._positions - positions[:, None]) ** 2).sum(axis=2))
+        which, sample = np.nonzero(away <= within_m)
+        off = away[which, sample]
+        is_new = np.ones(len(which), dtype=bool)
+        is_new[1:] = (np.diff(which) != 0) | (np.diff(sample) > 1)
+        time = np.cumsum(is_new) - 1
+        first = np.lexsort((sample, off, time))[np.flatnonzero(is_new)]
+        return which[first], self.metres[sample[first]]
 
 
 PLAYGROUND = "playground"

@@ -7,6 +7,7 @@ A need is met only by a recorded fact and broken only by a recorded fact; everyt
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from math import isnan
 from typing import TYPE_CHECKING, Literal
 
@@ -70,11 +71,16 @@ class Need:
     def _of_leg(self, area: Area, leg: Leg) -> Verdict:
         return self.near.verdict(area, leg) if self.near else self.verdicts(area)[leg.path_id]
 
-    def parts(self, area: Area, leg: Leg) -> Iterable[tuple[Leg, Verdict]]:
-        """Return a leg in parts, each with its verdict: most needs judge a path as one."""
+    def judging(self, area: Area) -> Callable[[Leg], Iterable[tuple[Leg, Verdict]]]:
+        """Return what tells a leg's parts, each with its verdict: most needs judge a path as one.
+
+        Raises:
+            KeyError: only a whole walk can meet this need.
+        """
         if self.near is not None:
-            return self.near.parts(area, leg)
-        return [(leg, self.verdicts(area)[leg.path_id])]
+            return partial(self.near.parts, area)
+        verdicts = self.verdicts(area)
+        return lambda leg: [(leg, verdicts[leg.path_id])]
 
 
 @dataclass(frozen=True)

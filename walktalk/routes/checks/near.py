@@ -30,7 +30,7 @@ LEAST_M = 1.0
 """A stretch that is near for less than this is a rounding of the ground, and breaks nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NearRule:
     """When a path is near something.
 

@@ -94,9 +94,11 @@ class Walked:
     def split(self, need: Need) -> Split:
         """Return the stretches, or the parts of them, by whether they meet a need."""
         by: dict[Verdict, list[Stretch]] = {"met": [], "unknown": [], "broken": []}
+        parts_of = need.judging(self.area)
         for stretch in self.stretches:
-            for part, outcome in need.parts(self.area, stretch.leg):
-                by[outcome].append(Stretch(part, stretch.path))
+            for part, outcome in parts_of(stretch.leg):
+                is_whole = part is stretch.leg
+                by[outcome].append(stretch if is_whole else Stretch(part, stretch.path))
         return Split(*(tuple(by[outcome]) for outcome in ("met", "unknown", "broken")))
 
 
@@ -106,7 +108,7 @@ def _surveyed(area: Area, path_id: str) -> Path:
 
 def walked_m(stretches: Iterable[Stretch]) -> float:
     """Return the metres walked on some stretches."""
-    return sum(stretch.length_m for stretch in stretches)
+    return sum([stretch.leg.length_m for stretch in stretches])
 
 
 def metres_on(stretches: Iterable[Stretch]) -> Metres:

@@ -226,20 +226,25 @@ def summed(
     Returns:
         The sums, shaped as the values.
     """
-    trees, nodes = last.shape
-    shift = np.arange(trees)[:, None] * nodes
-    has = last != NO_ARC
-    total = values.reshape(trees * nodes, -1).copy()
-    total[~has.ravel()] = 0.0
-    itself = np.arange(trees * nodes)
-    before = np.where(has, begin[last] + shift, itself.reshape(trees, nodes)).ravel()
-    going = np.flatnonzero(before != itself)
+    reached = np.flatnonzero(last != NO_ARC)
+    number = np.zeros(last.size, dtype=np.int64)  # of the nodes reached; every root is 0
+    number[reached] = np.arange(1, len(reached) + 1)
+    tree = reached - reached % last.shape[1]
+    before = np.append(0, number[tree + begin[last.ravel()[reached]]])
+    flat = values.reshape(last.size, -1)
+    totals = np.zeros((flat.shape[1], len(before)))
+    totals[:, 1:] = flat[reached].T
+    going = np.flatnonzero(before)
     while len(going):
-        step = before[going]
-        total[going] = total[going] + total[step]
-        before[going] = before[step]
-        going = going[before[going] != step]
-    return total.reshape(values.shape)
+        step = before.take(going)
+        for total in totals:
+            total[going] = total.take(going) + total.take(step)
+        onward = before.take(step)
+        before[going] = onward
+        going = going[onward != 0]
+    sums = np.zeros_like(flat)
+    sums[reached] = totals[:, 1:].T
+    return sums.reshape(values.shape)
 
 
 def ways(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.parks import Line
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.cues import CHOICE, node_at_end
 from walktalk.wording import N_, Table, _
@@ -140,7 +139,7 @@ def thing_at(area: Area, route: Route, distance_m: float) -> str:
 
     That is a thing at the path, the end of the path, or the junction with another named path.
     """
-    place = place_at(area, Line.of(route.coordinates).point_at(distance_m))
+    place = place_at(area, route.line.point_at(distance_m))
     if place is not None:
         return thing_in_words(place)
     node = node_after(area, route, distance_m)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.parks import Line
 from walktalk.routes.landmarks import (
     RESTS,
     place_at,
@@ -168,7 +167,7 @@ def _turned_at(area: Area, route: Route) -> str:
 def _pauses(area: Area, route: Route, clock: Clock) -> list[TimetableEntry]:
     if not clock.pauses:
         return []
-    line = Line.of(route.coordinates)
+    line = route.line
     entries, here = [], 0.0
     previous = None
     for minutes, share in clock.pauses:

@@ -7,7 +7,6 @@ A need is met only by a recorded fact and broken only by a recorded fact; everyt
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from math import isnan
 from typing import TYPE_CHECKING, Literal
 
@@ -78,7 +77,7 @@ class Need:
             KeyError: only a whole walk can meet this need.
         """
         if self.near is not None:
-            return partial(self.near.parts, area)
+            return self.near.judging(area)
         verdicts = self.verdicts(area)
         return lambda leg: [(leg, verdicts[leg.path_id])]
 

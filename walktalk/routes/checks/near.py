@@ -76,18 +76,23 @@ class NearRule:
             return "broken"
         return "met" if self._is_sure(area, path) else "unknown"
 
-    def parts(self, area: Area, leg: Leg) -> Iterable[tuple[Leg, Verdict]]:
-        """Return the parts of a leg that are near, that are not, and of which it is unknown.
+    def judging(self, area: Area) -> Callable[[Leg], Iterable[tuple[Leg, Verdict]]]:
+        """Return what tells the parts of a leg: those near, those not, and those of unknown.
 
         They come in walking order; where the thing is drawn, only what is near counts as broken.
         """
-        low, high = (leg.from_m, leg.to_m) if leg.to_m >= leg.from_m else (leg.to_m, leg.from_m)
-        if low == 0.0 and high == area.paths[leg.path_id].length_m:
-            return area.prepared(_parts_of_a_whole, self, leg)
-        return self.cut(area, leg)
+        whole, paths = area.prepared(_WholePaths, self), area.paths
+
+        def parts(leg: Leg) -> Iterable[tuple[Leg, Verdict]]:
+            is_whole = leg.from_m == 0.0 or leg.to_m == 0.0
+            if is_whole and max(leg.from_m, leg.to_m) == paths[leg.path_id].length_m:
+                return whole[leg]
+            return self.cut(area, leg)
+
+        return parts
 
     def cut(self, area: Area, leg: Leg) -> Iterator[tuple[Leg, Verdict]]:
-        """Yield the parts of a leg, as ``parts`` returns them."""
+        """Yield the parts of a leg, as ``judging`` tells them."""
         path = area.paths[leg.path_id]
         drawn = nearness(area, self.kind)
         if drawn is None or self.everywhere(path):
@@ -148,8 +153,17 @@ class NearRule:
         return far(number(surveyed(path), self.figure, none_found), self.within_m)
 
 
-def _parts_of_a_whole(area: Area, rule: NearRule, leg: Leg) -> list[tuple[Leg, Verdict]]:
-    return list(rule.cut(area, leg))
+class _WholePaths(dict[Leg, list[tuple[Leg, "Verdict"]]]):
+    """The parts of legs over whole paths, each worked out when it is first asked for."""
+
+    def __init__(self, area: Area, rule: NearRule) -> None:
+        super().__init__()
+        self._area = area
+        self._rule = rule
+
+    def __missing__(self, leg: Leg) -> list[tuple[Leg, Verdict]]:
+        self[leg] = list(self._rule.cut(self._area, leg))
+        return self[leg]
 
 
 def _spans(area: Area, drawn: Nearness, path_id: str, within_m: float) -> list[Span]:

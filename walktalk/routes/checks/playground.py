@@ -40,7 +40,8 @@ def _find(walked: Walked) -> Outcome:
     sources = sources_of(walked.stretches, "playground_m")
     says = None
     if split.broken:
-        nearest_m = min(RULE.nearest_m(walked.area, stretch.leg) for stretch in split.broken)
+        near = {stretch.leg for stretch in split.broken}
+        nearest_m = min(RULE.nearest_m(walked.area, leg) for leg in near)
         says = say("The walk passes a playground at about %(away)s.", away=Metres(nearest_m))
         sources = sources or place_sources(walked.along.nearest(_KINDS).places)
     elif split.met and not split.unknown:

@@ -91,7 +91,9 @@ def grow_trees(
     homeward = np.repeat([False, True], count)[:, None]
     arc = np.where(last == NO_ARC, 0, last)
     before = np.take_along_axis(last, graph.begin[arc], axis=1)
-    joint = np.where(before == NO_ARC, 0.0, between_m(graph, weights, before, arc))
+    joint = np.zeros(arc.shape)
+    has_joint = (before != NO_ARC) & (last != NO_ARC)
+    joint[has_joint] = between_m(graph, weights, before[has_joint], arc[has_joint])
     walked = np.where(homeward, graph.reverse[arc], arc)
     worth = np.take_along_axis(np.vstack([worth, worth]), arc, axis=1) + joint
     values = np.stack([graph.seconds[walked], worth, graph.swept_m2[walked]], axis=-1)
@@ -147,8 +149,10 @@ def _in_time(
 def _straight_s(graph: LoopGraph, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the least seconds between some nodes, a row each, and every node."""
     fastest = (graph.metres / np.maximum(graph.seconds, _SHORT_S)).max(initial=_SHORT_S)
-    apart = graph.xy[nodes][:, None, :] - graph.xy[None, :, :]
-    return np.asarray(np.hypot(apart[..., 0], apart[..., 1]) * _FLAT_IS_LONGER / fastest)
+    each, which = np.unique(nodes, return_inverse=True)
+    apart = graph.xy[each][:, None, :] - graph.xy[None, :, :]
+    straight_s = np.hypot(apart[..., 0], apart[..., 1]) * _FLAT_IS_LONGER / fastest
+    return np.asarray(straight_s[which])
 
 
 def _beside_leads_m(graph: LoopGraph, leads: Rows) -> NDArray[np.float64]:
@@ -261,14 +265,18 @@ def ways(
         trees: the tree of each way.
         ends: the node each way leads to.
     """
-    at = ends.copy()
+    flat, tree = last.ravel(), trees * last.shape[1]
+    going, arc = np.arange(len(ends)), flat.take(tree + ends)
     columns: list[NDArray[np.int64]] = []
     while True:
-        arc = last[trees, at]
-        if not np.any(arc != NO_ARC):
+        is_on = arc != NO_ARC
+        going, arc = going[is_on], arc[is_on]
+        if not len(going):
             break
-        columns.append(arc)
-        at = np.where(arc != NO_ARC, begin[arc], at)
+        column = np.full(len(ends), NO_ARC, dtype=np.int64)
+        column[going] = arc
+        columns.append(column)
+        arc = flat.take(tree[going] + begin.take(arc))
     if not columns:
         return np.full((len(ends), 0), NO_ARC, dtype=np.int64)
     return np.column_stack(columns)

@@ -151,7 +151,7 @@ def the_way_there(way: WayIn, *needs: str, **facts: str) -> Finding:
 
 def test_the_way_from_the_nearest_stop_is_told_on_foot_and_outside_the_walk() -> None:
     finding = the_way_there(coming_from("stop", "b"))
-    assert finding.message == "From Stop it is 120 m on foot to the start."
+    assert finding.message == "From the bus stop Stop it is 120 m on foot to the start."
     assert "not part of the minutes" in finding.evidence
     assert finding.level == "pass"
 

@@ -97,11 +97,7 @@ def _on_foot(area: Area, way: WayIn, needs: frozenset[str]) -> Outcome:
         because.append(
             say_n("There are steps in one place.", "There are steps in %(number)s places.", flights)
         )
-    says = say(
-        "From %(name)s it is %(length)s on foot to the start.",
-        name=_called(place),
-        length=Metres(way.length_m),
-    )
+    says = _from(place, Metres(way.length_m))
     because.append(say("It is not part of the minutes of the walk."))
     sources = [way.source, *_said_by(place)]
     if broken:
@@ -109,6 +105,23 @@ def _on_foot(area: Area, way: WayIn, needs: frozenset[str]) -> Outcome:
     unknown = way.streets_m or any(found - {"met"} for found in judged.values())
     level: Level = "caution" if flights or way.crosses else "unknown" if unknown else "pass"
     return Outcome(level, says, because, sources)
+
+
+def _from(place: Place, length: Metres) -> Sentence:
+    name, kind = _called(place), place.kind.replace("_", " ")
+    if kind in name.lower() or kind not in ("bus stop", "car park"):
+        return say("From %(name)s it is %(length)s on foot to the start.", name=name, length=length)
+    if kind == "bus stop":
+        return say(
+            "From the bus stop %(name)s it is %(length)s on foot to the start.",
+            name=name,
+            length=length,
+        )
+    return say(
+        "From the car park %(name)s it is %(length)s on foot to the start.",
+        name=name,
+        length=length,
+    )
 
 
 def _called(place: Place) -> str:

@@ -62,7 +62,7 @@ MUTANTS = (
     Mutant("routes/checks/width.py", "PAST_AN_OBSTACLE_M", "0.9"),
     Mutant("parks/merge_paths.py", "SAME_WAY_WITHIN_M", "30.0"),
     Mutant("parks/merge_paths.py", "MOSTLY", "0.1"),
-    Mutant("parks/observed.py", "LEAST_PIECE_M", "30.0"),
+    Mutant("parks/lying.py", "LEAST_PIECE_M", "30.0"),
 )
 
 

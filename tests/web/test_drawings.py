@@ -94,7 +94,7 @@ def test_what_is_no_drawing_is_refused_in_words(desk: Desk) -> None:
 def test_taps_become_points_that_can_be_undone_redone_and_typed(visit: Visit) -> None:
     page = visit.at_desk(PHONE)
     page.goto(PAGE)
-    drawing = page.locator("[data-drawing] svg")
+    drawing = page.locator("[data-draw-on] svg")
     for x in (120, 150, 180):
         drawing.click(position={"x": x, "y": 140})
     points = page.get_by_label("Its points, one a line")

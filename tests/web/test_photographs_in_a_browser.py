@@ -10,6 +10,7 @@ from tests.web.browsing import (
     no_signal,
     scrolls_sideways,
     shared_link,
+    unfold,
 )
 from tests.web.test_accessibility import violations
 
@@ -34,6 +35,7 @@ def add(desk: Page, folder: Path, shows: str = "The meeting place") -> None:
     """Add a photograph on the session's page that is open, and go back to it."""
     file = folder / "IMG_0001.jpg"
     file.write_bytes(made.as_jpeg(made.a_scene(400, 300)))
+    unfold(desk)
     desk.get_by_role("link", name="Choose photographs").click()
     desk.get_by_role("group", name="What does it show?").get_by_label(shows).check()
     with desk.expect_file_chooser() as chooser:
@@ -45,6 +47,7 @@ def add(desk: Page, folder: Path, shows: str = "The meeting place") -> None:
     desk.get_by_role("button", name="Add the photograph").click()
     expect(desk.get_by_text("The photograph is kept")).to_be_visible()
     desk.locator("main a").first.click()
+    unfold(desk)
     desk.get_by_role("link", name="Choose photographs").wait_for()
 
 
@@ -75,6 +78,7 @@ def test_a_photograph_is_added_opened_also_without_a_signal_and_removed_again(
         expect(phone.get_by_text(WORDS).first).to_be_visible()
         see(phone)
         assert scrolls_sideways(phone) == []
+    unfold(desk)
     desk.get_by_role("link", name="Choose photographs").click()
     desk.get_by_role("group", name="The first turn").get_by_label("No photograph").check()
     desk.get_by_role("button", name="Show these").click()
@@ -113,6 +117,7 @@ def test_no_page_with_photographs_has_an_accessibility_fault(visit: Visit, tmp_p
     desk, link = shared_link(visit)
     add(desk, tmp_path)
     assert violations(desk) == []
+    unfold(desk)
     desk.get_by_role("link", name="Choose photographs").click()
     assert violations(desk) == []
     desk.get_by_role("button", name="Add the photograph").click()

@@ -1,7 +1,7 @@
 // Taps on an area's drawing become points of a line; the list of points says the same in words.
 "use strict";
 
-const drawing = document.querySelector("[data-drawing] svg");
+const drawing = document.querySelector("[data-draw-on] svg");
 const list = document.getElementById("points");
 const told = document.getElementById("drawing-said");
 const SPACE = "http://www.w3.org/2000/svg";

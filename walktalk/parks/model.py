@@ -114,7 +114,7 @@ class Path:
         """The line, measured once."""
         return Line.of(self.coordinates)
 
-    @property
+    @cached_property
     def length_m(self) -> float:
         """Geodesic length in metres."""
         return self.line.length_m

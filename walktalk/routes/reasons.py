@@ -121,7 +121,7 @@ class Reasons:
 
     def of(self, walk: Candidate, route: Route) -> str:
         """Return a few sentences on one of the walks, which is ``route`` on the map."""
-        features = self._features(walk)
+        features = self._of_first if walk is self.first else self._features(walk)
         said = [
             _laid_out(self.area, self.search_graph, walk, route),
             _ground(features),

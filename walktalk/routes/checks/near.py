@@ -81,13 +81,15 @@ class NearRule:
 
         They come in walking order; where the thing is drawn, only what is near counts as broken.
         """
-        whole, paths = area.prepared(_WholePaths, self), area.paths
+        whole, paths = area.prepared(_whole_paths, self), area.paths
 
         def parts(leg: Leg) -> Iterable[tuple[Leg, Verdict]]:
             is_whole = leg.from_m == 0.0 or leg.to_m == 0.0
-            if is_whole and max(leg.from_m, leg.to_m) == paths[leg.path_id].length_m:
-                return whole[leg]
-            return self.cut(area, leg)
+            if not is_whole or max(leg.from_m, leg.to_m) != paths[leg.path_id].length_m:
+                return self.cut(area, leg)
+            if leg not in whole:
+                whole[leg] = list(self.cut(area, leg))
+            return whole[leg]
 
         return parts
 
@@ -153,17 +155,9 @@ class NearRule:
         return far(number(surveyed(path), self.figure, none_found), self.within_m)
 
 
-class _WholePaths(dict[Leg, list[tuple[Leg, "Verdict"]]]):
-    """The parts of legs over whole paths, each worked out when it is first asked for."""
-
-    def __init__(self, area: Area, rule: NearRule) -> None:
-        super().__init__()
-        self._area = area
-        self._rule = rule
-
-    def __missing__(self, leg: Leg) -> list[tuple[Leg, Verdict]]:
-        self[leg] = list(self._rule.cut(self._area, leg))
-        return self[leg]
+def _whole_paths(_area: Area, _rule: NearRule) -> dict[Leg, list[tuple[Leg, Verdict]]]:
+    """Return where the parts of legs over whole paths are kept, once they were worked out."""
+    return {}
 
 
 def _spans(area: Area, drawn: Nearness, path_id: str, within_m: float) -> list[Span]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from shutil import copytree
@@ -14,7 +14,10 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
+from walktalk.routes import Walk
 from walktalk.sessions import accounts
+from walktalk.sessions.opened import SharedWalk
+from walktalk.sessions.page_words import PageWords
 from walktalk.settings import Settings
 from walktalk.web import create_app
 from walktalk.web.state import EXTENSION, State
@@ -187,3 +190,18 @@ def link_of(page: TestResponse) -> str:
     match = re.search(r"/w/[A-Za-z0-9_-]{22}", page.text)
     assert match is not None, page.text
     return match[0]
+
+
+def as_shared(walk: Walk, starts_at: datetime) -> SharedWalk:
+    """Return what a link opens of a walk, without a database."""
+    return SharedWalk(
+        uid="a",
+        starts_at=starts_at,
+        minutes=walk.request.minutes,
+        cancelled=False,
+        sequence=0,
+        changed_at=starts_at,
+        expires_at=starts_at + timedelta(days=1),
+        words=PageWords(),
+        thaw=lambda: walk,
+    )

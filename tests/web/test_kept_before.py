@@ -1,15 +1,13 @@
 """A session that was saved when the areas were smaller opens as it was told then."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.web.desk import Desk
+from tests.web.desk import Desk, as_shared
 from walktalk.parks import load_area
 from walktalk.resources import shipped_parks
 from walktalk.routes.surroundings import surroundings
-from walktalk.sessions.opened import SharedWalk
-from walktalk.sessions.page_words import PageWords
 from walktalk.sessions.store.frozen import freeze, thaw
 from walktalk.web.client.page import print_page, walk_page
 
@@ -25,17 +23,7 @@ def test_it_opens_with_its_own_paths_though_some_have_gone_since(desk: Desk) -> 
     walk = thaw(frozen)
     today = load_area(shipped_parks() / "pittville-park.geojson")
     assert not {leg.path_id for leg in walk.route.legs} <= set(today.paths)
-    shared = SharedWalk(
-        uid="a",
-        starts_at=MORNING,
-        minutes=walk.request.minutes,
-        cancelled=False,
-        sequence=0,
-        changed_at=MORNING,
-        expires_at=MORNING + timedelta(days=1),
-        words=PageWords(),
-        thaw=lambda: walk,
-    )
+    shared = as_shared(walk, MORNING)
     with desk.app.test_request_context(LINK):
         for page in (walk_page(shared, LINK), print_page(shared, LINK, "")):
             assert "2.5 km" in page

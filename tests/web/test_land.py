@@ -99,7 +99,7 @@ def test_where_the_other_server_does_not_help_the_page_says_so_and_what_else_wor
         address = "/areas/add"
         for answer, said in bad:
             server.answers = [answer]
-            asked = (f"{address}/again", {}) if "work" in address else (address, PARK)
+            asked = (f"{address}/again", {}) if "jobs" in address else (address, PARK)
             address = desk.post(*asked).request.path
             work(desk.app)
             page = desk.get(address).text

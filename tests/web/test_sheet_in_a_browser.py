@@ -1,14 +1,11 @@
 import re
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
 from tests.maps.real_walks import MORNING, PARKS, planned_walks
-from tests.web.desk import Desk
+from tests.web.desk import Desk, as_shared
 from walktalk.routes import NoWalkFits, Walk, WalkRequest, plan_walks
-from walktalk.sessions.opened import SharedWalk
-from walktalk.sessions.page_words import PageWords
 from walktalk.web.client.page import print_page, steps_of
 
 pytestmark = pytest.mark.browser
@@ -35,17 +32,7 @@ def walks_of(area_id: str) -> list[Walk]:
 
 
 def printed(desk: Desk, page: Page, walk: Walk) -> bytes:
-    shared = SharedWalk(
-        uid="a",
-        starts_at=MORNING,
-        minutes=walk.request.minutes,
-        cancelled=False,
-        sequence=0,
-        changed_at=MORNING,
-        expires_at=MORNING + timedelta(days=1),
-        words=PageWords(),
-        thaw=lambda: walk,
-    )
+    shared = as_shared(walk, MORNING)
     with desk.app.test_request_context(LINK):
         html = print_page(shared, LINK, f"https://walks.example{LINK}")
     address = re.search(r'rel="stylesheet" href="([^"]+)"', html)

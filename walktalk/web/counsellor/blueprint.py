@@ -1,11 +1,13 @@
 """The counsellor's blueprint: everything but its doors needs signing in."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from walktalk.parks import Area
 from walktalk.sessions import diary
 from walktalk.sessions.errors import SessionNotFound
 from walktalk.sessions.page_words import distances_of
@@ -68,3 +70,11 @@ def session_or_404(db: Session, session_id: UUID) -> PlannedSession:
         return diary.get(db, signed_in_account(), session_id)
     except SessionNotFound:
         abort(404)
+
+
+def area_or_404(areas: Mapping[str, Area], area_id: str) -> Area:
+    """Return an area by its id, or answer that there is none."""
+    area = areas.get(area_id)
+    if area is None:
+        abort(404)
+    return area

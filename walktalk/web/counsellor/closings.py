@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from walktalk.sessions import observations
 from walktalk.sessions.observations import Seen
 from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
-from walktalk.web.counsellor.blueprint import blueprint, own_account
+from walktalk.web.counsellor.blueprint import area_or_404, blueprint, own_account
 from walktalk.web.counsellor.known import walk_as_known
 from walktalk.web.forms.closing import ClosingForm
 from walktalk.web.state import state
@@ -47,9 +47,7 @@ class Noted:
 @blueprint.route("/areas/<area_id>/close", methods=["GET", "POST"])
 def close_path(area_id: str) -> Page:
     """Ask which path is closed and when; show it on the map before it is noted."""
-    area = state().land.recorded.get(area_id)
-    if area is None:
-        abort(404)
+    area = area_or_404(state().land.recorded, area_id)
     form = ClosingForm(area, state().today)
     if request.method == "GET":
         form.answer_id.data, form.first.data = uuid4().hex, state().today

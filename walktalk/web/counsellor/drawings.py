@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from walktalk.maps.area_sketch import area_sketch
@@ -16,7 +16,7 @@ from walktalk.parks.lying import Stretch
 from walktalk.routes.on_foot import Part
 from walktalk.sessions import drawings, observations
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
-from walktalk.web.counsellor.blueprint import blueprint, own_account
+from walktalk.web.counsellor.blueprint import area_or_404, blueprint, own_account
 from walktalk.web.counsellor.closings import place_of
 from walktalk.web.forms.drawing import DrawingForm
 from walktalk.web.state import state
@@ -50,9 +50,7 @@ class Drawn:
 @blueprint.route("/areas/<area_id>/draw", methods=["GET", "POST"])
 def draw(area_id: str) -> Page:
     """Take a drawing; show it on the map, with what is odd about it, before it is kept."""
-    area = state().land.recorded.get(area_id)
-    if area is None:
-        abort(404)
+    area = area_or_404(state().land.recorded, area_id)
     form = DrawingForm(area, state().today)
     if request.method == "GET":
         form.answer_id.data, form.drawn_on.data = uuid4().hex, state().today

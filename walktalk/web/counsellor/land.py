@@ -15,7 +15,7 @@ from walktalk.sessions.errors import JobNotFound
 from walktalk.sessions.jobs import Kind
 from walktalk.sessions.store.models import LandJob
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
-from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.counsellor.blueprint import area_or_404, blueprint, signed_in_account
 from walktalk.web.forms.land import HOME_TOWN, LandFileForm, ParkForm
 from walktalk.web.state import state
 
@@ -69,22 +69,18 @@ def send_land() -> Page:
 @blueprint.post("/areas/<area_id>/up-to-date")
 def ask_for_ground(area_id: str) -> Page:
     """Ask for what is known today of an area's ground."""
-    area = state().areas.get(area_id)
-    if area is None:
-        abort(404)
+    area = area_or_404(state().areas, area_id)
     return _asked("ground", {"area": area.id, "name": area.name})
 
 
 @blueprint.post("/areas/<area_id>/slopes")
 def ask_for_slopes(area_id: str) -> Page:
     """Ask for the heights of the ground under an area's paths."""
-    area = state().areas.get(area_id)
-    if area is None:
-        abort(404)
+    area = area_or_404(state().areas, area_id)
     return _asked("slopes", {"area": area.id, "name": area.name})
 
 
-@blueprint.get("/areas/work/<uuid:job_id>")
+@blueprint.get("/areas/jobs/<uuid:job_id>")
 def land_job(job_id: UUID) -> Page:
     """Show how far some work is, what it would change, or how it ended."""
     job = _job_or_404(job_id)
@@ -99,7 +95,7 @@ def land_job(job_id: UUID) -> Page:
     )
 
 
-@blueprint.post("/areas/work/<uuid:job_id>/<any(take, stop, again):act>")
+@blueprint.post("/areas/jobs/<uuid:job_id>/<any(take, stop, again):act>")
 def decide_land_job(job_id: UUID, act: str) -> Page:
     """Take what was found, stop the work, or ask once more."""
     job = _job_or_404(job_id)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from flask import Response, abort, render_template
+from flask import Response, render_template
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from walktalk.maps.notice import licence_notice
 from walktalk.parks import Area, check_areas, load_catalogue
 from walktalk.routes.checks import title_of
 from walktalk.web.counsellor.account import Page
-from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
+from walktalk.web.counsellor.blueprint import area_or_404, blueprint, signed_in_account
 from walktalk.web.counsellor.closings import closures_noted
 from walktalk.web.counsellor.drawings import drawn_in
 from walktalk.web.counsellor.land import heights_server, other_servers, work_on_land
@@ -41,7 +41,7 @@ def areas() -> Page:
 @blueprint.get("/areas/<area_id>")
 def area_page(area_id: str) -> Page:
     """Show what is known and not known about an area."""
-    area = _area_or_404(area_id)
+    area = area_or_404(state().areas, area_id)
     over = overview(area)
     return render_template(
         "counsellor/area.html",
@@ -64,22 +64,15 @@ def area_page(area_id: str) -> Page:
 @blueprint.get("/areas/<area_id>/sketch")
 def area_drawing(area_id: str) -> Response:
     """Send an area's drawing, for the planning form to put a start on."""
-    return Response(_sketch(_area_or_404(area_id)), mimetype="image/svg+xml")
+    return Response(_sketch(area_or_404(state().areas, area_id)), mimetype="image/svg+xml")
 
 
 @blueprint.get(f"/areas/<area_id>{TILE_RULE}")
 def area_tile(area_id: str, z: int, x: int, y: int) -> Response:
     """Send a tile of the street map around an area."""
-    paths = _area_or_404(area_id).paths.values()
+    paths = area_or_404(state().areas, area_id).paths.values()
     box = bounds([position for path in paths for position in path.coordinates])
     return tile_response(signed_in_account().street_map, box, z, x, y)
-
-
-def _area_or_404(area_id: str) -> Area:
-    area = state().areas.get(area_id)
-    if area is None:
-        abort(404)
-    return area
 
 
 def _sketch(area: Area, states: Mapping[str, str] | None = None) -> Markup:

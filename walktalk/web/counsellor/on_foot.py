@@ -23,6 +23,7 @@ from walktalk.sessions.errors import AnswerNotFound, PhotographNotFound
 from walktalk.sessions.photographs.picture import MEDIA_TYPE
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import (
+    area_or_404,
     blueprint,
     own_account,
     session_or_404,
@@ -94,9 +95,7 @@ def take_over(session_id: UUID) -> Page:
 @blueprint.get("/areas/<area_id>/seen")
 def seen_in_area(area_id: str) -> Page:
     """Show who saw what in an area, taken back or not."""
-    area = state().areas.get(area_id)
-    if area is None:
-        abort(404)
+    area = area_or_404(state().areas, area_id)
     with state().read.begin() as db:
         since = overtaken(observations.list_of(db, area_id))
         answers: dict[UUID, list[tuple[str, str, str, str]]] = {}

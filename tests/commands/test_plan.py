@@ -27,6 +27,18 @@ def test_a_person_reads_the_same_walks_in_words(walktalk: Walktalk) -> None:
     assert "Set off" in ran.output
 
 
+def test_what_was_asked_for_is_answered_and_the_rest_named_with_every_check_on_request(
+    walktalk: Walktalk,
+) -> None:
+    words = ["plan", "--area", "sandford-park", "--minutes", "30", "--need", "step-free"]
+    short, whole = walktalk(*words).output, walktalk(*words, "--every-check").output
+    assert "No steps. " in short
+    assert "width, room for two side by side" in short
+    assert "Width: not measured" not in short
+    assert "Width: not measured" in whole
+    assert len(short) < len(whole) / 2
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [

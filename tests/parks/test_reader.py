@@ -201,5 +201,5 @@ def test_an_imported_area_hides_a_shipped_one_of_the_same_id(tmp_path: Path) -> 
         (tmp_path / folder / "small-park.geojson").write_text(
             json.dumps(document() | {"name": name})
         )
-    areas = load_areas(tmp_path / "shipped", tmp_path / "imported", tmp_path / "missing")
+    areas = load_areas(str(tmp_path / "shipped"), tmp_path / "imported", tmp_path / "missing")
     assert [area.name for area in areas.values()] == ["Imported"]

@@ -62,7 +62,18 @@ MAKES_NO_SENSE = 2
     type=click.Choice(list(FORMATS)),
     help="Write the walk as this file too, beside GPX and FIT; may be repeated.",
 )
-def plan(as_json: bool, out: Path | None, formats: tuple[str, ...], **wishes: Any) -> None:
+@click.option(
+    "--every-check",
+    is_flag=True,
+    help="Print every check of each walk, with its source and date.",
+)
+def plan(
+    as_json: bool,
+    out: Path | None,
+    formats: tuple[str, ...],
+    every_check: bool,
+    **wishes: Any,
+) -> None:
     """Propose walks that fit a session."""
     if formats and out is None:
         _leave_makes_no_sense(
@@ -83,7 +94,7 @@ def plan(as_json: bool, out: Path | None, formats: tuple[str, ...], **wishes: An
     if as_json:
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
         return
-    print_proposals(area, request, proposals)
+    print_proposals(area, request, proposals, every_check=every_check)
     if written:
         click.echo(f"\nWritten to {out}: {', '.join(written)}")
         if request.at is None:

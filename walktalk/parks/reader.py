@@ -31,7 +31,7 @@ Model = TypeVar("Model", bound=BaseModel)
 MAX_FILE_BYTES = 200_000_000  # an area is one park; a whole town's network takes about 20 MB
 
 
-def load_areas(*folders: FilePath) -> dict[str, Area]:
+def load_areas(*folders: FilePath | str) -> dict[str, Area]:
     """Read every area file of one or more folders.
 
     Args:
@@ -44,7 +44,9 @@ def load_areas(*folders: FilePath) -> dict[str, Area]:
     Raises:
         ParkDataError: a file is broken.
     """
-    files = {file.stem: file for folder in folders for file in sorted(folder.glob("*.geojson"))}
+    files = {
+        file.stem: file for folder in folders for file in sorted(FilePath(folder).glob("*.geojson"))
+    }
     return {area_id: load_area(files[area_id]) for area_id in sorted(files)}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from walktalk.routes.calm import UNUSED
 from walktalk.routes.search.scoring import NO_ARC, Rows, justified, no_rows
 from walktalk.routes.search.trees import Trees, between_m, grow_trees, ways
-from walktalk.routes.search.walks import SAFE_S
+from walktalk.routes.search.walks import SAFE_S, SLACK_S
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,16 +66,19 @@ class Times:
             left = np.where((over_s >= 0) & (over_s <= left_s), over_s / most_s, left)
         return left
 
-    def number(self, seconds: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Return the number of the shortest time that each loop fits in."""
-        fits = [seconds <= most_s for most_s in self.most_s]
-        return np.asarray(np.sum(fits, axis=0) - 1)
+    def group(self, seconds: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return a number for the shortest time that each loop fits in and how well it fills it.
 
-    def allowing(self, *, most_s: float = np.inf, least_share: float = 0.0) -> Times:
-        """Return the same times where a loop may leave over at most, or at least, so much."""
+        A loop that leaves more than the slack over may still be the calmest of all, with a longer
+        closing, and leads elsewhere: neither kind is to crowd out the other.
+        """
+        number = np.sum([seconds <= most_s for most_s in self.most_s], axis=0) - 1
+        return np.asarray(2 * number + (np.array(self.most_s)[number] - seconds > SLACK_S))
+
+    def allowing(self, share: float) -> Times:
+        """Return the same times where a loop may leave at least such a share of each over."""
         left = tuple(
-            max(min(left_s, most_s), least_share * of_s)
-            for left_s, of_s in zip(self.left_s, self.most_s, strict=True)
+            max(left_s, share * of_s) for left_s, of_s in zip(self.left_s, self.most_s, strict=True)
         )
         return Times(self.most_s, left)
 
@@ -105,8 +108,8 @@ def closed(
         weights: the score's weights.
         leads: where the walks begin.
         times: what they are to fill.
-        per_lead: how many walks with one lead at most, of each time.
-        kept: how many walks at most, of each time.
+        per_lead: how many walks with one lead at most, of each group of ``Times``.
+        kept: how many walks at most, of each group.
     """
     if not len(leads.ends):
         return no_rows()
@@ -143,9 +146,9 @@ def closed(
     length = seconds[lead, arc]
     promise = along / length + UNUSED * left[lead, arc]
     promise -= weights.round * np.minimum(1.0, 4 * np.pi * np.abs(swept) / length**2)
-    number = times.number(length)
-    best = _best_of_each(number * len(leads.ends) + lead, arc, promise, per_lead)
-    best = best[_first_of_each(number[best], kept)]
+    group = times.group(length)
+    best = _best_of_each(group * len(leads.ends) + lead, arc, promise, per_lead)
+    best = best[_first_of_each(group[best], kept)]
     lead, arc = lead[best], arc[best]
     on = ways(graph.begin, trees.on, lead, graph.begin[arc])
     home = ways(graph.begin, trees.home, lead, graph.end[arc])

@@ -12,7 +12,6 @@ from walktalk.routes.search.closing import Leads, Times, as_rows, closed
 from walktalk.routes.search.exact import every_loop
 from walktalk.routes.search.scoring import (
     NO_ARC,
-    Rows,
     Scored,
     chains_of,
     distinct,
@@ -21,7 +20,7 @@ from walktalk.routes.search.scoring import (
     score,
 )
 from walktalk.routes.search.trees import grow, summed, ways
-from walktalk.routes.search.walks import MOST_LAPS, SAFE_S, SLACK_S, longest_left_s
+from walktalk.routes.search.walks import MOST_LAPS, SAFE_S, longest_left_s
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +33,6 @@ _SECTORS, _RINGS = 16, 5  # one lead at most in each cell of this many direction
 _NEAR_MISS = 0.25  # share of the time by which a loop may be too short to give leads
 _SECTIONS = ((0.0, 0.4), (0.2, 0.6), (0.4, 0.8), (0.6, 1.0), (0.0, 0.65), (0.35, 1.0))
 """The parts of a good loop that are left open, each in its turn: shares of its time."""
-_FEW = 8  # loops on time below which those that are too short give leads as well
 _LOOKED_AT, _ALIKE = 60, 0.6  # good loops that are looked through; share of chains in common
 
 
@@ -135,13 +133,10 @@ def _found_in_rounds(
     """Return loops of a network that has too many to go through them all."""
     rows = no_rows()
     leads = _spread(graph, times.longest_s, effort)
-    wanted = times.allowing(most_s=SLACK_S)
+    also_short = times.allowing(_NEAR_MISS)
     found = score(graph, weights, times.most_s, rows)
     for _ in range(1 + effort.rounds):
-        more = _closed(graph, weights, leads, wanted, effort)
-        if len(more) < _FEW:  # loops that are too short still lead somewhere
-            wanted = times.allowing(least_share=_NEAR_MISS)
-            more = joined(more, _closed(graph, weights, leads, wanted, effort))
+        more = closed(graph, weights, leads, also_short, per_lead=effort.per_lead, kept=effort.kept)
         if not len(more):
             break
         rows = distinct(graph, joined(found.rows, more))
@@ -149,12 +144,6 @@ def _found_in_rounds(
         found = scored.take(np.flatnonzero(_repeats_nothing(scored)))
         leads = _around(graph, found, effort)
     return found.take(np.flatnonzero(np.isfinite(times.left_over(found.seconds))))
-
-
-def _closed(
-    graph: LoopGraph, weights: CalmWeights, leads: Leads, times: Times, effort: Effort
-) -> Rows:
-    return closed(graph, weights, leads, times, per_lead=effort.per_lead, kept=effort.kept)
 
 
 def _repeats_nothing(scored: Scored) -> NDArray[np.bool_]:

@@ -4,9 +4,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.routes.ground import area, path, place, route, straight
+from tests.routes.ground import area, at, path, place, route, straight
 from walktalk.parks import Source
-from walktalk.routes import NEEDS
+from walktalk.routes import NEEDS, WalkRequest, plan_walks
 from walktalk.routes.checks import (
     WALK_NEEDS,
     path_verdicts,
@@ -132,7 +132,7 @@ def test_verdicts_of_all_paths_come_in_edge_order() -> None:
     )
     allowed, unknown = path_verdicts(ground, {"step-free", "lit", "seats"})
     np.testing.assert_array_equal(allowed, [True, False, True])
-    np.testing.assert_array_equal(unknown, [False, False, True])
+    np.testing.assert_array_equal(unknown, [0, 0, 1])
 
 
 def test_seats_and_toilets_exclude_no_path() -> None:
@@ -168,3 +168,19 @@ def test_toilets_are_met_only_when_recorded_within_reach() -> None:
     for east_m, expected in [(290, "met"), (310, "unknown")]:
         ground = area(ways, [place("toilets", "toilets", east_m, 50)])
         assert walk_verdict(ground, route(ground, "way"), "toilets") == expected
+
+
+def test_what_nobody_recorded_anywhere_hides_nothing_of_what_is_known_of_other_needs() -> None:
+    # the eastern way is much the calmer, but only of the western one is it known that it is lit
+    ground = area(
+        [
+            path("west", (0, 0), (-1000, 0), lit="yes", highway="residential"),
+            path("east", (0, 0), (1000, 0), beside_water=True),
+        ]
+    )
+    known, unseen = plan_walks(
+        ground, WalkRequest(start=at(0, 0), minutes=38, needs=frozenset(["lit", "step-free"]))
+    )
+    assert {leg.path_id for leg in known.route.legs} == {"west"}
+    assert {leg.path_id for leg in unseen.route.legs} == {"east"}
+    assert unseen.cost < known.cost

@@ -27,15 +27,15 @@ same as the need "away-from-playgrounds"."""
 
 @dataclass(frozen=True, eq=False)
 class Allowed:
-    """Masks in the network's edge order.
+    """What may be walked, in the network's edge order.
 
     Attributes:
         usable: may be walked under the request's rule for unknown.
-        met: every need is known to be met.
+        unknown: how many of the needs are unknown there; the others are known to be met.
     """
 
     usable: NDArray[np.bool_]
-    met: NDArray[np.bool_]
+    unknown: NDArray[np.int64]
 
 
 def allowed_paths(area: Area, request: WalkRequest, avoid: tuple[LonLat, ...]) -> Allowed:
@@ -50,8 +50,9 @@ def allowed_paths(area: Area, request: WalkRequest, avoid: tuple[LonLat, ...]) -
     usable = usable & open_edges(area, request)
     if avoid:
         usable = usable & (area.network.distances_m(avoid) >= KEEP_AWAY_M)
-    met = usable & ~unknown
-    return Allowed(met if request.unknown == "refuse" else usable, met)
+    if request.unknown == "refuse":
+        usable = usable & (unknown == 0)
+    return Allowed(usable, unknown)
 
 
 def search_graph_for(
@@ -68,3 +69,12 @@ def search_graph_for(
         budget_s=reading.budget_s,
         reach_s=math.inf if reach is None else reach * 60,
     )
+
+
+def most_known_first(allowed: Allowed, search_graph: SearchGraph) -> list[NDArray[np.bool_]]:
+    """Return which segments may be used: where all needs are known, then one fewer each time.
+
+    What nobody has recorded anywhere is no reason to lose what is known of the other needs.
+    """
+    unknown = allowed.unknown[search_graph.segments["path"]]
+    return [unknown <= most for most in np.unique(unknown)]

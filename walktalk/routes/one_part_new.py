@@ -10,9 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from walktalk.routes.allowed import allowed_paths, search_graph_for
+from walktalk.routes.allowed import allowed_paths, most_known_first, search_graph_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.errors import NoWalkFits
 from walktalk.routes.proposals import proposal_of
@@ -57,9 +55,7 @@ def plan_one_part_new(
     if moves is None:
         raise changed
     weights = calm_weights(area, request.preferences)
-    met = allowed.met[search_graph.segments["path"]]
-    every = np.ones(len(met), dtype=bool)
-    for usable in (met, every):
+    for usable in most_known_first(allowed, search_graph):
         found = anew(search_graph, weights, usable, moves, laps=route.laps, limit=limit)
         if found:
             return [

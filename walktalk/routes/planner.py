@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.allowed import allowed_paths, search_graph_for
+from walktalk.routes.allowed import allowed_paths, most_known_first, search_graph_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import WALK_NEEDS, walk_verdict
 from walktalk.routes.checks.seats import seats_are_within
@@ -84,8 +84,8 @@ def _fits(area: Area, request: WalkRequest) -> bool:
     ):
         search_graph, tiers = _ground(area, request, reading)
         weights = calm_weights(area, request.preferences)
-        if search_graph is not None and any(
-            out_and_backs(area, search_graph, weights, usable, anywhere=True) for usable in tiers
+        if search_graph is not None and out_and_backs(
+            area, search_graph, weights, tiers[-1], anywhere=True
         ):
             return True
     return bool(_search(area, request, reading, 1, WHETHER_ANY)[1])
@@ -94,17 +94,13 @@ def _fits(area: Area, request: WalkRequest) -> bool:
 def _ground(
     area: Area, request: WalkRequest, reading: ReadRequest
 ) -> tuple[SearchGraph | None, list[NDArray[np.bool_]]]:
-    """Return the search graph, and which segments may be used: where all is known first."""
+    """Return the search graph, and which segments may be used: where most is known first."""
     allowed = allowed_paths(area, request, reading.avoid)
     start = area.network.snap_among(reading.position, allowed.usable, SNAP_M)
     if start is None:
         return None, []
     search_graph = search_graph_for(area, request, reading, allowed, start)
-    met = allowed.met[search_graph.segments["path"]]
-    tiers = [met] if met.any() else []
-    if not met.all():
-        tiers.append(np.ones(len(met), dtype=bool))
-    return search_graph, tiers
+    return search_graph, most_known_first(allowed, search_graph)
 
 
 def _search(

@@ -147,24 +147,23 @@ def walk_verdict(area: Area, route: Route, need: str) -> Verdict:
     return _NEEDS[need].verdict(area, route)
 
 
-def path_verdicts(area: Area, needs: Iterable[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which edges may be walked, and on which of them a need is unknown.
+def path_verdicts(area: Area, needs: Iterable[str]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Return which edges may be walked, and how many needs are unknown on each.
 
     Args:
         area: the area.
         needs: ids of needs; those of the whole walk (``WALK_NEEDS``) exclude no path.
 
     Returns:
-        Two masks in the network's edge order: no need is broken; no need is broken and at least
-        one is unknown.
+        In the network's edge order: whether no need is broken; how many are unknown.
     """
     allowed = np.ones(len(area.paths), dtype=bool)
-    unknown = np.zeros(len(area.paths), dtype=bool)
+    unknown = np.zeros(len(area.paths), dtype=np.int64)
     for need in sorted(set(needs) - WALK_NEEDS):
         unbroken, not_known = area.prepared(_masks, need)
         allowed &= unbroken
-        unknown |= not_known
-    return allowed, unknown & allowed
+        unknown += not_known
+    return allowed, unknown
 
 
 def _masks(area: Area, need: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

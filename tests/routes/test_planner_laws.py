@@ -24,8 +24,8 @@ from walktalk.routes import (
 )
 from walktalk.routes.calm import TURN_DEG, WalkMeasures, calm_weights, walk_cost
 from walktalk.routes.checks import path_verdicts
+from walktalk.routes.checks.crossed import crossings_walked
 from walktalk.routes.checks.facts import is_carriageway
-from walktalk.routes.checks.road_crossings import roads_crossed_at_junctions
 from walktalk.routes.checks.walked import Walked
 from walktalk.routes.crossing_costs import CROSSING_M
 from walktalk.routes.legs import leg_line
@@ -311,7 +311,7 @@ def published_cost(
         weights,
         WalkMeasures(
             weighted_m=float(np.dot(weights.path[edges], metres) + weights.crossing_m[edges].sum()),
-            crossed_m=CROSSING_M * len(roads_crossed_at_junctions(walked)),
+            crossed_m=CROSSING_M * off_roads(walked),
             turns=float(turns),
             repeated_m=repeated_m,
             beside_m=float(np.minimum(beside.sum(axis=1), metres).sum()) + 2 * repeated_m,
@@ -319,6 +319,19 @@ def published_cost(
             length_m=sum(metres),
             unused=(budget - walking) / budget,
         ),
+    )
+
+
+def off_roads(walked: Walked) -> int:
+    """Return how often a road is crossed from one path to the next, neither of them a road."""
+    return sum(
+        len(
+            crossings_walked(
+                replace(walked, route=replace(walked.route, legs=(one.leg, other.leg)))
+            )
+        )
+        for one, other in pairwise(walked.stretches)
+        if not (is_carriageway(one.path) or is_carriageway(other.path))
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.parks.nearness import MAIN_ROADS
-from walktalk.routes.checks.facts import is_recorded
+from walktalk.routes.checks.crossed import at_an_end, crosses_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.parks import Area, Path
-    from walktalk.parks.model import Crossing, FactValue
+    from walktalk.parks.model import FactValue
 
 CROSSING_M = 40.0
 """A street, or a road whose class nobody has recorded."""
@@ -35,9 +35,6 @@ THROUGH_CROSSING_M = 60.0
 
 DRIVE_CROSSING_M = 15.0
 """A drive or a car park's aisle: a look to either side."""
-
-AT_AN_END_M = 0.5
-"""Metres from a path's end within which a road is met there and not crossed on the path."""
 
 _THROUGH = frozenset(["tertiary", "tertiary_link", "busway", "bus_guideway"])
 _RAILS = frozenset(
@@ -55,14 +52,6 @@ def crossing_cost_m(kind: str, facts: Mapping[str, FactValue]) -> float:
     return DRIVE_CROSSING_M if kind == "service" else CROSSING_M
 
 
-def at_an_end(path: Path, crossing: Crossing) -> str:
-    """Return at which end of a path a road is met: "first", "last", or "" for neither."""
-    at_m = path.line.nearest(crossing.position).along_m
-    if at_m <= AT_AN_END_M:
-        return "first"
-    return "last" if at_m >= path.length_m - AT_AN_END_M else ""
-
-
 def crossed_on_paths_m(area: Area) -> NDArray[np.float64]:
     """Return what the roads crossed on each path are worth, in the network's edge order."""
     return np.array([_crossed_on_m(path) for path in area.paths.values()], dtype=float)
@@ -70,6 +59,5 @@ def crossed_on_paths_m(area: Area) -> NDArray[np.float64]:
 
 def _crossed_on_m(path: Path) -> float:
     drawn = [each for each in path.crossings if not at_an_end(path, each)]
-    if drawn:
-        return sum(crossing_cost_m(each.kind, each.facts) for each in drawn)
-    return CROSSING_M if is_recorded(path, "crosses_road") else 0.0
+    somewhere_m = CROSSING_M if crosses_somewhere(path) else 0.0
+    return somewhere_m + sum(crossing_cost_m(each.kind, each.facts) for each in drawn)

@@ -1,9 +1,10 @@
 """Where other lines meet or cross stretches of way on the level: at a shared node, or without."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import atan2, tau
 
 import shapely
 from shapely import LineString
@@ -38,36 +39,64 @@ def is_level(tags: Tags) -> bool:
 def lines_across(pieces: Sequence[Piece], ways: Iterable[OsmWay]) -> list[list[Across]]:
     """Return, for each stretch, the lines that pass it on the level, in the order of its nodes.
 
-    A line that only ends at a stretch's node does not pass it, unless another of the lines goes on
-    from there. Where lines and stretches share no node, they cross where they are drawn to.
+    A line that shares a node with a stretch passes it where the lines leave that node to both
+    sides of the stretch; at a stretch's end, whose other side nobody knows, where they leave it
+    more than once. Each of the lines there is given. Where lines and stretches share no node,
+    those on the ground cross where they are drawn to.
 
     Args:
         pieces: the stretches.
-        ways: the lines, each on the level.
+        ways: the lines.
     """
     ways = [way for way in ways if len(way.line) > 1]
-    at_node = _passed_nodes(ways)
-    found: list[list[Across]] = [[] for _ in pieces]
-    for number, piece in enumerate(pieces):
-        for ref, position in zip(piece.refs, piece.line, strict=True):
-            way = at_node.get(ref)
-            if way is not None and way.id != piece.way.id:
-                found[number].append(Across(way, position, ref))
-    for number, across in _without_a_node(pieces, ways):
+    arms = _arms(ways)
+    found: list[list[Across]] = [list(_at_nodes(piece, arms)) for piece in pieces]
+    for number, across in _without_a_node(pieces, [way for way in ways if is_level(way.tags)]):
         found[number].append(across)
     return found
 
 
-def _passed_nodes(ways: Iterable[OsmWay]) -> dict[int, OsmWay]:
-    """Return the nodes that lines pass, with one of the lines that pass there."""
-    arms: Counter[int] = Counter()
-    way_at: dict[int, OsmWay] = {}
+_Arms = dict[int, list[tuple[OsmWay, LonLat]]]
+"""For each node, the lines that leave it and where to: a line that passes leaves it twice."""
+
+
+def _arms(ways: Iterable[OsmWay]) -> _Arms:
+    arms: _Arms = defaultdict(list)
     for way in ways:
-        for ref, other in pairwise(way.refs):
-            arms[ref] += 1
-            arms[other] += 1
-        way_at.update(dict.fromkeys(way.refs, way))
-    return {ref: way for ref, way in way_at.items() if arms[ref] > 1}
+        known = [
+            (ref, position)
+            for ref, position in zip(way.refs, way.positions, strict=True)
+            if position is not None
+        ]
+        for (ref, position), (other, there) in pairwise(known):
+            if ref != other:
+                arms[ref].append((way, there))
+                arms[other].append((way, position))
+    return arms
+
+
+def _at_nodes(piece: Piece, arms: _Arms) -> Iterator[Across]:
+    last = len(piece.refs) - 1
+    for number, ref in enumerate(piece.refs):
+        leaving = [(way, to) for way, to in arms.get(ref, ()) if way.id != piece.way.id]
+        is_inner = 0 < number < last
+        if is_inner and not _on_both_sides(piece.line[number - 1 : number + 2], leaving):
+            continue
+        if len(leaving) > 1:
+            for way in {way.id: way for way, _ in leaving}.values():
+                yield Across(way, piece.line[number], ref)
+
+
+def _on_both_sides(through: Sequence[LonLat], leaving: Iterable[tuple[OsmWay, LonLat]]) -> bool:
+    """Return whether lines leave the middle of three positions to both sides of the way through."""
+    before, here, after = through
+    came = _angle(here, before)
+    apart = (_angle(here, after) - came) % tau
+    return len({(_angle(here, to) - came) % tau < apart for _, to in leaving}) > 1
+
+
+def _angle(here: LonLat, there: LonLat) -> float:
+    return atan2(there[1] - here[1], there[0] - here[0])
 
 
 def _without_a_node(

@@ -1,7 +1,7 @@
 """What stands on the stretches of a way: barriers at nodes, and barriers drawn across it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.model import Barrier, FactValue, Source
@@ -45,7 +45,7 @@ def barriers_on(
             ),
             *(
                 _of_line(found, source, data.warnings)
-                for found in across[number]
+                for found in _each_once(across[number])
                 if found.ref not in opened
                 and (found.ref is None or is_passed(piece, found.ref, ends))
             ),
@@ -62,6 +62,11 @@ def _lines(data: OsmData) -> list[OsmWay]:
         and "highway" not in way.tags
         and is_level(way.tags)
     ]
+
+
+def _each_once(across: Iterable[Across]) -> Iterable[Across]:
+    """Return lines that meet a stretch, those of one kind that meet at one node once."""
+    return {(each.position, each.way.tags["barrier"]): each for each in across}.values()
 
 
 def _of_line(found: Across, source: Source, warnings: Counter[str]) -> Barrier:

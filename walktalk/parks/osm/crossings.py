@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from walktalk.parks.geodesy import LonLat
 from walktalk.parks.model import Crossing, FactValue, Source
-from walktalk.parks.osm.across import Across, is_level, lines_across
+from walktalk.parks.osm.across import Across, lines_across
 from walktalk.parks.osm.cutting import Piece
 from walktalk.parks.osm.data import OsmData, OsmWay, Tags
 from walktalk.parks.osm.rules import CARRIAGEWAYS, RAILWAYS, is_walkable
@@ -12,6 +13,7 @@ from walktalk.parks.osm.values import text
 ROADS_TO_CROSS = CARRIAGEWAYS | {"busway", "bus_guideway", "raceway", "road"}
 """Roads whose crossing is told, also those that nobody may walk along."""
 
+_BUSIEST_FIRST = ("motorway", "trunk", "primary", "secondary", "tertiary", "unclassified")
 _SIGNALS = frozenset({"traffic_signals", "signals"})
 _NO_SIGNALS = frozenset({"uncontrolled", "unmarked", "marked", "zebra", "informal"})
 _YES_NO = frozenset({"yes", "no"})
@@ -23,39 +25,46 @@ def crossings_on(
     """Return the roads and railways that each stretch crosses at grade, or meets at its end.
 
     A stretch of street does not cross the streets it joins; it does cross railways, and roads that
-    nobody may walk along. At a stretch's end the walk crosses only when it goes on beyond.
+    nobody may walk along. At a stretch's end the walk crosses only when it goes on beyond. Where
+    several roads pass the same node, the busiest is told, and rails beside it.
     """
-    ways = [way for way in data.ways.values() if _is_crossed(way)]
-    return [
-        tuple(
-            _crossing(each, piece, data, source) for each in found if _counts(each.way, piece.way)
-        )
-        for piece, found in zip(pieces, lines_across(pieces, ways), strict=True)
-    ]
+    roads = [way for way in data.ways.values() if way.tags.get("highway") in ROADS_TO_CROSS]
+    roads.sort(key=_rank)
+    closed = [way for way in roads if not is_walkable(way.tags)]
+    rails = [way for way in data.ways.values() if way.tags.get("railway") in RAILWAYS]
+    on_street = [piece.way.tags.get("highway") in ROADS_TO_CROSS for piece in pieces]
+    streets = [piece for piece, is_street in zip(pieces, on_street, strict=True) if is_street]
+    paths = [piece for piece, is_street in zip(pieces, on_street, strict=True) if not is_street]
+    by_street = iter(lines_across(streets, closed))
+    by_path = iter(lines_across(paths, roads))
+    found = []
+    for piece, is_street, railways in zip(
+        pieces, on_street, lines_across(pieces, rails), strict=True
+    ):
+        met = [(road, "highway") for road in next(by_street if is_street else by_path)]
+        met += [(railway, "railway") for railway in railways]
+        told: dict[tuple[LonLat, str], Crossing] = {}
+        for each, key in met:
+            if (each.position, key) not in told:
+                told[each.position, key] = _crossing(each, key, piece, data, source)
+        found.append(tuple(told.values()))
+    return found
 
 
-def _is_crossed(way: OsmWay) -> bool:
-    tags = way.tags
-    if not is_level(tags):
-        return False
-    return tags.get("highway") in ROADS_TO_CROSS or tags.get("railway") in RAILWAYS
+def _rank(way: OsmWay) -> tuple[int, bool]:
+    """Order roads by their class, the busiest first, and those with a name before others."""
+    kind = way.tags["highway"].removesuffix("_link")
+    rank = _BUSIEST_FIRST.index(kind) if kind in _BUSIEST_FIRST else len(_BUSIEST_FIRST)
+    return rank, not (way.tags.get("name") or way.tags.get("ref"))
 
 
-def _counts(crossed: OsmWay, walked: OsmWay) -> bool:
-    if walked.tags.get("highway") not in ROADS_TO_CROSS:
-        return True
-    return crossed.tags.get("railway") in RAILWAYS or not is_walkable(crossed.tags)
-
-
-def _crossing(found: Across, piece: Piece, data: OsmData, source: Source) -> Crossing:
+def _crossing(found: Across, key: str, piece: Piece, data: OsmData, source: Source) -> Crossing:
     tags = found.way.tags
-    railway = tags.get("railway")
-    kind = railway if railway in RAILWAYS and "highway" not in tags else tags.get("highway")
     node = data.nodes.get(found.ref or 0)
     facts = _facts({**_of_a_crossing(piece.way.tags), **(node.tags if node else {})})
     if name := text(tags.get("name") or tags.get("ref") or ""):
         facts["name"] = name
-    return Crossing(kind or railway or "road", found.position, source, facts)
+    return Crossing(tags[key], found.position, source, facts)
 
 
 def _of_a_crossing(tags: Tags) -> Tags:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.checks.facts import is_carriageway, is_recorded
-from walktalk.routes.crossing_costs import at_an_end, crossing_cost_m
+from walktalk.routes.checks.crossed import at_an_end, crosses_somewhere
+from walktalk.routes.checks.facts import is_carriageway
+from walktalk.routes.crossing_costs import crossing_cost_m
 from walktalk.routes.cues import heading_out
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _at_junctions(area: Area) -> Iterator[_Pair]:
     network = area.network
     edges = len(network.path_ids)
     on_road = np.array([is_carriageway(path) for path in area.paths.values()], dtype=bool)
-    known = [is_recorded(path, "crosses_road") for path in area.paths.values()]
+    known = [crosses_somewhere(path) for path in area.paths.values()]
     off_road = ~on_road & ~np.array(known, dtype=bool)
     nodes = np.concatenate((network.tail, network.head))
     roads = np.bincount(nodes, weights=np.tile(on_road, 2), minlength=len(network.nodes))

@@ -1,0 +1,149 @@
+"""Where a walk crosses roads and railways: inside a path, or from one path to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from walktalk.parks.nearness import MAIN_ROADS
+from walktalk.routes.checks.facts import is_carriageway, is_recorded, text
+from walktalk.routes.cues import heading_out, node_at_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from walktalk.parks import Area, Path
+    from walktalk.parks.model import Crossing
+    from walktalk.routes.checks.walked import Walked
+
+AT_AN_END_M = 0.5
+"""Metres from a path's end within which a road is met there, but never more than a quarter of the
+path."""
+
+_SHORT_SHARE = 0.25
+_CIRCLE_DEG = 360.0
+_SIDES = 2
+
+End = tuple[str, bool]
+"""A path's end: its id, and whether it is the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A road or railway that a walk crosses.
+
+    Attributes:
+        kind: its class, as ``Crossing`` has it.
+        name: as recorded, or ``""``.
+        crossing: what is recorded of the crossing, ``None`` where it follows from the paths.
+    """
+
+    kind: str
+    name: str
+    crossing: Crossing | None = None
+
+    @classmethod
+    def recorded(cls, crossing: Crossing) -> Crossed:
+        """Return what a recorded crossing says."""
+        return cls(crossing.kind, str(crossing.facts.get("name", "")), crossing)
+
+
+def at_an_end(path: Path, crossing: Crossing) -> str:
+    """Return at which end of a path a road is met: "first", "last", or "" for neither."""
+    if crossing.position in path.coordinates[1:-1]:
+        return ""
+    at_m, length_m = path.line.nearest(crossing.position).along_m, path.length_m
+    near_m = min(AT_AN_END_M, _SHORT_SHARE * length_m)
+    if at_m <= near_m:
+        return "first"
+    return "last" if at_m >= length_m - near_m else ""
+
+
+def crosses_somewhere(path: Path) -> bool:
+    """Whether a path is recorded to cross a road, and none of its crossings says where."""
+    if not is_recorded(path, "crosses_road"):
+        return False
+    says = path.sources.get("crosses_road")
+    return not any(not at_an_end(path, each) or each.source == says for each in path.crossings)
+
+
+def crossings_walked(walked: Walked) -> list[Crossed]:
+    """Return each road and railway that the walk surely crosses, in walking order.
+
+    A road that one may walk along is crossed where it leaves a node to both sides of the walk: so
+    is one that is crossed by walking along another. A railway, or a road that nobody may walk
+    along, is crossed where both paths meet it. The side streets of a road that is walked along are
+    crossed or not, by the pavement that is taken: they are not counted.
+    """
+    area = walked.area
+    found: list[Crossed] = []
+    following = (*walked.stretches[1:], None)
+    for stretch, after in zip(walked.stretches, following, strict=True):
+        leg = stretch.leg
+        low, high = sorted((leg.from_m, leg.to_m))
+        inside = area.prepared(_inside, stretch.path.id)
+        passed = [crossed for crossed, at_m in inside if low < at_m < high]
+        found += passed if leg.to_m >= leg.from_m else passed[::-1]
+        node = node_at_end(area, leg)
+        if after is not None and node is not None:
+            came_by = (stretch.path.id, leg.to_m > leg.from_m)
+            goes_by = (after.path.id, after.leg.to_m < after.leg.from_m)
+            found += area.prepared(crossed_between, node, came_by, goes_by)
+    return found
+
+
+def _inside(area: Area, path_id: str) -> tuple[tuple[Crossed, float], ...]:
+    """Return what a path crosses between its ends, with the metres along it, in order."""
+    path = area.paths[path_id]
+    inside = [each for each in path.crossings if not at_an_end(path, each)]
+    placed = [(Crossed.recorded(c), path.line.nearest(c.position).along_m) for c in inside]
+    return tuple(sorted(placed, key=lambda each: each[1]))
+
+
+def crossed_between(area: Area, node: int, came_by: End, goes_by: End) -> tuple[Crossed, ...]:
+    """Return what is crossed at a node by coming in by one path's end and leaving by another."""
+    if came_by == goes_by:
+        return ()
+    roads = [end for end in area.network.ends_at(node) if is_carriageway(area.paths[end[0]])]
+    kinds = {text(area.paths[path_id], "highway") for path_id, _ in roads}
+    beside = [end for end in roads if end not in (came_by, goes_by)]
+    came, goes = _met_at(area, came_by), _met_at(area, goes_by)
+    there = {(each.position, each.kind) for each in goes}
+    both = [each for each in came if (each.position, each.kind) in there]
+    is_seen = len(beside) >= _SIDES or len(beside) < len(roads)
+    found = [Crossed.recorded(each) for each in both if not (is_seen and each.kind in kinds)]
+    if sides := _on_both_sides(area, came_by, goes_by, beside):
+        recorded = [each for each in (*both, *came, *goes) if each.kind in kinds]
+        found.append(Crossed.recorded(recorded[0]) if recorded else _named(sides))
+    return tuple(found)
+
+
+def _met_at(area: Area, end: End) -> list[Crossing]:
+    """Return the roads and railways that are met at a path's end."""
+    path, where = area.paths[end[0]], "last" if end[1] else "first"
+    return [each for each in path.crossings if at_an_end(path, each) == where]
+
+
+def _on_both_sides(area: Area, came_by: End, goes_by: End, roads: Iterable[End]) -> list[Path]:
+    """Return the roads at a node, if they leave it to both sides of the way through.
+
+    Whoever walks along a road takes no notice of the drives beside it.
+    """
+    along = any(is_carriageway(area.paths[path_id]) for path_id, _ in (came_by, goes_by))
+    came, goes = heading_out(area, *came_by), heading_out(area, *goes_by)
+    apart = (goes - came) % _CIRCLE_DEG
+    sides: dict[bool, list[Path]] = {True: [], False: []}
+    for path_id, at_last in roads:
+        path = area.paths[path_id]
+        if not (along and text(path, "highway") == "service"):
+            turned = (heading_out(area, path_id, at_last) - came) % _CIRCLE_DEG
+            sides[turned < apart].append(path)
+    return sides[True] + sides[False] if all(sides.values()) else []
+
+
+def _named(roads: list[Path]) -> Crossed:
+    """Return one of the roads that make up a crossed one: a main road before another, by name."""
+    best = min(
+        roads, key=lambda road: (text(road, "highway") not in MAIN_ROADS, "name" not in road.facts)
+    )
+    return Crossed(text(best, "highway") or "road", text(best, "name") or "")

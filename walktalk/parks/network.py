@@ -140,15 +140,25 @@ class Network:
             allowed: which edges count, in edge order.
             within_m: metres on the flat projection; farther paths do not count.
         """
-        if not self.path_ids:
-            return None
-        point = shapely.Point(self._to_metres.transform(*position))
-        near = np.sort(self._tree.query(point, predicate="dwithin", distance=within_m))
+        near = self.edges_near(position, within_m)
         near = near[allowed[near]]
         if not len(near):
             return None
+        point = shapely.Point(self._to_metres.transform(*position))
         distances = shapely.distance(self.flat_lines[near], point)
         return self._snap_to(int(near[int(np.argmin(distances))]), position)
+
+    def edges_near(self, position: LonLat, within_m: float) -> NDArray[np.int64]:
+        """Return the edges that come so near to a position, in ascending order.
+
+        Args:
+            position: (longitude, latitude).
+            within_m: metres on the flat projection.
+        """
+        if not self.path_ids:
+            return np.zeros(0, dtype=np.int64)
+        point = shapely.Point(self._to_metres.transform(*position))
+        return np.sort(self._tree.query(point, predicate="dwithin", distance=within_m))
 
     def _snap_to(self, edge: int, position: LonLat) -> Snap:
         foot = self.lines[edge].nearest(position)

@@ -11,6 +11,7 @@ import numpy as np
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import path_verdicts
 from walktalk.routes.opening import open_edges
+from walktalk.routes.reading import SNAP_M
 from walktalk.routes.search.search_graph import SearchGraph, search_graph_near
 
 if TYPE_CHECKING:
@@ -71,8 +72,37 @@ def search_graph_for(
     )
 
 
-def most_known_first(allowed: Allowed, search_graph: SearchGraph) -> list[NDArray[np.bool_]]:
-    """Return which segments may be used: where all needs are known, then one fewer each time.
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What of the land a request may use.
+
+    Attributes:
+        search_graph: the segments within reach of its start.
+        tiers: which of them may be used: where all needs are known, then one fewer each time.
+    """
+
+    search_graph: SearchGraph
+    tiers: list[NDArray[np.bool_]]
+
+
+def ground_for(area: Area, request: WalkRequest, reading: ReadRequest) -> Ground | None:
+    """Return what of the land a request may use; ``None`` where no such path is near the start."""
+    return ground_on(area, request, reading, allowed_paths(area, request, reading.avoid))
+
+
+def ground_on(
+    area: Area, request: WalkRequest, reading: ReadRequest, allowed: Allowed
+) -> Ground | None:
+    """Return ``ground_for`` a request whose paths are known."""
+    start = area.network.snap_among(reading.position, allowed.usable, SNAP_M)
+    if start is None:
+        return None
+    search_graph = search_graph_for(area, request, reading, allowed, start)
+    return Ground(search_graph, _most_known_first(allowed, search_graph))
+
+
+def _most_known_first(allowed: Allowed, search_graph: SearchGraph) -> list[NDArray[np.bool_]]:
+    """Return which segments may be used, where most is known first.
 
     What nobody has recorded anywhere is no reason to lose what is known of the other needs.
     """

@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from walktalk.routes.allowed import allowed_paths, most_known_first, search_graph_for
+from walktalk.routes.allowed import ground_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.errors import NoWalkFits
 from walktalk.routes.proposals import proposal_of
-from walktalk.routes.reading import SNAP_M, read_request, tidied
+from walktalk.routes.reading import read_request, tidied
 from walktalk.routes.search.anew import LEAST_KEPT, anew
 from walktalk.routes.search.moves_over import moves_over
 from walktalk.routes.words import distance_in_words
@@ -44,22 +44,18 @@ def plan_one_part_new(
         NoWalkFits: the paths are no longer as they were, or no part has another way.
     """
     request = replace(tidied(request), variant=0, shape=None)
-    reading = read_request(area, request)
-    allowed = allowed_paths(area, request, reading.avoid)
-    start = area.network.snap_among(reading.position, allowed.usable, SNAP_M)
-    changed = NoWalkFits("The paths of this walk are not as they were.", request)
-    if start is None:
-        raise changed
-    search_graph = search_graph_for(area, request, reading, allowed, start)
-    moves = moves_over(search_graph, route)
-    if moves is None:
-        raise changed
+    ground = ground_for(area, request, read_request(area, request))
+    moves = moves_over(ground.search_graph, route) if ground else None
+    if ground is None or moves is None:
+        raise NoWalkFits("The paths of this walk are not as they were.", request)
     weights = calm_weights(area, request.preferences)
-    for usable in most_known_first(allowed, search_graph):
-        found = anew(search_graph, weights, usable, moves, laps=route.laps, limit=limit)
+    for usable in ground.tiers:
+        found = anew(ground.search_graph, weights, usable, moves, laps=route.laps, limit=limit)
         if found:
             return [
-                proposal_of(area, request, search_graph, walk, reason=partial(_reason, new_m))
+                proposal_of(
+                    area, request, ground.search_graph, walk, reason=partial(_reason, new_m)
+                )
                 for walk, new_m in found
             ]
     raise NoWalkFits("No part of this walk has another way that fills the time.", request)

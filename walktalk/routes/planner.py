@@ -6,15 +6,13 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from walktalk.routes.allowed import allowed_paths, most_known_first, search_graph_for
+from walktalk.routes.allowed import ground_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import WALK_NEEDS, walk_verdict
 from walktalk.routes.checks.seats import seats_are_within
 from walktalk.routes.errors import RequestError
 from walktalk.routes.proposals import proposal_of
-from walktalk.routes.reading import SNAP_M, over_s, read_request, tidied
+from walktalk.routes.reading import over_s, read_request, tidied
 from walktalk.routes.reasons import Reasons
 from walktalk.routes.refusals import no_others, refusal
 from walktalk.routes.search.choose import truly_different
@@ -22,13 +20,15 @@ from walktalk.routes.search.loops import USUAL, WHETHER_ANY, Effort
 from walktalk.routes.search.pool import every_candidate
 from walktalk.routes.search.turning import out_and_backs, to_seats
 from walktalk.routes.search.walks import legs_of, route_over
+from walktalk.routes.trial import Trial, asks_of_the_whole
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from walktalk.parks import Area
+    from walktalk.routes.allowed import Ground
     from walktalk.routes.model import Proposal, Route, WalkRequest
-    from walktalk.routes.reading import ReadRequest
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Candidate
 
@@ -55,72 +55,42 @@ def plan_walks(area: Area, request: WalkRequest, limit: int = 3) -> list[Proposa
         raise RequestError("limit", "a whole number from 1")
     request = tidied(request)
     reading = read_request(area, request)
-    search_graph, walks = _search(area, request, reading, limit)
-    if search_graph is None or not walks:
-        raise refusal(request, lambda easier: _fits(area, easier))
+    trial = Trial(area, request, reading, partial(_finds_any, area))
+    ground = None if trial.is_hopeless else ground_for(area, request, reading)
+    walks = [] if ground is None else _search(area, request, ground, limit)
+    if ground is None or not walks:
+        trial.gave_none(request)
+        raise refusal(request, trial.fits)
     first = limit * request.variant
     page = walks[first : first + limit]
     if not page:
-        raise no_others(area, request, lambda other: _fits(area, other))
+        raise no_others(area, request, trial.fits)
     weights = calm_weights(area, request.preferences)
-    told = Reasons(area, search_graph, weights, walks[0], reading.snap.distance_m)
+    told = Reasons(area, ground.search_graph, weights, walks[0], reading.snap.distance_m)
     return [
-        proposal_of(area, request, search_graph, walk, reason=partial(told.of, walk))
+        proposal_of(area, request, ground.search_graph, walk, reason=partial(told.of, walk))
         for walk in page
     ]
 
 
-def _fits(area: Area, request: WalkRequest) -> bool:
-    """Whether a request gives any walk; a way there and back is looked for first, as the quickest.
-
-    Whatever is needed of a walk as a whole is asked of all walks there are.
-    """
-    try:
-        reading = read_request(area, request)
-    except RequestError:
-        return False
-    if request.shape in (None, "out-and-back") and not (
-        request.seated or _asks_of_the_whole(request)
-    ):
-        search_graph, tiers = _ground(area, request, reading)
-        weights = calm_weights(area, request.preferences)
-        if search_graph is not None and out_and_backs(
-            area, search_graph, weights, tiers[-1], anywhere=True
-        ):
-            return True
-    return bool(_search(area, request, reading, 1, WHETHER_ANY)[1])
-
-
-def _ground(
-    area: Area, request: WalkRequest, reading: ReadRequest
-) -> tuple[SearchGraph | None, list[NDArray[np.bool_]]]:
-    """Return the search graph, and which segments may be used: where most is known first."""
-    allowed = allowed_paths(area, request, reading.avoid)
-    start = area.network.snap_among(reading.position, allowed.usable, SNAP_M)
-    if start is None:
-        return None, []
-    search_graph = search_graph_for(area, request, reading, allowed, start)
-    return search_graph, most_known_first(allowed, search_graph)
+def _finds_any(area: Area, request: WalkRequest, ground: Ground) -> bool:
+    return bool(_search(area, request, ground, 1, WHETHER_ANY))
 
 
 def _search(
-    area: Area, request: WalkRequest, reading: ReadRequest, limit: int, effort: Effort = USUAL
-) -> tuple[SearchGraph | None, list[Candidate]]:
-    """Return the search graph and the walks up to the variant asked for, in their order.
-
-    There is no graph where no usable path is near the start.
-    """
-    search_graph, tiers = _ground(area, request, reading)
-    if search_graph is None:
-        return None, []
+    area: Area, request: WalkRequest, ground: Ground, limit: int, effort: Effort = USUAL
+) -> list[Candidate]:
+    """Return the walks up to the variant asked for, in their order."""
 
     def pool(usable: NDArray[np.bool_]) -> list[Candidate]:
-        return _pool(area, request, search_graph, usable, effort)
+        return _pool(area, request, ground.search_graph, usable, effort)
 
-    wanted = _CONSIDERED if _asks_of_the_whole(request) else limit * (request.variant + 1)
-    every = chain.from_iterable(pool(usable) for usable in tiers)
-    walks = list(islice(truly_different(search_graph, every), max(limit, wanted)))
-    return search_graph, _rested_first(area, request, search_graph, walks)
+    wanted = limit * (request.variant + 1)
+    if asks_of_the_whole(request):
+        wanted = max(limit, _CONSIDERED)
+    every = chain.from_iterable(pool(usable) for usable in ground.tiers)
+    walks = list(islice(truly_different(ground.search_graph, every), wanted))
+    return _rested_first(area, request, ground.search_graph, walks)
 
 
 def _pool(
@@ -155,10 +125,6 @@ def _pool(
     return sorted(walks, key=lambda walk: (walk.cost, walk.moves))
 
 
-def _asks_of_the_whole(request: WalkRequest) -> bool:
-    return bool(request.needs & WALK_NEEDS) or request.seats_within_m is not None
-
-
 def _meets_the_whole(area: Area, request: WalkRequest, route: Route) -> bool:
     """Whether a walk is known to meet what is needed of it as a whole."""
     needs = request.needs & WALK_NEEDS
@@ -173,7 +139,7 @@ def _rested_first(
     area: Area, request: WalkRequest, search_graph: SearchGraph, walks: list[Candidate]
 ) -> list[Candidate]:
     """Return walks that are known to meet the needs of a whole walk before the others."""
-    if not _asks_of_the_whole(request):
+    if not asks_of_the_whole(request):
         return walks
     routes = [route_over(area, legs_of(search_graph, walk.moves), walk.shape) for walk in walks]
     met = [_meets_the_whole(area, request, route) for route in routes]

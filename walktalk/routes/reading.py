@@ -115,6 +115,16 @@ def read_request(area: Area, request: WalkRequest) -> ReadRequest:
     )
 
 
+def with_less(reading: ReadRequest, request: WalkRequest) -> ReadRequest:
+    """Return the reading of a request from the same start that asks for less than the one read.
+
+    Raises:
+        RequestError: its minutes leave none for walking.
+    """
+    avoid = reading.avoid if request.keep_away_from else ()
+    return replace(reading, budget_s=_budget_s(request), avoid=avoid)
+
+
 def _words(argument: str, given: object) -> tuple[str, ...]:
     accepted = "a set of words"
     words = _tuple(argument, given, accepted)

@@ -104,6 +104,19 @@ def to_seats(
     ]
 
 
+def longest_out_and_back_s(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> float:
+    """Return the most seconds that it takes out along the calmest ways and back.
+
+    Any shorter time can be filled so, by turning sooner, whatever is there.
+    """
+    out, arcs = _ways_out(search_graph, usable), search_graph.arcs
+    both_s = (search_graph.forward_s + search_graph.backward_s)[arcs.segment]
+    whole = usable & (search_graph.deepest_s <= search_graph.reach_s)
+    onward = whole[arcs.segment] & np.isfinite(out.reached[arcs.begin])
+    onward &= arcs.reverse != out.last[arcs.begin]
+    return float((out.both_s[arcs.begin] + both_s)[onward].max(initial=0.0))
+
+
 def _walked(
     search_graph: SearchGraph,
     out: _Out,

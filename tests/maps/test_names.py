@@ -12,7 +12,8 @@ from tests.maps.meadow import MEADOW, walk_along, walk_round
 from walktalk.maps.drawing import drawing_of
 from walktalk.maps.furniture import furniture_boxes
 from walktalk.maps.ground import ground_on
-from walktalk.maps.names import NameMark, labelled, width_of
+from walktalk.maps.name_places import width_of
+from walktalk.maps.names import NameMark, labelled
 from walktalk.maps.paper import Paper
 from walktalk.maps.room import meet
 from walktalk.parks.geodesy import distance_m

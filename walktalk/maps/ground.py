@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from walktalk.maps.paper import Box, Paper
-from walktalk.parks import Area, Path
+from walktalk.parks import Area, LonLat, Path
 from walktalk.parks.model import BackgroundShape
 
 SURFACES = ("park", "grass", "wood", "water", "building")
@@ -67,6 +67,7 @@ _TYPE_IDS = {"LineString": 1, "Polygon": 3}
 """GEOS's numbers of kinds of geometry."""
 
 Geometries = NDArray[np.object_]
+Rings = Sequence[Sequence[LonLat]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,47 +144,96 @@ def is_flight(path: Path) -> bool:
     return path.facts.get("highway") == "steps" or path.facts.get("steps") == "yes"
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """Lines or surfaces of an area, before they are laid on a paper.
+
+    Attributes:
+        layers, names: of each.
+        positions: (longitude, latitude) of all of them, one line or ring after another.
+        corners: how many positions each line or ring has.
+        owners: which of them each line or ring belongs to.
+    """
+
+    layers: Sequence[str]
+    names: Sequence[str]
+    positions: NDArray[np.float64]
+    corners: NDArray[np.int_]
+    owners: NDArray[np.int_]
+
+    def near(self, box: Box) -> _Recorded:
+        """Return those that may meet a box in degrees."""
+        if not len(self.corners):
+            return self
+        starts = np.cumsum(self.corners) - self.corners
+        least = np.minimum.reduceat(self.positions, starts)
+        most = np.maximum.reduceat(self.positions, starts)
+        met = np.all((most >= box[:2]) & (least <= box[2:]), axis=1)
+        near = np.bincount(self.owners, met, minlength=len(self.layers)) > 0
+        numbers, rings = np.flatnonzero(near).tolist(), near[self.owners]
+        return _Recorded(
+            [self.layers[number] for number in numbers],
+            [self.names[number] for number in numbers],
+            self.positions[np.repeat(rings, self.corners)],
+            self.corners[rings],
+            (np.cumsum(near) - 1)[self.owners[rings]],
+        )
+
+
 def _pieces(area: Area, paper: Paper, reach: Box) -> list[Named]:
     """Return shapes and paths that meet the reach, each with its layer and name."""
-    layer_of: list[str] = []
-    names: list[str] = []
-    found: list[Geometries] = []
-    shapes = [shape for shape in area.background if shape.rings]
-    lines = [shape for shape in shapes if _is_line(shape)]
-    closed = [shape for shape in shapes if not _is_line(shape)]
-    line_parts = [(shape, ring) for shape in lines for ring in shape.rings if len(ring) > 1]
-    found.append(_as_lines([ring for _, ring in line_parts], paper))
-    layer_of += [_layer(shape) for shape, _ in line_parts]
-    names += [shape.name for shape, _ in line_parts]
-    found.append(_as_polygons(closed, paper))
-    layer_of += [_layer(shape) for shape in closed]
-    names += [shape.name for shape in closed]
-    paths = [path for path in area.paths.values() if not _is_pavement(path)]
-    found.append(_as_lines([path.coordinates for path in paths], paper))
-    layer_of += [_path_layer(path) for path in paths]
-    names += [str(path.facts.get("name", "")) for path in paths]
-    geometries = np.concatenate(found)
+    box = paper.degrees(reach)
+    lines, surfaces, paths = (each.near(box) for each in area.prepared(_recorded))
+    layers = [*lines.layers, *surfaces.layers, *paths.layers]
+    names = [*lines.names, *surfaces.names, *paths.names]
+    drawn = (_as_lines(lines, paper), _as_polygons(surfaces, paper), _as_lines(paths, paper))
+    geometries = np.concatenate(drawn)
     seen = np.flatnonzero(shapely.intersects(geometries, shapely.box(*reach)))
-    return [Named(layer_of[i], names[i], geometries[i]) for i in seen.tolist()]
+    return [Named(layers[i], names[i], geometries[i]) for i in seen.tolist()]
 
 
-def _as_lines(lines: Sequence[Sequence[tuple[float, float]]], paper: Paper) -> Geometries:
-    if not lines:
-        return np.array([], dtype=object)
-    flat = paper.flat(list(chain.from_iterable(lines)))
-    numbers = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+def _recorded(area: Area) -> tuple[_Recorded, _Recorded, _Recorded]:
+    """Return an area's lines, surfaces and paths that are drawn."""
+    lines: list[tuple[str, str, Rings]] = []
+    surfaces: list[tuple[str, str, Rings]] = []
+    for shape in area.background:
+        if shape.rings and _is_line(shape):
+            parts = [ring for ring in shape.rings if len(ring) > 1]
+            lines += [(_layer(shape, is_line=True), shape.name, (part,)) for part in parts]
+        elif shape.rings:
+            surfaces.append((_layer(shape, is_line=False), shape.name, shape.rings))
+    paths: list[tuple[str, str, Rings]] = [
+        (_path_layer(path), str(path.facts.get("name", "")), (path.coordinates,))
+        for path in area.paths.values()
+        if not _is_pavement(path)
+    ]
+    return _together(lines), _together(surfaces), _together(paths)
+
+
+def _together(recorded: Sequence[tuple[str, str, Rings]]) -> _Recorded:
+    """Return layers, names and rings as arrays."""
+    rings = [ring for _, _, each in recorded for ring in each]
+    flat = list(chain.from_iterable(rings))
+    return _Recorded(
+        [layer for layer, _, _ in recorded],
+        [name for _, name, _ in recorded],
+        np.array(flat, dtype=float).reshape(-1, 2),
+        np.array([len(ring) for ring in rings], dtype=int),
+        np.repeat(np.arange(len(recorded)), [len(each) for _, _, each in recorded]),
+    )
+
+
+def _as_lines(recorded: _Recorded, paper: Paper) -> Geometries:
+    flat = paper.flat(recorded.positions)
+    numbers = np.repeat(np.arange(len(recorded.corners)), recorded.corners)
     return np.asarray(shapely.linestrings(flat, indices=numbers), dtype=object)
 
 
-def _as_polygons(shapes: Sequence[BackgroundShape], paper: Paper) -> Geometries:
-    if not shapes:
-        return np.array([], dtype=object)
-    rings = [ring for shape in shapes for ring in shape.rings]
-    flat = paper.flat(list(chain.from_iterable(rings)))
-    numbers = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
-    of_shape = np.repeat(np.arange(len(shapes)), [len(shape.rings) for shape in shapes])
-    corners: Geometries = np.asarray(shapely.linearrings(flat, indices=numbers), dtype=object)
-    made = np.asarray(shapely.polygons(corners, indices=of_shape), dtype=object)
+def _as_polygons(recorded: _Recorded, paper: Paper) -> Geometries:
+    flat = paper.flat(recorded.positions)
+    numbers = np.repeat(np.arange(len(recorded.corners)), recorded.corners)
+    rings: Geometries = np.asarray(shapely.linearrings(flat, indices=numbers), dtype=object)
+    made = np.asarray(shapely.polygons(rings, indices=recorded.owners), dtype=object)
     broken = ~shapely.is_valid(made)
     made[broken] = shapely.make_valid(made[broken])
     return np.asarray(made, dtype=object)
@@ -197,11 +247,11 @@ def _is_line(shape: BackgroundShape) -> bool:
     )
 
 
-def _layer(shape: BackgroundShape) -> str:
+def _layer(shape: BackgroundShape, *, is_line: bool) -> str:
     if shape.kind == "road":
         return _road_layer(shape)
     if shape.kind == "water":
-        return "stream" if _is_line(shape) else "water"
+        return "stream" if is_line else "water"
     if shape.kind == "building":
         return "building"
     if shape.detail in _WOODS:
@@ -232,6 +282,7 @@ def _surfaces(layer: str, found: Geometries, cut: Box) -> Geometries:
     """Return the surfaces of a layer as polygons that may overlap; specks are none."""
     within = _BUILDINGS_TO if layer == "building" else SIMPLIFIED_TO
     if layer == "building":
+        found = found[shapely.intersects(found, shapely.box(*cut))]
         found = _parts(shapely.disjoint_subset_union_all(found), "Polygon")  # a terrace is one
     found = found[shapely.area(found) >= _SMALLEST.get(layer, _SMALLEST_OTHER)]
     inside = _parts(shapely.clip_by_rect(found, *cut), "Polygon")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from importlib import resources
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from walktalk.maps.ground import LINES, POINTS, SURFACES, Ground
+from walktalk.maps.ground import LINES, POINTS, SURFACES, Geometries, Ground
 
 ALL = (*SURFACES, *LINES, *POINTS)
 FINENESS = 4
 """Whole numbers of the drawing in one unit of the paper: shorter than fractions, and finer than
 what is left out."""
+_POLYGON = 3
+"""GEOS's number of that kind of geometry."""
 
 
 def ground_css() -> str:
@@ -32,35 +34,40 @@ def ground_svg(ground: Ground, layers: Collection[str] = ALL) -> str:
     for layer, geometries in ground.layers.items():
         if layer not in layers:
             continue
-        if layer in POINTS:
-            data = "".join(_point(point) for point in geometries)
-        elif layer in SURFACES:
-            rings = shapely.get_rings(geometries)
-            data = "".join(_line(ring, closed=True) for ring in rings)
-        else:
-            data = "".join(_line(line, closed=False) for line in geometries)
+        data = "".join(_points(geometries) if layer in POINTS else _lines(geometries))
         if data:
             drawn.append(f'<path class="ground-{layer}" d="{data}"/>')
     return "".join(drawn)
 
 
-def _point(point: shapely.Geometry) -> str:
-    x, y = _whole(shapely.get_coordinates(point))[0]
-    return f"M{x} {y}h0"
+def _points(points: Geometries) -> Iterator[str]:
+    for x, y in _whole(shapely.get_coordinates(points)).tolist():
+        yield f"M{x} {y}h0"
 
 
-def _line(line: shapely.Geometry, *, closed: bool) -> str:
-    """Return a line as path data: its first point, and then how far it is to each next one."""
-    points = _whole(shapely.get_coordinates(line))
+def _lines(geometries: Geometries) -> Iterator[str]:
+    """Yield lines and rings as path data: the first point, and how far it is to each next one."""
+    closed = shapely.get_type_id(geometries[0]) == _POLYGON
+    lines = shapely.get_rings(geometries) if closed else geometries
+    points, numbers = shapely.get_coordinates(lines, return_index=True)
+    whole = _whole(points)
+    steps = np.diff(whole, axis=0, prepend=0)
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    ends = np.append(starts[1:], len(whole))
+    is_seen = np.any(steps != 0, axis=1)
     if closed:
-        points = points[:-1]
-    steps = np.diff(points, axis=0)
-    steps = steps[np.any(steps != 0, axis=1)]
-    if not len(steps):
-        return ""
-    x, y = points[0]
-    gone = "".join(f"{_apart(across)}{_apart(down)}" for across, down in steps.tolist())
-    return f"M{x} {y}l{gone.lstrip()}{'z' if closed else ''}"
+        is_seen[ends - 1] = False
+    is_seen[starts] = False
+    steps_seen = steps[is_seen].tolist()
+    first = np.cumsum(is_seen)
+    for (x, y), begin, end in zip(
+        whole[starts].tolist(), first[starts].tolist(), first[ends - 1].tolist(), strict=True
+    ):
+        if begin < end:
+            gone = "".join(
+                [f"{_apart(across)}{_apart(down)}" for across, down in steps_seen[begin:end]]
+            )
+            yield f"M{x} {y}l{gone.lstrip()}{'z' if closed else ''}"
 
 
 def _apart(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+import numpy as np
 import shapely
 
 from walktalk.maps.paper import Box, Paper
@@ -28,7 +29,7 @@ class Room:
 
     def __init__(self, paper: Paper, line: Sequence[LonLat], reserved: Iterable[Box] = ()) -> None:
         self._paper = paper
-        self._line = shapely.LineString([paper.xy(position) for position in line])
+        self._line = shapely.LineString(np.round(paper.flat(line), 1))
         self._reserved = list(reserved)
         self._taken: list[Box] = []
         self.avoid: list[Box] = []

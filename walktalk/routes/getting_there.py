@@ -78,12 +78,11 @@ def _side_of_building(area: Area, start: LonLat) -> str:
 
 def _ways_on_foot(area: Area, start: LonLat) -> list[WayIn]:
     """Return the recorded ways to where a walk starts, the shortest first."""
-    ways = [
-        way
-        for way in area.ways_in
-        if {way.place, way.to} <= set(area.places)
-        and distance_m(area.places[way.to].position, start) <= AT_THE_START_M
-    ]
+    meeting = {way.to for way in area.ways_in} & set(area.places)
+    here = {
+        each for each in meeting if distance_m(area.places[each].position, start) <= AT_THE_START_M
+    }
+    ways = (way for way in area.ways_in if way.to in here and way.place in area.places)
     return sorted(ways, key=lambda way: way.length_m)
 
 

@@ -6,7 +6,7 @@ park. All that is told of the walk (its way, map, checks, ways off and help) is 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,8 @@ from walktalk.routes.ways_out import help_ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from walktalk.parks import Area, LonLat, Path, Place
     from walktalk.routes.model import Walk
@@ -61,7 +63,7 @@ def surroundings(walk: Walk) -> Area:
         routes={},
         lost_routes={},
         background=_with_one_of_each_kind(
-            area.background, list(_background_in(area.background, box, helping.water))
+            area.background, list(_background_in(area, box, helping.water))
         ),
     )
 
@@ -108,14 +110,65 @@ def _nearest_of_each_kind(walk: Walk) -> set[str]:
 
 
 def _background_in(
-    shapes: tuple[BackgroundShape, ...], box: Box, water: frozenset[BackgroundShape]
+    area: Area, box: Box, water: frozenset[BackgroundShape]
 ) -> Iterator[BackgroundShape]:
     """Give the shapes cut off at the box; the water on the way to help as it is."""
-    for shape in shapes:
-        if shape in water:
+    extents = area.prepared(_extents)
+    meets, within = extents.meeting(box), extents.within(box)
+    for number, shape in enumerate(area.background):
+        if (shape.kind == "water" and shape in water) or within[number]:
             yield shape
-        elif any(_meets(box, ring) for ring in shape.rings):
+        elif meets[number]:
             yield from _cut_off(shape, box)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extents:
+    """How far each shape of an area's background reaches.
+
+    Attributes:
+        low, high: each ring's least and greatest (longitude, latitude).
+        shape: the number of the shape that each ring is of.
+        whole: which shapes are cut nowhere by a box that they lie in: one line, or a valid surface.
+    """
+
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    shape: NDArray[np.int_]
+    whole: NDArray[np.bool_]
+
+    def meeting(self, box: Box) -> NDArray[np.bool_]:
+        """Return which shapes have a ring whose bounds reach into a box."""
+        rings = np.all((self.low <= box[2:]) & (self.high >= box[:2]), axis=1)
+        return np.asarray(np.bincount(self.shape, rings, minlength=len(self.whole)) > 0)
+
+    def within(self, box: Box) -> NDArray[np.bool_]:
+        """Return which shapes lie in a box and are cut nowhere by it."""
+        beyond = ~np.all((self.low > box[:2]) & (self.high < box[2:]), axis=1)
+        cut = np.bincount(self.shape, beyond, minlength=len(self.whole)) > 0
+        return np.asarray(self.whole & ~cut)
+
+
+def _extents(area: Area) -> _Extents:
+    shapes = area.background
+    rings = [np.array(ring, dtype=float) for shape in shapes for ring in shape.rings]
+    return _Extents(
+        np.array([ring.min(axis=0) for ring in rings]).reshape(-1, 2),
+        np.array([ring.max(axis=0) for ring in rings]).reshape(-1, 2),
+        np.repeat(np.arange(len(shapes)), [len(shape.rings) for shape in shapes]),
+        np.array([_is_whole(shape) for shape in shapes], dtype=bool),
+    )
+
+
+def _is_whole(shape: BackgroundShape) -> bool:
+    if _is_line(shape):
+        return len(shape.rings) == 1
+    outer, *holes = shape.rings
+    return bool(shapely.Polygon(outer, holes).is_valid)
+
+
+def _is_line(shape: BackgroundShape) -> bool:
+    return shape.kind == "road" or len(shape.rings[0]) < _FEWEST_IN_A_RING
 
 
 def _with_one_of_each_kind(
@@ -134,7 +187,7 @@ def _with_one_of_each_kind(
 
 def _cut_off(shape: BackgroundShape, box: Box) -> Iterator[BackgroundShape]:
     outer, *holes = shape.rings
-    if shape.kind == "road" or len(outer) < _FEWEST_IN_A_RING:
+    if _is_line(shape):
         lines = shapely.multilinestrings([shapely.linestrings(ring) for ring in shape.rings])
         for part in shapely.get_parts(shapely.clip_by_rect(lines, *box)):
             yield replace(shape, rings=(_ring(part),))

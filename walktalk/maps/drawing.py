@@ -88,7 +88,8 @@ class Drawing:
         turning_point: where a walk there and back turns, or ``None``.
         places: the recorded places that matter on this walk, but for seats: the ground has those.
         steps: the parts of the line that go up or down steps.
-        walk_box: the walk's own bounds.
+        shortcut: the line of a shorter way back, ``()`` where there is none.
+        walk_box: the bounds of the walk and its shortcut.
     """
 
     line: tuple[LonLat, ...]
@@ -99,6 +100,7 @@ class Drawing:
     turning_point: LonLat | None
     places: tuple[Place, ...]
     steps: tuple[tuple[LonLat, ...], ...]
+    shortcut: tuple[LonLat, ...]
     walk_box: Box
 
     @property
@@ -130,7 +132,8 @@ def drawing_of(walk: Walk) -> Drawing:
         turning_point=None if turning_m is None else measured.point_at(turning_m),
         places=(*_where_laps_begin(walk), *near),
         steps=_steps(walk),
-        walk_box=bounds(line),
+        shortcut=_shortcut_of(walk),
+        walk_box=walk_bounds(walk),
     )
 
 
@@ -219,6 +222,16 @@ def _minute_marks(walk: Walk, line: Line) -> tuple[MinuteMark, ...]:
             part = stage_at(parts, walked)
             marks.append(MinuteMark(line.point_at(walked), minute, part.words if part else ""))
     return tuple(marks)
+
+
+def walk_bounds(walk: Walk) -> Box:
+    """Return the smallest box around a walk and its shortcut."""
+    return bounds((*walk.route.coordinates, *_shortcut_of(walk)))
+
+
+def _shortcut_of(walk: Walk) -> tuple[LonLat, ...]:
+    shortcut = walk.proposal.shortcut
+    return shortcut.coordinates if shortcut else ()
 
 
 def bounds(line: Sequence[LonLat]) -> Box:

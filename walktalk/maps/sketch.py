@@ -86,7 +86,11 @@ def _drawn(
     paper = Paper.around(drawing.walk_box)
     above = 0.0 if small else _above(paper, drawing.walk_box)
     ground = ground_on(walk.area, paper, (beyond * paper.width, above))
-    drawn = [ground_drawn(ground), *walk_line_drawn(drawing.line, paper)]
+    edge, line = walk_line_drawn(drawing.line, paper)
+    drawn = [ground_drawn(ground), edge]
+    if drawing.shortcut and not small:
+        drawn.append(f'<path class="sketch-shortcut" d="{paper.path(drawing.shortcut)}"/>')
+    drawn.append(line)
     drawn += [f'<path class="sketch-steps" d="{paper.path(part)}"/>' for part in drawing.steps]
     names: tuple[NameMark, ...] = ()
     if small:
@@ -211,4 +215,6 @@ def _description(walk: Walk, drawing: Drawing) -> str:
     said.append(
         _("A small flag marks the turning point.") if is_turn else _("A small flag marks half way.")
     )
+    if drawing.shortcut:
+        said.append(_("A thin dashed line is a shorter way back."))
     return " ".join(said)

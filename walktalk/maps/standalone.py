@@ -19,6 +19,7 @@ from walktalk.maps.symbols import place_words
 from walktalk.maps.walk_map import walk_map
 from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
+from walktalk.routes.turning_back import turning_back
 from walktalk.routes.words import (
     clock_in_words,
     distance_in_words,
@@ -63,6 +64,8 @@ def standalone_html(walk: Walk) -> str:
         summary=summary_words(walk),
         timetable=_timetable(walk),
         places=", ".join(place_words(place) for place in drawing_of(walk).places),
+        shortcut=walk.proposal.shortcut is not None,
+        turning_back=" ".join(turning_back(walk.proposal)),
         notice=licence_notice(walk.area),
         map_html=Markup(parts.html),  # noqa: S704 - made here, names in it are escaped
         sketch=Markup(sketch(walk)),  # noqa: S704 - made here, names in it are escaped

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from walktalk.maps import symbols
-from walktalk.maps.drawing import Arrow, Drawing, bounds, drawing_of
+from walktalk.maps.drawing import Arrow, Drawing, drawing_of, walk_bounds
 from walktalk.maps.furniture import map_controls
 from walktalk.maps.ground import ground_on
 from walktalk.maps.label_places import RING, Layout, arrows_with_room
@@ -56,6 +56,8 @@ def walk_map(walk: Walk, street_map: StreetMap | None = None) -> MapParts:
     canvas.ground(ground)
     canvas.names(names)
     canvas.line(drawing.line, "walk-edge")
+    if drawing.shortcut:
+        canvas.line(drawing.shortcut, "walk-shortcut")
     canvas.line(drawing.line, "walk-line")
     canvas.lines(drawing.steps, "walk-steps")
     _draw_marks(canvas, plan)
@@ -64,7 +66,7 @@ def walk_map(walk: Walk, street_map: StreetMap | None = None) -> MapParts:
 
 def map_paper(walk: Walk) -> Paper:
     """Return the paper of a walk's interactive map, whose shape is that of its element."""
-    return Paper.on_a_phone(bounds(walk.route.coordinates))
+    return Paper.on_a_phone(walk_bounds(walk))
 
 
 def proposals_map(walks: Sequence[Walk], street_map: StreetMap | None = None) -> MapParts:

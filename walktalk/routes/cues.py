@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from walktalk.routes.model import Leg
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.parks import Area, LonLat
-    from walktalk.routes.model import Leg, Route
+    from walktalk.routes.model import Route, Side
 
 CueKind = Literal[
     "start", "left", "right", "slight-left", "slight-right", "straight", "u-turn", "finish"
@@ -45,6 +47,7 @@ AT_END_M = 0.05
 path: far below any error of a map."""
 
 _SHORT_SHARE = 0.25
+_SAME_POINT_M = 0.5  # two points of a walk nearer than this are one
 _FULL_CIRCLE = 360.0
 _HALF_CIRCLE = 180.0
 
@@ -165,6 +168,32 @@ def _kind_at_junction(area: Area, node: int, leg: Leg, following: Leg) -> CueKin
     if all(abs(other) >= ahead_deg for other in turns.values()):
         return None
     return "straight" if abs(turn) < STRAIGHT_DEG else _kind_of(turn)
+
+
+def side_of_junction(area: Area, route: Route, distance_m: float, way: Leg) -> Side:
+    """Return to which side of a walk another way leaves it at a junction.
+
+    Args:
+        area: the land.
+        route: the walk.
+        distance_m: metres walked at the junction.
+        way: the first leg of the other way, from the junction on.
+
+    Returns:
+        The side, or ``""`` where the walk is at no junction then.
+    """
+    for leg, walked in zip(route.legs, route.walked_m[1:].tolist(), strict=True):
+        begins_at_end = node_at_end(area, Leg(way.path_id, way.to_m, way.from_m))
+        if abs(walked - distance_m) > _SAME_POINT_M or begins_at_end is None:
+            continue
+        if node_at_end(area, leg) == begins_at_end:
+            coming = heading_out(area, leg.path_id, leg.to_m > leg.from_m) + _HALF_CIRCLE
+            going = heading_out(area, way.path_id, way.to_m < way.from_m)
+            turn = float(_turn(np.array(coming), np.array(going)))
+            if abs(turn) < STRAIGHT_DEG:
+                return "straight"
+            return "right" if turn > 0 else "left"
+    return ""
 
 
 def heading_out(area: Area, path_id: str, at_last: bool) -> float:

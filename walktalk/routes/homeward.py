@@ -1,21 +1,28 @@
 """The way home from where a walk chooses its way, and one planned shortcut near half way.
 
-Only paths that the request may use count, so that these belong to whoever asked: they are for the
-counsellor's pages and never for what a client gets.
+Only paths count that are no worse than the walk's own on any need, so that what is told is the
+same whatever was asked for: it suits whoever the walk suits, and belongs on everybody's pages.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from walktalk.routes.cues import CHOICE
+from walktalk.routes.cues import CHOICE, side_of_junction
 from walktalk.routes.landmarks import place_in_words_at
 from walktalk.routes.model import Shortcut, WayHome
+from walktalk.routes.no_worse import edges_no_worse, is_no_worse, worst_verdicts
+from walktalk.routes.search.search_graph import shortest_ways
 from walktalk.routes.search.walks import legs_of, route_over
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
     from walktalk.parks import Area
     from walktalk.routes.model import Route
     from walktalk.routes.search.search_graph import SearchGraph
@@ -25,47 +32,95 @@ NEAR_HALF_WAY = (0.35, 0.65)
 """Shares of a walk between which a shortcut is planned: late enough to have talked, early enough
 for it to save something."""
 
-LEAST_SAVED_MINUTES = 5.0
-"""Minutes that a shortcut saves at least: less is not worth leaving the walk for."""
+LEAST_SAVED_MINUTES = 2.0
+"""Minutes that a shortcut saves at least, against the quickest way home over the walk's own paths:
+less is not worth finding another way for. The choice is ours."""
 
 
-def ways_home(area: Area, search_graph: SearchGraph, walk: Candidate) -> tuple[WayHome, ...]:
-    """Return the way home from every junction of the walk, each told where it is reached first."""
-    degrees = area.network.degrees
-    found: dict[int, WayHome] = {}
-    for walked_m, _, node in _nodes(search_graph, walk):
-        number = int(search_graph.network_node[node])
-        if node and number >= 0 and degrees[number] >= CHOICE and node not in found:
-            metres = float(search_graph.home_m[node])
-            found[node] = WayHome(walked_m, metres, float(search_graph.back_s[node]) / 60)
-    return tuple(found.values())
-
-
-def shortcut(
+def homeward(
     area: Area, search_graph: SearchGraph, walk: Candidate, route: Route
-) -> Shortcut | None:
-    """Return the shortcut near half way that saves most, or ``None`` where none saves enough."""
-    low, high = (share * route.length_m for share in NEAR_HALF_WAY)
-    best: tuple[float, float, int] | None = None
-    for walked_m, seconds, node in _nodes(search_graph, walk):
-        saved_s = walk.seconds - seconds - float(search_graph.back_s[node])
-        if low <= walked_m <= high and (best is None or saved_s > best[0]):
-            best = (saved_s, walked_m, node)
-    if best is None or best[0] < LEAST_SAVED_MINUTES * 60:
-        return None
-    saved_s, walked_m, node = best
-    legs = legs_of(search_graph, _moves_home(search_graph, node))
-    return Shortcut(
-        distance_m=walked_m,
-        minutes=float(search_graph.back_s[node]) / 60,
-        saved_minutes=saved_s / 60,
-        place=place_in_words_at(area, route, walked_m),
-        coordinates=route_over(area, legs, "loop").coordinates,
+) -> tuple[tuple[WayHome, ...], Shortcut | None]:
+    """Return the way home from every junction of a walk, and its shortcut, if it has one.
+
+    Each junction is told where it is reached first.
+    """
+    passed = _passed(search_graph, walk)
+    home = _home_over_paths_no_worse(area, search_graph, route, {each.node for each in passed})
+    degrees = area.network.degrees
+    ways: dict[int, WayHome] = {}
+    for each in passed:
+        number = int(search_graph.network_node[each.node])
+        if each.node and number >= 0 and degrees[number] >= CHOICE and each.node not in ways:
+            metres, seconds = home.of(each.node)
+            ways[each.node] = WayHome(each.walked_m, metres, seconds / 60)
+    return tuple(ways.values()), _shortcut(
+        area, search_graph, walk, route, passed=passed, home=home
     )
 
 
-def _nodes(search_graph: SearchGraph, walk: Candidate) -> list[tuple[float, float, int]]:
-    """Return the metres and seconds walked at each node that the walk comes to, and the node."""
+class _Passed(NamedTuple):
+    """A node that a walk comes to, with the metres and seconds walked by then."""
+
+    walked_m: float
+    seconds: float
+    node: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Home:
+    """Quickest ways to the start.
+
+    Attributes:
+        search_graph: where they lead.
+        last: for each node, the last arc of the way from the start to it; -1 where there is none.
+    """
+
+    search_graph: SearchGraph
+    last: NDArray[np.int64]
+    _known: dict[int, tuple[float, float]] = field(default_factory=lambda: {0: (0.0, 0.0)})
+
+    def of(self, node: int) -> tuple[float, float]:
+        """Return the metres and the seconds of the way home from a node."""
+        graph, arcs = self.search_graph, self.search_graph.arcs
+        trail: list[tuple[int, int]] = []
+        while node not in self._known:
+            arc = int(self.last[node])
+            trail.append((node, arc))
+            node = int(arcs.begin[arc])
+        metres, seconds = self._known[node]
+        for begins, arc in reversed(trail):
+            segment = int(arcs.segment[arc])
+            back_s = graph.backward_s if arcs.is_forward[arc] else graph.forward_s
+            metres += graph.metres[segment]
+            seconds += float(back_s[segment])
+            self._known[begins] = metres, seconds
+        return metres, seconds
+
+    def moves(self, node: int) -> tuple[Move, ...]:
+        """Return the moves of the way home from a node."""
+        arcs, moves = self.search_graph.arcs, []
+        while node:
+            arc = int(self.last[node])  # from the start outwards
+            segment = int(arcs.segment[arc])
+            moves.append((segment, 1.0, 0.0) if arcs.is_forward[arc] else (segment, 0.0, 1.0))
+            node = int(arcs.begin[arc])
+        return tuple(moves)
+
+    def segments(self, nodes: Iterable[int]) -> set[int]:
+        """Return the segments of the ways home from some nodes."""
+        arcs, seen, found = self.search_graph.arcs, {0}, set()
+        for each in nodes:
+            node = each
+            while node not in seen:
+                seen.add(node)
+                arc = int(self.last[node])
+                found.add(int(arcs.segment[arc]))
+                node = int(arcs.begin[arc])
+        return found
+
+
+def _passed(search_graph: SearchGraph, walk: Candidate) -> list[_Passed]:
+    """Return the nodes that the walk comes to, in walking order."""
     segment = np.array([move[0] for move in walk.moves], dtype=np.int64)
     begin, end = np.array([move[1:] for move in walk.moves], dtype=float).T
     rows, forward = search_graph.segments[segment], end > begin
@@ -73,17 +128,82 @@ def _nodes(search_graph: SearchGraph, walk: Candidate) -> list[tuple[float, floa
     part = np.abs(end - begin)
     metres, seconds = np.cumsum(rows["metres"] * part), np.cumsum(whole_s * part)
     node = np.where(forward, rows["head"], rows["tail"])
-    at_node = (end == 0.0) | (end == 1.0)
-    found = zip(metres.tolist(), seconds.tolist(), node.tolist(), at_node.tolist(), strict=True)
-    return [(walked_m, after_s, at) for walked_m, after_s, at, is_node in found if is_node]
+    at_node = np.flatnonzero((end == 0.0) | (end == 1.0))
+    found = (each[at_node].tolist() for each in (metres, seconds, node))
+    return [_Passed(*each) for each in zip(*found, strict=True)]
 
 
-def _moves_home(search_graph: SearchGraph, node: int) -> tuple[Move, ...]:
-    """Return the moves of the quickest way from a node to the start."""
-    arcs, moves = search_graph.arcs, []
-    while node:
-        arc = int(search_graph.way_home[node])  # from the start outwards
-        segment = int(arcs.segment[arc])
-        moves.append((segment, 1.0, 0.0) if arcs.is_forward[arc] else (segment, 0.0, 1.0))
-        node = int(arcs.begin[arc])
-    return tuple(moves)
+def _home_over_paths_no_worse(
+    area: Area, search_graph: SearchGraph, route: Route, nodes: set[int]
+) -> _Home:
+    """Return the quickest ways home from some nodes over paths that are no worse than a walk's.
+
+    Most often the quickest of all are of that kind; only else are others looked for.
+    """
+    quickest = _Home(search_graph, search_graph.way_home)
+    ids = search_graph.of_area.network.path_ids
+    path = search_graph.segments["path"]
+    worst = worst_verdicts(area, (leg.path_id for leg in route.legs))
+    used = np.unique(path[sorted(quickest.segments(nodes))]).tolist()
+    if all(is_no_worse(area, ids[edge], worst) for edge in used):
+        return quickest
+    return _home_over(search_graph, edges_no_worse(area, worst)[path])
+
+
+def _home_over(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Home:
+    """Return the quickest ways home over some segments."""
+    from scipy.sparse import csr_matrix
+
+    arcs = search_graph.arcs
+    keep = np.flatnonzero(usable[arcs.segment])
+    seconds = arcs.each_way(search_graph.backward_s, search_graph.forward_s)
+    row = np.searchsorted(keep, arcs.row)
+    shape = (search_graph.nodes, search_graph.nodes)
+    _, before = shortest_ways(csr_matrix((seconds[keep], arcs.end[keep], row), shape=shape), 0)
+    last = np.full(search_graph.nodes, -1, dtype=np.int64)
+    into = keep[before[arcs.end[keep]] == arcs.begin[keep]]
+    last[arcs.end[into]] = into
+    return _Home(search_graph, last)
+
+
+def _shortcut(
+    area: Area,
+    search_graph: SearchGraph,
+    walk: Candidate,
+    route: Route,
+    *,
+    passed: list[_Passed],
+    home: _Home,
+) -> Shortcut | None:
+    """Return the shortcut near half way that saves most, or ``None`` where none saves enough.
+
+    What it saves is against the quickest way home over the walk's own paths, so that turning round
+    is none; it leaves the walk where its first path is not the walk's.
+    """
+    is_own = np.zeros(len(search_graph.segments), dtype=bool)
+    is_own[[segment for segment, _, _ in walk.moves]] = True
+    own = _home_over(search_graph, is_own)
+    low, high = (share * route.length_m for share in NEAR_HALF_WAY)
+    best: tuple[float, _Passed] | None = None
+    for each in passed:
+        if not (each.node and low <= each.walked_m <= high):
+            continue
+        if is_own[search_graph.arcs.segment[home.last[each.node]]]:
+            continue
+        saved_s = own.of(each.node)[1] - home.of(each.node)[1]
+        if best is None or saved_s > best[0]:
+            best = (saved_s, each)
+    if best is None or best[0] < LEAST_SAVED_MINUTES * 60:
+        return None
+    at = best[1]
+    legs = legs_of(search_graph, home.moves(at.node))
+    seconds = home.of(at.node)[1]
+    return Shortcut(
+        distance_m=at.walked_m,
+        minutes=seconds / 60,
+        saved_minutes=(walk.seconds - at.seconds - seconds) / 60,
+        place=place_in_words_at(area, route, at.walked_m),
+        coordinates=route_over(area, legs, "loop").coordinates,
+        legs=legs,
+        side=side_of_junction(area, route, at.walked_m, legs[0]),
+    )

@@ -16,6 +16,7 @@ Shape = Literal["loop", "out-and-back", "lollipop", "laps"]
 Level = Literal["pass", "caution", "fail", "unknown"]
 Event = Literal["arrive", "set-off", "pause", "lap", "half-way", "last-stretch", "finish"]
 UnknownRule = Literal["allow", "refuse"]
+Side = Literal["", "left", "right", "straight"]
 
 SHAPES: tuple[Shape, ...] = ("loop", "out-and-back", "lollipop", "laps")
 LEVELS: tuple[Level, ...] = ("pass", "caution", "fail", "unknown")
@@ -226,7 +227,7 @@ class FarthestPoint:
 
 @dataclass(frozen=True, slots=True)
 class WayHome:
-    """The quickest way home from a junction of a walk, over paths that keep every need.
+    """The quickest way home from a junction of a walk, over paths no worse than the walk's own.
 
     Attributes:
         distance_m: metres walked when the junction is first reached.
@@ -241,7 +242,7 @@ class WayHome:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A way home near half way that saves some minutes, over paths that keep every need.
+    """A way home near half way that saves some minutes, over paths no worse than the walk's own.
 
     Attributes:
         distance_m: metres walked where it leaves the walk.
@@ -249,6 +250,9 @@ class Shortcut:
         saved_minutes: how much sooner that is.
         place: where it leaves the walk, in words, or ``""``.
         coordinates: its line as (longitude, latitude), to the start.
+        legs: the stretches of path that it follows, in order; ``()`` where it was kept without.
+        side: to which side of the walk it leaves: ``"left"``, ``"right"``, ``"straight"`` ahead,
+            or ``""`` where that is not known.
     """
 
     distance_m: float
@@ -256,6 +260,8 @@ class Shortcut:
     saved_minutes: float
     place: str
     coordinates: tuple[LonLat, ...]
+    legs: tuple[Leg, ...] = ()
+    side: Side = ""
 
 
 @dataclass(frozen=True)
@@ -281,6 +287,8 @@ class Proposal:
             need up to two minutes less for arriving. Choosing it is agreeing to them.
         ways_home: the way home from every junction of the walk.
         shortcut: a way home near half way, where one saves some minutes.
+        home_for_all: whether these two follow from the walk alone, as they do but for walks that
+            were kept when they still followed from what was asked for.
         other_way_minutes: walking minutes the other way round, where that fits the time as well.
     """
 
@@ -300,6 +308,7 @@ class Proposal:
     pauses: tuple[Pause, ...] | None = None
     ways_home: tuple[WayHome, ...] = ()
     shortcut: Shortcut | None = None
+    home_for_all: bool = False
     other_way_minutes: float | None = None
 
     def agreed(self, request: WalkRequest) -> WalkRequest:

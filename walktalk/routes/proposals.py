@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.checks import check_walk
-from walktalk.routes.homeward import shortcut, ways_home
+from walktalk.routes.homeward import homeward
 from walktalk.routes.model import FarthestPoint, Proposal
 from walktalk.routes.search.measured import passes_m
 from walktalk.routes.search.walks import legs_of, route_over, seconds_of, turned_back
@@ -49,6 +49,7 @@ def proposal_of(
     agreed = agreed_times(area, request, route, walk.seconds / 60)
     times = timetable(area, agreed, route)
     kept = [agreed.arrive_minutes, agreed.close_minutes, *(minutes for minutes, _ in agreed.pauses)]
+    ways_home, shortcut = homeward(area, search_graph, walk, route)
     return Proposal(
         route=route,
         walking_minutes=walk.seconds / 60,
@@ -64,8 +65,9 @@ def proposal_of(
         arrive_minutes=agreed.arrive_minutes,
         close_minutes=agreed.close_minutes,
         pauses=agreed.pauses,
-        ways_home=ways_home(area, search_graph, walk),
-        shortcut=shortcut(area, search_graph, walk, route),
+        ways_home=ways_home,
+        shortcut=shortcut,
+        home_for_all=True,
         other_way_minutes=_other_way_minutes(search_graph, walk),
     )
 

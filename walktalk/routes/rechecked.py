@@ -14,6 +14,7 @@ from walktalk.parks.observed import (
 )
 from walktalk.routes.checks import check_walk
 from walktalk.routes.model import Leg, Walk
+from walktalk.routes.no_worse import with_shortcut_that_suits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ _PEOPLE_SAY = (CHECKED_ON_FOOT, NOTED_CLOSED)
 def rechecked(walk: Walk, seen: Sequence[Observation], on: date) -> Walk:
     """Return the same walk with its findings as they are known on a day.
 
-    Its line and its timetable stay as they were agreed.
+    Its line and its timetable stay as they were agreed; a shortcut that no longer suits goes.
 
     Args:
         walk: as it was chosen, with whatever people had seen by then.
@@ -39,10 +40,13 @@ def rechecked(walk: Walk, seen: Sequence[Observation], on: date) -> Walk:
     if not seen and not has_observations(walk.area):
         return walk
     observed = with_observations(without_observations(walk.area), seen, on)
-    legs = tuple(part for leg in walk.route.legs for part in _over_pieces(leg, observed.pieces))
-    route = replace(walk.route, legs=legs)
+    route = replace(walk.route, legs=_over_all_pieces(walk.route.legs, observed.pieces))
     findings = check_walk(observed.area, walk.request, route, walk.proposal.timetable)
-    return Walk(observed.area, walk.request, replace(walk.proposal, route=route, findings=findings))
+    shortcut = walk.proposal.shortcut
+    if shortcut is not None:
+        shortcut = replace(shortcut, legs=_over_all_pieces(shortcut.legs, observed.pieces))
+    known = replace(walk.proposal, route=route, findings=findings, shortcut=shortcut)
+    return with_shortcut_that_suits(Walk(observed.area, walk.request, known))
 
 
 def news(before: Walk, after: Walk) -> tuple[Finding, ...]:
@@ -66,6 +70,10 @@ def _differs(now: Finding, then: Finding | None) -> bool:
         then.source,
         then.checked_on,
     )
+
+
+def _over_all_pieces(legs: Sequence[Leg], pieces: Mapping[str, Piece]) -> tuple[Leg, ...]:
+    return tuple(part for leg in legs for part in _over_pieces(leg, pieces))
 
 
 def _over_pieces(leg: Leg, pieces: Mapping[str, Piece]) -> Iterator[Leg]:

@@ -42,7 +42,8 @@ Box = tuple[float, float, float, float]
 def surroundings(walk: Walk) -> Area:
     """Return the part of the walk's area that is told of the walk, or needed to check it again.
 
-    Kept are the paths that reach into the box of the walk and a margin around it, the background in
+    Kept are the paths that reach into the box of the walk and a margin around it, those of its
+    shortcut, the background in
     that box, the places in the same box around the whole of the walked paths, the nearest place of
     each kind that there is, the places that the request names, and what the help along the walk
     names, with the water on the way there.
@@ -50,7 +51,9 @@ def surroundings(walk: Walk) -> Area:
     area, box = walk.area, _box_around(walk.route.coordinates)
     helping = help_ground(area, walk.route)
     walked = {leg.path_id for leg in walk.route.legs}
-    near = _paths_in(area.paths, box) | walked | helping.path_ids
+    shortcut = walk.proposal.shortcut
+    shorter = {leg.path_id for leg in shortcut.legs} if shortcut else set()
+    near = _paths_in(area.paths, box) | walked | shorter | helping.path_ids
     whole = [each for path_id in walked for each in area.paths[path_id].coordinates]
     places = (
         _places_in(area.places, _box_around(whole)) | _named(walk) | _nearest_of_each_kind(walk)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from walktalk.routes import RequestError, Walk
 from walktalk.routes.checks import check_walk
 from walktalk.routes.clock import LONDON, end_of_day
+from walktalk.routes.no_worse import with_shortcut_that_suits
 from walktalk.routes.timetable import timetable
 from walktalk.sessions import tokens
 from walktalk.sessions.acceptance import (
@@ -278,7 +279,8 @@ def at_new_time(planned: PlannedSession, at: datetime, *, now: datetime | None =
 def _checked_again(walk: Walk) -> Walk:
     entries = timetable(walk.area, walk.request, walk.route)
     findings = check_walk(walk.area, walk.request, walk.route, entries)
-    return replace(walk, proposal=replace(walk.proposal, timetable=entries, findings=findings))
+    told = replace(walk.proposal, timetable=entries, findings=findings)
+    return with_shortcut_that_suits(replace(walk, proposal=told))
 
 
 def _living_link(db: Session, planned: PlannedSession) -> tuple[ShareLink, str] | None:

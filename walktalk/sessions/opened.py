@@ -105,7 +105,7 @@ def public_walk(walk: Walk) -> Walk:
 
     What stays is where and when people meet, how long it takes and which way they go; the
     findings are every check's, in their fixed order, whatever was needed. Their evidence stays
-    behind: it names the pace.
+    behind: it names the pace. The ways home stay where they follow from the walk alone.
     """
     asked = walk.request
     neutral = WalkRequest(
@@ -116,14 +116,15 @@ def public_walk(walk: Walk) -> Walk:
         close_minutes=asked.close_minutes,
         pauses=asked.pauses,
     )
+    for_all = walk.proposal.home_for_all
     chosen = replace(
         walk.proposal,
         cost=0.0,
         forced_repeated_m=0.0,
         reason="",
         farthest=None,
-        ways_home=(),
-        shortcut=None,
+        ways_home=walk.proposal.ways_home if for_all else (),
+        shortcut=walk.proposal.shortcut if for_all else None,
         findings=tuple(finding.without_evidence() for finding in walk.proposal.findings),
     )
     return Walk(area=walk.area, request=neutral, proposal=chosen)

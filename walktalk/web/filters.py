@@ -11,6 +11,7 @@ from walktalk.routes.checks.asked_first import asked_first
 from walktalk.routes.clock import LONDON
 from walktalk.routes.daylight import session_minute
 from walktalk.routes.light_on_the_way import light_in_words
+from walktalk.routes.turning_back import turning_back
 from walktalk.wording import _
 
 
@@ -143,6 +144,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "about": words.minutes_in_words,
         "minutes": whole_minutes,
         "asked_first": asked_first,
+        "turning_back": turning_back,
         "worst_first": words.worst_first,
     }
 )

@@ -10,7 +10,7 @@ from functools import cached_property
 import brotli
 from flask import Response, request
 
-from walktalk.maps.drawing import bounds
+from walktalk.maps.drawing import walk_bounds
 from walktalk.maps.paper import Box
 from walktalk.routes.clock import LONDON
 from walktalk.sessions.links import Glance
@@ -120,6 +120,6 @@ def around_once(opened: Opened) -> Around:
     """Return what the tiles around an open link's walk are sent by."""
 
     def look() -> Around:
-        return Around(opened.shared.street_map, bounds(opened.shared.walk.route.coordinates))
+        return Around(opened.shared.street_map, walk_bounds(opened.shared.walk))
 
     return state().made.get(opened.here, "", opened.stamp, look)

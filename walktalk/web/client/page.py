@@ -25,6 +25,7 @@ from walktalk.routes.light_on_the_way import light_in_words
 from walktalk.routes.passed import things_passed, whereabouts
 from walktalk.routes.road_ahead import road_ahead, roads_met
 from walktalk.routes.timing import route_minutes
+from walktalk.routes.turning_back import told_ways_home, turning_back
 from walktalk.routes.ways_out import HELP_EVERY_M, HelpPoint, help_points
 from walktalk.routes.words import distance_in_words, listed
 from walktalk.sessions.opened import SharedWalk
@@ -165,6 +166,8 @@ def walk_page(shared: SharedWalk, here: str, file: FileParts | None = None) -> s
         start=Spot(walk.route.coordinates[0]),
         words=shared.words,
         steps=steps_of(walk),
+        turning_back=turning_back(walk.proposal),
+        ways_home=told_ways_home(walk.proposal),
         light=light_in_words(walk),
         turns=turning_point_m(walk.route) is not None,
         ways_there=ways_there(walk.area, walk.route),
@@ -219,6 +222,7 @@ def print_page(shared: SharedWalk, here: str, url: str) -> str:
         place=walk.meeting_place,
         start=Spot(walk.route.coordinates[0]),
         steps=steps_of(walk),
+        turning_back=turning_back(walk.proposal),
         light=light_in_words(walk),
         sketch=Markup(sketch(walk, beyond=BEYOND_WIDE)),  # noqa: S704 - drawn by us, names in it are escaped
         code=Markup(qr_svg(url)) if url else "",  # noqa: S704 - squares only

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Response, abort, current_app, render_template
 
 from walktalk.maps import walk_map
-from walktalk.maps.drawing import bounds
+from walktalk.maps.drawing import walk_bounds
 from walktalk.maps.formats import FORMATS
 from walktalk.maps.summary import title
 from walktalk.sessions import photographs
@@ -42,7 +42,7 @@ def map_script(shared: SharedWalk, here: str) -> Response:
 
 def tile(shared: SharedWalk, z: int, x: int, y: int) -> Response:
     """Return a tile of the street map around the walk."""
-    return tile_response(shared.street_map, bounds(shared.walk.route.coordinates), z, x, y)
+    return tile_response(shared.street_map, walk_bounds(shared.walk), z, x, y)
 
 
 def manifest(_shared: SharedWalk, here: str) -> Response:

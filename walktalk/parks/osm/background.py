@@ -10,10 +10,11 @@ from shapely.geometry.base import BaseGeometry
 
 from walktalk.parks.geodesy import LonLat
 from walktalk.parks.model import BackgroundKind, BackgroundShape, Path, Source
-from walktalk.parks.osm.context import is_water, is_wood
+from walktalk.parks.osm.context import is_wood
 from walktalk.parks.osm.data import OsmData, Tags
 from walktalk.parks.osm.polygons import Area, polygon_parts
-from walktalk.parks.osm.rules import CARRIAGEWAYS
+from walktalk.parks.osm.rules import CARRIAGEWAYS, is_underground
+from walktalk.parks.osm.waters import COASTLINE, SHORE, is_water, water_lines
 from walktalk.parks.plane import Plane
 
 DRAWN_WITHIN_M = 400.0  # around the paths: what a wide screen shows beside a walk
@@ -32,12 +33,26 @@ MOST_SHAPES: Mapping[BackgroundKind, int] = {
 """The largest of each kind are kept: an area file stays under a few megabytes. Of what nearness is
 measured from there are never so many in a town."""
 
-WATERWAY_WIDTH_M: Mapping[str, float] = {"river": 8.0, "canal": 8.0, "stream": 2.0}
-"""Drawn widths of waters mapped as a line without a width: for the eye only."""
+WATERWAY_WIDTH_M: Mapping[str, float] = {
+    "river": 8.0,
+    "canal": 8.0,
+    "stream": 2.0,
+    COASTLINE: 0.5,
+    SHORE: 0.5,
+}
+"""Drawn widths of waters mapped as a line without a width: for the eye only. A shore is an edge."""
 
 _GREEN: Mapping[str, frozenset[str]] = {
     "leisure": frozenset(
-        {"park", "garden", "nature_reserve", "recreation_ground", "common", "golf_course"}
+        {
+            "park",
+            "garden",
+            "nature_reserve",
+            "recreation_ground",
+            "common",
+            "golf_course",
+            "playground",
+        }
     ),
     "landuse": frozenset({"grass", "meadow", "recreation_ground", "village_green", "forest"}),
     "natural": frozenset({"wood", "scrub", "grassland", "heath"}),
@@ -65,7 +80,7 @@ def background(
     drawn: dict[BackgroundKind, list[_Shape]] = {
         "boundary": [_Shape(boundary)] if boundary is not None else [],
         "green": [],
-        "water": _waterways(data),
+        "water": [_Shape(water.line, water.name, water.detail) for water in water_lines(data)],
         "building": [],
         "road": _roads(data),
     }
@@ -95,21 +110,13 @@ def _kind(tags: Tags) -> tuple[BackgroundKind | None, str]:
     return None, ""
 
 
-def _waterways(data: OsmData) -> list[_Shape]:
-    return [
-        _Shape(LineString(way.line), way.tags.get("name", "")[:255], way.tags["waterway"])
-        for way in data.ways.values()
-        if way.tags.get("waterway") in WATERWAY_WIDTH_M
-        and len(way.line) > 1
-        and "tunnel" not in way.tags
-    ]
-
-
 def _roads(data: OsmData) -> list[_Shape]:
     return [
         _Shape(LineString(way.line), way.tags.get("name", "")[:255], way.tags["highway"])
         for way in data.ways.values()
-        if way.tags.get("highway") in CARRIAGEWAYS | {"service"} and len(way.line) > 1
+        if way.tags.get("highway") in CARRIAGEWAYS | {"service"}
+        and len(way.line) > 1
+        and not is_underground(way.tags)
     ]
 
 
@@ -132,7 +139,11 @@ def _seen(
             parts.append((shape, drawn))
         else:
             parts += [(shape, part) for part in _drawable(drawn.intersection(window))]
-    parts = [(shape, part) for shape, part in parts if _is_worth_drawing(part)]
+    parts = [
+        (shape, part)
+        for shape, part in parts
+        if shape.detail in WATERWAY_WIDTH_M or _is_worth_drawing(part)
+    ]
     parts = sorted(parts, key=lambda found: -_size(found[1]))[: MOST_SHAPES[kind]]
     round_parts = plane.round(part for _, part in parts)
     return zip((shape for shape, _ in parts), round_parts, strict=True)

@@ -15,7 +15,8 @@ from walktalk.parks.model import FactValue, Path
 from walktalk.parks.osm.cutting import way_of
 from walktalk.parks.osm.data import OsmData, Tags
 from walktalk.parks.osm.polygons import Area
-from walktalk.parks.osm.rules import CARRIAGEWAYS
+from walktalk.parks.osm.rules import CARRIAGEWAYS, is_underground
+from walktalk.parks.osm.waters import is_water, water_lines
 from walktalk.parks.plane import Plane
 
 CONTEXT_REACH_M = 1000.0
@@ -43,18 +44,8 @@ ROAD_GROUPS: Mapping[str, frozenset[str]] = {
     "through_road_m": frozenset({"tertiary", "tertiary_link", "unclassified"}),
     "street_m": frozenset({"residential", "living_street"}),
 }
-_WATER_LINES = frozenset({"river", "stream", "canal"})
 
 Areas = Mapping[tuple[str, int], Area]
-
-
-def is_water(tags: Tags) -> bool:
-    """Return whether an area is water."""
-    return (
-        tags.get("natural") == "water"
-        or tags.get("waterway") in ("riverbank", "dock")
-        or tags.get("landuse") in ("basin", "reservoir")
-    )
 
 
 def is_wood(tags: Tags) -> bool:
@@ -123,7 +114,7 @@ class _Roads:
         roads = cls([], [], [])
         for way in data.ways.values():
             kind = way.tags.get("highway", "")
-            if kind not in CARRIAGEWAYS:
+            if kind not in CARRIAGEWAYS or is_underground(way.tags):
                 continue
             segments = [LineString(pair) for pair in pairwise(way.line)]
             name = (way.tags.get("name") or way.tags.get("ref") or "")[:255]
@@ -217,13 +208,7 @@ def _touched(lines: Sequence[LineString], roads: Sequence[LineString]) -> list[i
 
 def _water(data: OsmData, areas: Areas, plane: Plane) -> list[BaseGeometry]:
     shapes: list[BaseGeometry] = [a for key, a in areas.items() if is_water(_tags(data, key))]
-    shapes += [
-        LineString(way.line)
-        for way in data.ways.values()
-        if way.tags.get("waterway") in _WATER_LINES
-        and way.tags.get("tunnel") in (None, "no")
-        and len(way.line) > 1
-    ]
+    shapes += [water.line for water in water_lines(data)]
     return plane.flat(shapes)
 
 

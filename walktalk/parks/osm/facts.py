@@ -7,7 +7,7 @@ from walktalk.parks.hours import HOURS_FACTS
 from walktalk.parks.model import FactValue
 from walktalk.parks.osm import values
 from walktalk.parks.osm.data import Tags
-from walktalk.parks.osm.rules import TAG_OF_FACT, access_facts
+from walktalk.parks.osm.rules import CARRIAGEWAYS, TAG_OF_FACT, access_facts
 
 Reader = Callable[[str], FactValue | None]
 
@@ -56,6 +56,8 @@ def path_facts(tags: Tags, warnings: Counter[str]) -> dict[str, FactValue]:
     for tag, (fact, reader) in _PATH_TAGS.items():
         if tag in tags:
             _take(facts, fact, reader(tags[tag]), tag, warnings)
+    if "name" not in facts and tags.get("highway") in CARRIAGEWAYS and "ref" in tags:
+        _take(facts, "name", values.text(tags["ref"]), "ref", warnings)  # as it is signed
     if any(tags.get(key) == "crossing" for key in _CROSSINGS):
         facts["crosses_road"] = "yes"
     if "sidewalk" not in facts and (pavement := _pavement(tags)):

@@ -30,6 +30,7 @@ from walktalk.parks.osm.named import (
     pick_park,
     why_not,
 )
+from walktalk.parks.osm.overhead import bridges_over
 from walktalk.parks.osm.places import find_places, meeting_points
 from walktalk.parks.osm.polygons import Area as AreaShape
 from walktalk.parks.osm.polygons import area_polygons
@@ -45,6 +46,7 @@ Step = Callable[[str], object]
 """Called with what is being done, for a progress bar."""
 
 _MAX_ID = 60
+_SEARCHED = ("road", "underpass", "water", "wood")
 
 
 def ignore(_step: str) -> None:
@@ -186,7 +188,7 @@ def area_from(
         places={place.id: place for place in (*starts, *places)},
         background=background(data, areas, paths, source, boundary),
         sources={source.id: source},
-        searched=dict.fromkeys(sorted({*IMPORTED_KINDS, "road", "water", "wood"}), source),
+        searched=dict.fromkeys(sorted({*IMPORTED_KINDS, *_SEARCHED}), source),
     )
     return Imported(area, data.warnings, inside)
 
@@ -216,6 +218,7 @@ def _paths(data: OsmData, pieces: list[Piece], source: Source) -> dict[str, Path
     seen: Counter[str] = Counter()
     barriers = barriers_on(pieces, data, source)
     crossings = crossings_on(pieces, data, source)
+    overhead = bridges_over(pieces, data)
     paths: dict[str, Path] = {}
     for number, piece in enumerate(pieces):
         if piece.way.id not in facts_of:
@@ -225,6 +228,8 @@ def _paths(data: OsmData, pieces: list[Piece], source: Source) -> dict[str, Path
             add_node_facts(facts, tags, data.warnings)
         if "crosses_road" not in facts and (road := _road_crossed(piece, crossings[number])):
             facts["crosses_road"] = road
+        if overhead[number]:
+            facts["under_bridge"] = overhead[number]
         seen[piece.path_id] += 1
         twin = f"-{seen[piece.path_id]}" if seen[piece.path_id] > 1 else ""
         path = Path(

@@ -65,14 +65,28 @@ def joined(areas: Iterable[Area]) -> Area:
     return pieces[0] if len(pieces) == 1 else MultiPolygon(pieces)
 
 
+def open_edges(relation: OsmRelation, data: OsmData) -> list[LineString]:
+    """Return the parts of a relation's outline that enclose nothing in the data."""
+    lines = _member_lines(relation, data, ("outer", ""))
+    if not lines:
+        return []
+    _areas, cuts, dangles, _invalid = shapely.polygonize_full([_noded(lines)])
+    return [*shapely.get_parts(cuts), *shapely.get_parts(dangles)]
+
+
 def _enclosed(relation: OsmRelation, data: OsmData, roles: tuple[str, ...]) -> Area | None:
     """Return what the member ways of some roles enclose together, however they are cut."""
+    lines = _member_lines(relation, data, roles)
+    return _area(polygon_parts(shapely.polygonize([_noded(lines)]))) if lines else None
+
+
+def _member_lines(relation: OsmRelation, data: OsmData, roles: tuple[str, ...]) -> list[LineString]:
     ways = [data.ways[ref] for ref, role in relation.members if role in roles and ref in data.ways]
-    lines = [LineString(way.line) for way in ways if len(way.line) > 1]
-    if not lines:
-        return None
-    faces = shapely.polygonize([shapely.node(shapely.union_all(lines))])
-    return _area(polygon_parts(faces))
+    return [LineString(way.line) for way in ways if len(way.line) > 1]
+
+
+def _noded(lines: list[LineString]) -> BaseGeometry:
+    return shapely.node(shapely.union_all(lines))
 
 
 def _area(parts: Iterable[Polygon]) -> Area | None:

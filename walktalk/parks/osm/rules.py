@@ -50,6 +50,14 @@ RAILWAYS = frozenset(
 )
 """Railways and tramways, whose crossing is told where it is at grade."""
 
+_ABOVE_GROUND = (None, "no", "building_passage")
+
+
+def is_underground(tags: Tags) -> bool:
+    """Return whether a road or stream runs in a tunnel: nobody above sees or hears it."""
+    return tags.get("tunnel") not in _ABOVE_GROUND
+
+
 _MADE = frozenset({"lifecycle", "ground_access", "ground_hours"})
 _WITH_COLONS = ("oneway_foot", "foot_forward", "foot_backward", "temporary_access")
 _COLONS = frozenset({*_WITH_COLONS, *(f for f in HOURS_FACTS if f.endswith("_conditional"))})

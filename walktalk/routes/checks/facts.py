@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from walktalk.parks import Path
+    from walktalk.parks import LonLat, Path
 
 _WITH_MOTOR_TRAFFIC = frozenset(
     f"{road}{link}"
@@ -58,6 +58,18 @@ def surveyed(path: Path) -> Path:
     return replace(path, facts=facts, barriers=known)
 
 
+def is_ford_all_along(path: Path) -> bool:
+    """Whether all of the path is a ford, or where on it one lies is not recorded."""
+    return is_recorded(path, "ford") or any(
+        barrier.kind in _FORDS and barrier.position is None for barrier in path.barriers
+    )
+
+
+def fords_at(path: Path) -> list[LonLat]:
+    """Return where on the path one walks through water, or over stepping stones."""
+    return [b.position for b in path.barriers if b.kind in _FORDS and b.position is not None]
+
+
 def is_ford(path: Path) -> bool:
     """Whether one walks through water on the path, or over stepping stones."""
-    return is_recorded(path, "ford") or any(b.kind in _FORDS for b in path.barriers)
+    return is_ford_all_along(path) or bool(fords_at(path))

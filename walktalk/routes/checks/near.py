@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.parks.nearness import NearKind, Nearness, nearness
+from walktalk.parks.nearness import NearKind, nearness
 from walktalk.routes.checks.check import far
 from walktalk.routes.checks.facts import is_recorded, number, surveyed
 from walktalk.routes.model import Leg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, Path
+    from walktalk.parks import Area, LonLat, Path
     from walktalk.parks.nearness import Span
     from walktalk.routes.checks.check import Verdict
 
@@ -41,6 +41,7 @@ class NearRule:
         named: the facts that say a path is beside it, or across it.
         touch_m: metres at a path's end that break no need: the way up to it, not the way along it.
         everywhere: whether a path is near all along, whatever is drawn.
+        spots: where on a path one meets it, whatever is drawn.
         looked_for: the kind of place that somebody must have looked for over the whole area, for
             "far from all that is known" to say something without a figure; ``""`` for what is
             drawn wherever it is.
@@ -52,6 +53,7 @@ class NearRule:
     named: tuple[str, ...] = ()
     touch_m: float = 0.0
     everywhere: Callable[[Path], bool] = lambda _path: False
+    spots: Callable[[Path], Sequence[LonLat]] = lambda _path: ()
     looked_for: str = ""
 
     def verdicts(self, area: Area) -> Mapping[str, Verdict]:
@@ -69,12 +71,9 @@ class NearRule:
         path = area.paths[leg.path_id]
         if self.everywhere(path) or self._is_named(path):
             return "broken"
-        drawn = nearness(area, self.kind)
-        if drawn is None:
-            return self._by_figure(area, path)
-        if any(self._breaks(path, span) for span in self._near(area, drawn, leg)):
+        if any(self._breaks(path, span) for span in self._near(area, leg)):
             return "broken"
-        return "met" if self._is_sure(area, path) else "unknown"
+        return self._away(area, path)
 
     def judging(self, area: Area) -> Callable[[Leg], Iterable[tuple[Leg, Verdict]]]:
         """Return what tells the parts of a leg: those near, those not, and those of unknown.
@@ -96,15 +95,12 @@ class NearRule:
     def cut(self, area: Area, leg: Leg) -> Iterator[tuple[Leg, Verdict]]:
         """Yield the parts of a leg, as ``judging`` tells them."""
         path = area.paths[leg.path_id]
-        drawn = nearness(area, self.kind)
-        if drawn is None or self.everywhere(path):
-            yield leg, self.verdict(area, leg)
+        spans = [] if self.everywhere(path) else self._near(area, leg)
+        if not spans:
+            is_named = self.everywhere(path) or self._is_named(path)
+            yield leg, "broken" if is_named else self._away(area, path)
             return
-        spans = self._near(area, drawn, leg)
-        if not spans and self._is_named(path):
-            yield leg, "broken"
-            return
-        away: Verdict = "met" if self._is_sure(area, path) else "unknown"
+        away = self._away(area, path)
         forward = leg.to_m >= leg.from_m
         at_m = leg.from_m
         for low, high in spans if forward else spans[::-1]:
@@ -123,9 +119,15 @@ class NearRule:
             return number(area.paths[leg.path_id], self.figure, np.inf)
         return drawn.nearest_m(area.network.edge_of(leg.path_id), leg.from_m, leg.to_m)
 
-    def _near(self, area: Area, drawn: Nearness, leg: Leg) -> list[Span]:
+    def _away(self, area: Area, path: Path) -> Verdict:
+        """Return what is known of where a path is not near."""
+        if nearness(area, self.kind) is None:
+            return self._by_figure(area, path)
+        return "met" if self._is_sure(area, path) else "unknown"
+
+    def _near(self, area: Area, leg: Leg) -> list[Span]:
         """Return the stretches of a leg's path within reach, as far as the leg walks them."""
-        spans = area.prepared(_spans, drawn, leg.path_id, self.within_m)
+        spans = area.prepared(_spans, self, leg.path_id)
         if not spans:
             return []
         low, high = sorted((leg.from_m, leg.to_m))
@@ -160,8 +162,20 @@ def _whole_paths(_area: Area, _rule: NearRule) -> dict[Leg, list[tuple[Leg, Verd
     return {}
 
 
-def _spans(area: Area, drawn: Nearness, path_id: str, within_m: float) -> list[Span]:
-    return drawn.stretches(area.network.edge_of(path_id), within_m)
+def _spans(area: Area, rule: NearRule, path_id: str) -> list[Span]:
+    drawn, path = nearness(area, rule.kind), area.paths[path_id]
+    spans = drawn.stretches(area.network.edge_of(path_id), rule.within_m) if drawn else []
+    for spot in rule.spots(path):
+        at_m = path.line.nearest(spot).along_m
+        begin, end = at_m - rule.within_m, at_m + rule.within_m
+        spans.append((max(0.0, begin), min(path.length_m, end)))
+    together: list[Span] = []
+    for begin, end in sorted(spans):
+        if together and begin <= together[-1][1]:
+            together[-1] = (together[-1][0], max(end, together[-1][1]))
+        else:
+            together.append((begin, end))
+    return together
 
 
 def share_near(area: Area, kind: NearKind, within_m: float, figure: str) -> NDArray[np.float64]:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 from walktalk.routes.checks.walked import Walked
 
 NEAR_PLAYGROUND_M = 50.0
-"""Metres from a playground's middle within which a path is near it: the 30 m that Fields in Trust
-asks between a neighbourhood play area and the nearest home, and half the width of such an area
-(about 20 m)."""
+"""Metres from a playground, where its outline is drawn, within which a path is near it; else from
+its middle. Fields in Trust asks for 30 m between a neighbourhood play area and the nearest home;
+half the width of such an area is about 20 m more."""
 
 _KINDS = frozenset([PLAYGROUND])
 
@@ -51,7 +51,7 @@ def _find(walked: Walked) -> Outcome:
     elif split.met:
         says = say("Nearness to playgrounds: not recorded on part of the walk.")
     because = say(
-        "Near means within %(reach)s m of the playground's middle.",
+        "Near means within %(reach)s m of it, or of its middle where no outline is drawn.",
         reach=f"{NEAR_PLAYGROUND_M:.0f}",
     )
     return Outcome(split.level(broken="caution"), says, [because], sources, split)

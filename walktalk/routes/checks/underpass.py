@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
@@ -11,7 +12,9 @@ from walktalk.routes.sentences import say, times
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from walktalk.routes.checks.walked import Walked
+    from collections.abc import Sequence
+
+    from walktalk.routes.checks.walked import Stretch, Walked
 
 _FACTS = ("tunnel", "covered", "under_bridge")
 SEARCHED = "underpass"
@@ -24,7 +27,7 @@ def _find(walked: Walked) -> Outcome:
     if under:
         says = say(
             "The walk goes under a bridge or through an underpass %(times)s.",
-            times=times(len(under)),
+            times=times(_places(under)),
         )
         overhead = [say("Overhead: %(road)s.", road=each) for each in names(under, "under_bridge")]
         return Outcome("caution", says, overhead, sources)
@@ -39,6 +42,20 @@ def _find(walked: Walked) -> Outcome:
         says = say("Underpasses and bridges overhead: not recorded on part of the walk.")
         return Outcome("unknown", says, sources=sources)
     return Outcome("unknown", None, sources=sources)
+
+
+def _places(under: Sequence[Stretch]) -> int:
+    """Return in how many places: a tunnel drawn in pieces is one, walked again it is two."""
+    return len(under) - sum(_goes_on(one, other) for one, other in pairwise(under))
+
+
+def _goes_on(one: Stretch, other: Stretch) -> bool:
+    """Return whether a stretch goes on beneath what the one before it was beneath."""
+    if one.path.id == other.path.id:
+        return False
+    above = [text(each.path, "under_bridge") for each in (one, other)]
+    ends = [set(each.path.coordinates[:: len(each.path.coordinates) - 1]) for each in (one, other)]
+    return above[0] == above[1] and not ends[0].isdisjoint(ends[1])
 
 
 CHECK = Check(

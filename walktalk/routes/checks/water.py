@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome
-from walktalk.routes.checks.facts import is_ford
+from walktalk.routes.checks.facts import fords_at, is_ford_all_along
 from walktalk.routes.checks.near import NearRule
 from walktalk.routes.checks.walked import metres_on, names, sources_of
 from walktalk.routes.sentences import Several, say
@@ -21,7 +21,12 @@ _FACTS = ("beside_water", "water_m", "ford")
 
 
 RULE = NearRule(
-    "water", NEAR_WATER_M, figure="water_m", named=("beside_water",), everywhere=is_ford
+    "water",
+    NEAR_WATER_M,
+    figure="water_m",
+    named=("beside_water",),
+    everywhere=is_ford_all_along,
+    spots=fords_at,
 )
 
 NEED = Need("away-from-water", "Away from water", RULE.verdicts, near=RULE, group="senses")

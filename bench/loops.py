@@ -1,12 +1,13 @@
 """Measures the planner and prints a table; asserts nothing.
 
     python -m bench.loops [EXTRACT ...] [--requests 100] [--generated 1000 10000 100000]
-                          [--pictures FOLDER]
+                          [--pictures FOLDER] [--out FOLDER]
 
 Networks: the OpenStreetMap extracts named, the project's own areas, and generated towns (random
 points joined to their neighbours, half of the joins left out), which are no real places. Starts
 are random nodes; sessions need 1.8 to 4.8 km of walking at 1 m/s. Every network is measured in a
-process of its own on one core, the circle of waypoints beside the planner in the same one.
+process of its own on one core, the circle of waypoints beside the planner in the same one. What
+``--out`` keeps is compared by ``bench.figures``.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ import math
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay
 
+from bench.figures import keep, spread
+from bench.heavy import heavy_costs
 from bench.naturalness import Felt, felt
 from bench.peer import CirclePlanner
 from bench.worst import draw_worst
@@ -33,10 +36,8 @@ from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
 from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import path_verdicts
-from walktalk.routes.reading import over_s, read_request
-from walktalk.routes.search.loops import Effort
+from walktalk.routes.reading import read_request
 from walktalk.routes.search.measured import candidates_of
-from walktalk.routes.search.pool import every_candidate
 from walktalk.routes.search.search_graph import SearchGraph
 from walktalk.routes.search.walks import Move, Way, seconds_of
 
@@ -72,37 +73,6 @@ def town(edges: int, seed: int) -> Area:
     return Area(f"generated-{edges}", f"Generated, {edges} paths", paths)
 
 
-HEAVY = Effort(
-    work_nodes=400_000,
-    most_leads=200,
-    least_leads=40,
-    kept=3000,
-    per_lead=40,
-    good_loops=40,
-    rounds=4,
-    steps=12_000,
-)
-
-
-def heavy_cost(area: Area, request: WalkRequest) -> float:
-    """Return the cost of the best walk that a much heavier search finds."""
-    reading = read_request(area, request)
-    allowed = allowed_paths(area, request, reading.avoid)
-    search_graph = search_graph_for(area, request, reading, allowed, reading.snap)
-    weights = calm_weights(area, request.preferences)
-    usable = np.ones(len(search_graph.segments), dtype=bool)
-    walks = every_candidate(
-        area,
-        search_graph,
-        weights,
-        usable,
-        shape=request.shape,
-        over_s=over_s(request),
-        effort=HEAVY,
-    )
-    return next((walk.cost for walk in walks), math.inf)
-
-
 def requests_for(area: Area, count: int, seed: int, with_needs: bool) -> list[WalkRequest]:
     """Return random requests from random nodes."""
     rng = np.random.default_rng(seed)
@@ -120,77 +90,100 @@ def requests_for(area: Area, count: int, seed: int, with_needs: bool) -> list[Wa
     return found
 
 
-def spread(values: list[float], digits: int) -> str:
-    """Return the median and the 95th percentile."""
-    if not values:
-        return "-"
-    median, high = np.percentile(values, [50, 95])
-    return f"{median:.{digits}f} / {high:.{digits}f}"
+SHARES = ("twice", "beside", "turns", "crossings", "calm", "main_road", "compact")
+COLUMNS = ("time error %", *SHARES, "gap %", "ms")
+COUNTS = ("walks", "turns nowhere", "stubs", "lollipops", "lollipops for a loop", "not on time")
+
+Figures = dict[str, list[float] | int]
+"""A list for each column, a number for each count, and what only one of the planners has."""
 
 
-COLUMNS = ("length error %", *(each.name for each in fields(Felt)), "gap %", "ms")
+def no_figures() -> Figures:
+    """Return columns and counts of nothing."""
+    return {**{each: [] for each in COLUMNS}, **dict.fromkeys(COUNTS, 0)}
 
 
-def print_row(who: str, columns: Mapping[str, list[float]]) -> None:
+def add(figures: Figures, name: str, value: float) -> None:
+    """Put a value in a column, or add it to a count."""
+    held = figures[name]
+    if isinstance(held, list):
+        held.append(value)
+    else:
+        figures[name] = held + int(value)
+
+
+def add_felt(figures: Figures, feels: Felt) -> None:
+    """Put what a walk feels like in its columns."""
+    for each in SHARES:
+        add(figures, each, getattr(feels, each))
+    add(figures, "walks", 1)
+    add(figures, "turns nowhere", feels.turned_nowhere)
+    add(figures, "stubs", feels.stubs)
+
+
+def print_row(who: str, figures: Figures) -> None:
     """Print the median and the 95th percentile of each column, one line for a planner."""
-    print(f"  {who:20}" + "".join(f"{spread(columns.get(each, []), 2):>16}" for each in COLUMNS))
+    columns = [figures[each] for each in COLUMNS]
+    print(f"  {who:20}" + "".join(f"{spread(c, 2):>16}" for c in columns if isinstance(c, list)))
+    print("    " + ", ".join(f"{figures[each]} {each}" for each in COUNTS))
 
 
-def measure_planner(area: Area, requests: list[WalkRequest]) -> list[tuple[Felt, Sequence[LonLat]]]:
-    """Print the planner's figures over requests without needs, and return its first walks."""
-    columns: dict[str, list[float]] = {each: [] for each in COLUMNS}
+def measure_planner(
+    area: Area, requests: list[WalkRequest]
+) -> tuple[Figures, list[tuple[Felt, Sequence[LonLat]]]]:
+    """Print the planner's figures over requests without needs; return them and its first walks."""
+    figures = no_figures() | {"beside, rounds": [], "ms of a refusal": []}
     walks: list[tuple[Felt, Sequence[LonLat]]] = []
-    rounds: list[float] = []
-    refusals: list[float] = []
-    late = 0
     for i, request in enumerate(requests):
         began = time.process_time()
         try:
             proposals = plan_walks(area, request)
         except NoWalkFits:
-            refusals.append(1000 * (time.process_time() - began))
+            add(figures, "ms of a refusal", 1000 * (time.process_time() - began))
             continue
         if i:  # the first builds the area's arrays
-            columns["ms"].append(1000 * (time.process_time() - began))
+            add(figures, "ms", 1000 * (time.process_time() - began))
         best = proposals[0]
-        late += sum(
-            not request.minutes - 1 <= p.total_minutes <= request.minutes for p in proposals
-        )
+        late = sum(not request.minutes - 1 <= p.total_minutes <= request.minutes for p in proposals)
+        add(figures, "not on time", late)
         feels = felt(area, best.route.legs)
         walks.append((feels, best.route.coordinates))
-        for each in fields(Felt):
-            columns[each.name].append(getattr(feels, each.name))
+        add_felt(figures, feels)
+        is_lollipop = best.route.shape == "lollipop"
+        add(figures, "lollipops", is_lollipop)
         if best.route.shape in ("loop", "lollipop"):
             wished = request.minutes - request.arrive_minutes - request.close_minutes
-            columns["length error %"].append(100 * abs(wished - best.walking_minutes) / wished)
-            rounds.append(feels.beside)
+            add(figures, "time error %", 100 * abs(wished - best.walking_minutes) / wished)
+            add(figures, "beside, rounds", feels.beside)
         if i < HEAVY_REQUESTS:
-            heavy = min(best.cost, heavy_cost(area, request))
-            columns["gap %"].append(100 * (best.cost / heavy - 1))
-    print_row("planner", columns)
-    print(f"    beside itself, loops and lollipops: {spread(rounds, 2)}; {late} not on time")
-    print(f"    {len(refusals)} refused, ms {spread(refusals, 0)}")
-    return walks
+            heavy, loop = heavy_costs(area, request)
+            add(figures, "gap %", 100 * (best.cost / min(best.cost, heavy) - 1))
+            add(figures, "lollipops for a loop", is_lollipop and loop <= best.cost)
+    print_row("planner", figures)
+    rounds, refusals = figures["beside, rounds"], figures["ms of a refusal"]
+    if isinstance(rounds, list) and isinstance(refusals, list):
+        print(f"    beside itself, loops and lollipops: {spread(rounds, 2)}")
+        print(f"    {len(refusals)} refused, ms {spread(refusals, 0)}")
+    return figures, walks
 
 
-def measure_peer(area: Area, requests: list[WalkRequest], seed: int) -> None:
-    """Print the figures of the circle of waypoints over the same requests."""
+def measure_peer(area: Area, requests: list[WalkRequest], seed: int) -> Figures:
+    """Print and return the figures of the circle of waypoints over the same requests."""
     peer = CirclePlanner(area.network)
     rng = np.random.default_rng(seed)
     number = {position: node for node, position in enumerate(area.network.nodes)}
-    columns: dict[str, list[float]] = {each: [] for each in COLUMNS}
+    figures = no_figures()
     for request in requests:
         wished = (request.minutes - 8) * 60.0
         start = number[request.start]  # type: ignore[index]
         began = time.process_time()
         length, legs = peer.plan(start, wished, float(rng.uniform(0, 2 * math.pi)))
-        columns["ms"].append(1000 * (time.process_time() - began))
-        columns["length error %"].append(100 * abs(length - wished) / wished)
+        add(figures, "ms", 1000 * (time.process_time() - began))
+        add(figures, "time error %", 100 * abs(length - wished) / wished)
         if legs:
-            feels = felt(area, legs)
-            for each in fields(Felt):
-                columns[each.name].append(getattr(feels, each.name))
-    print_row("circle of waypoints", columns)
+            add_felt(figures, felt(area, legs))
+    print_row("circle of waypoints", figures)
+    return figures
 
 
 def count_broken(area: Area, requests: list[WalkRequest]) -> None:
@@ -259,21 +252,43 @@ def measure_cost(seed: int) -> None:
     print(f"  % median / 95 %: {spread(gaps, 3)}, worst {max(gaps, default=0):.3f}")
 
 
-def measure(area: Area, requests: int, needs: int, seed: int, pictures: Path | None) -> None:
-    """Print everything measured on one network, and draw its ten worst walks."""
+@dataclass(frozen=True)
+class Asked:
+    """What is measured of each network.
+
+    Attributes:
+        requests: requests without needs.
+        needs: requests with needs.
+        seed: what makes them random.
+        pictures: folder for pictures of the ten worst walks, if they are wanted.
+        out: folder for what was measured, if it is to be kept.
+    """
+
+    requests: int
+    needs: int
+    seed: int
+    pictures: Path | None
+    out: Path | None
+
+
+def measure(area: Area, asked: Asked) -> None:
+    """Print everything measured on one network, keep it, and draw its ten worst walks."""
     network = area.network
     length: NDArray[np.float64] = network.lengths_m
-    print(f"{area.name}: {len(length)} edges, {length.sum() / 1000:.0f} km; median / 95 %")
+    name = f"{area.name}: {len(length)} edges, {length.sum() / 1000:.0f} km"
+    print(f"{name}; median / 95 %")
     print(" " * 22 + "".join(f"{each:>16}" for each in COLUMNS))
     built = _peak_mb()
-    asked = requests_for(area, requests, seed, with_needs=False)
-    walks = measure_planner(area, asked)
-    measure_peer(area, asked, seed)
+    requests = requests_for(area, asked.requests, asked.seed, with_needs=False)
+    ours, walks = measure_planner(area, requests)
+    circle = measure_peer(area, requests, asked.seed)
     print(f"    peak memory {_peak_mb():.0f} MB, of which {built:.0f} MB before planning")
-    count_broken(area, requests_for(area, needs, seed + 1, with_needs=True))
-    if pictures is not None and walks:
-        pictures.mkdir(parents=True, exist_ok=True)
-        draw_worst(area, walks, WORST, pictures / f"{area.id}.svg")
+    count_broken(area, requests_for(area, asked.needs, asked.seed + 1, with_needs=True))
+    if asked.out is not None:
+        keep(asked.out, area.id, name, {"planner": ours, "circle": circle})
+    if asked.pictures is not None and walks:
+        asked.pictures.mkdir(parents=True, exist_ok=True)
+        draw_worst(area, walks, WORST, asked.pictures / f"{area.id}.svg")
     print(flush=True)
 
 
@@ -282,16 +297,16 @@ def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _extract(path: str, requests: int, needs: int, seed: int, pictures: Path | None) -> None:
-    measure(import_osm(path), requests, needs, seed, pictures)
+def _extract(path: str, asked: Asked) -> None:
+    measure(import_osm(path), asked)
 
 
-def _park(area_id: str, requests: int, needs: int, seed: int, pictures: Path | None) -> None:
-    measure(load_areas(PARKS)[area_id], requests, needs, seed, pictures)
+def _park(area_id: str, asked: Asked) -> None:
+    measure(load_areas(PARKS)[area_id], asked)
 
 
-def _generated(edges: str, requests: int, needs: int, seed: int, pictures: Path | None) -> None:
-    measure(town(int(edges), seed), requests, needs, seed, pictures)
+def _generated(edges: str, asked: Asked) -> None:
+    measure(town(int(edges), asked.seed), asked)
 
 
 def main() -> None:
@@ -304,17 +319,17 @@ def main() -> None:
     parser.add_argument("--generated", nargs="*", default=["1000", "10000", "100000"])
     parser.add_argument("--no-parks", action="store_true", help="leave out the project's areas")
     parser.add_argument("--pictures", type=Path, help="folder for pictures of the worst walks")
+    parser.add_argument("--out", type=Path, help="folder for what is measured, to compare")
     given = parser.parse_args()
-    work: list[tuple[Callable[[str, int, int, int, Path | None], None], str]]
+    asked = Asked(given.requests, given.needs, given.seed, given.pictures, given.out)
+    work: list[tuple[Callable[[str, Asked], None], str]]
     work = [(_extract, path) for path in given.extracts]
     if not given.no_parks:
         work += [(_park, area_id) for area_id in load_areas(PARKS)]
     work += [(_generated, edges) for edges in given.generated]
     spawn = multiprocessing.get_context("spawn")
     for job, what in work:
-        process = spawn.Process(
-            target=job, args=(what, given.requests, given.needs, given.seed, given.pictures)
-        )
+        process = spawn.Process(target=job, args=(what, asked))
         process.start()
         process.join()
     measure_cost(given.seed)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial import cKDTree
 
+from walktalk.parks.geodesy import distance_m
 from walktalk.routes.checks.facts import is_carriageway, is_recorded
-from walktalk.routes.cues import node_at_end
+from walktalk.routes.cues import heading_out, node_at_end
 from walktalk.routes.legs import leg_line
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _APART_M = 60.0  # metres along the walk from which it is another part
 _PARALLEL_DEG = 30.0
 _TURN_DEG = 45.0
 _LOOK_M = 10.0
+_AT_THE_START_M = 1.0
+_AT_A_PLACE_M = 20.0
+_ON_A_PATH = 2  # path ends that meet where a path only goes on
 _MAIN = {f"{road}{link}" for road in ("trunk", "primary", "secondary") for link in ("", "_link")}
 
 
@@ -42,6 +46,8 @@ class Felt:
         calm: share of it on paths without motor traffic and without a road beside them.
         main_road: share of it on or beside a main road.
         compact: 4 pi area over length squared.
+        turned_nowhere: how often it turns round where there is no junction, end of a path or place.
+        stubs: how often it turns round although it is no way there and back.
     """
 
     twice: float
@@ -51,6 +57,8 @@ class Felt:
     calm: float
     main_road: float
     compact: float
+    turned_nowhere: int
+    stubs: int
 
 
 def felt(area: Area, legs: Sequence[Leg]) -> Felt:
@@ -69,6 +77,7 @@ def felt(area: Area, legs: Sequence[Leg]) -> Felt:
         for path, on in zip(paths, road, strict=True)
     ]
     main = np.array([each in _MAIN for each in classes])
+    round_at = _turned_round(area, legs)
     enclosed = float(np.sum(xy[:, 0] * np.roll(xy[:, 1], -1) - np.roll(xy[:, 0], -1) * xy[:, 1]))
     return Felt(
         twice=_again_m(legs) / length,
@@ -78,6 +87,8 @@ def felt(area: Area, legs: Sequence[Leg]) -> Felt:
         calm=float(metres[~road & ~beside_road].sum()) / length,
         main_road=float(metres[main & (road | beside_road)].sum()) / length,
         compact=min(1.0, 2 * np.pi * abs(enclosed) / length**2),
+        turned_nowhere=sum(_is_nowhere(area, leg) for leg in round_at),
+        stubs=0 if _is_there_and_back(legs) else len(round_at),
     )
 
 
@@ -89,6 +100,32 @@ def _again_m(legs: Sequence[Leg]) -> float:
         for metre in range(round(low), round(high)):
             passes[leg.path_id, metre] = passes.get((leg.path_id, metre), 0) + 1
     return float(sum(count - 1 for count in passes.values()))
+
+
+def _turned_round(area: Area, legs: Sequence[Leg]) -> list[Leg]:
+    """Return the legs at whose end a walk turns to go back the way it came, not at its start."""
+    start = leg_line(area.paths[legs[0].path_id], legs[0])[0]
+    return [
+        leg
+        for leg, following in pairwise(legs)
+        if leg.path_id == following.path_id
+        and (leg.to_m - leg.from_m) * (following.to_m - following.from_m) < 0
+        and distance_m(leg_line(area.paths[leg.path_id], leg)[-1], start) > _AT_THE_START_M
+    ]
+
+
+def _is_nowhere(area: Area, leg: Leg) -> bool:
+    """Whether a leg ends where there is no junction, no end of a path and no place."""
+    node = node_at_end(area, leg)
+    if node is not None and area.network.degrees[node] != _ON_A_PATH:
+        return False
+    here = leg_line(area.paths[leg.path_id], leg)[-1]
+    return all(distance_m(here, each.position) > _AT_A_PLACE_M for each in area.places.values())
+
+
+def _is_there_and_back(legs: Sequence[Leg]) -> bool:
+    back = [(leg.path_id, leg.to_m, leg.from_m) for leg in reversed(legs)]
+    return [(leg.path_id, leg.from_m, leg.to_m) for leg in legs] == back
 
 
 def _beside(xy: NDArray[np.float64]) -> float:
@@ -128,17 +165,29 @@ def _point(xy: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _crossings(area: Area, legs: Sequence[Leg], road: NDArray[np.bool_]) -> int:
-    """Return how often a road is crossed: where one is recorded, or met from a path."""
-    recorded = sum(is_recorded(area.paths[leg.path_id], "crosses_road") for leg in legs)
-    found = int(recorded)
+    """Return how often a road is crossed: where one is recorded, or leads off to both sides.
+
+    Whoever walks along a road is on neither of its sides, and passes drives.
+    """
+    recorded = [is_recorded(area.paths[leg.path_id], "crosses_road") for leg in legs]
+    found = sum(recorded)
     for number, (leg, following) in enumerate(pairwise(legs)):
         node = node_at_end(area, leg)
-        if node is None or road[number] or road[number + 1]:
+        if node is None or recorded[number] or recorded[number + 1]:
             continue
-        ends = {path_id for path_id, _ in area.network.ends_at(node)}
-        roads = [path_id for path_id in ends if is_carriageway(area.paths[path_id])]
-        known = any(
-            is_recorded(area.paths[each.path_id], "crosses_road") for each in (leg, following)
-        )
-        found += len(roads) > 1 and not known
+        along = road[number] or road[number + 1]
+        came = (leg.path_id, leg.to_m > leg.from_m)
+        goes = (following.path_id, following.to_m < following.from_m)
+        others = [end for end in area.network.ends_at(node) if end not in (came, goes)]
+        turned = {
+            end: (heading_out(area, *end) - heading_out(area, *came)) % 360
+            for end in (*others, goes)
+        }
+        roads = [
+            turned[path_id, at_last] < turned[goes]
+            for path_id, at_last in others
+            if is_carriageway(area.paths[path_id])
+            and not (along and area.paths[path_id].facts.get("highway") == "service")
+        ]
+        found += len(set(roads)) > 1
     return found

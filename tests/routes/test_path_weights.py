@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.routes.ground import SURVEY, area, at, path
 from walktalk.parks import Area, Path
 from walktalk.parks.model import BackgroundShape, Crossing
 from walktalk.routes.calm import calm_weights
-from walktalk.routes.crossing_costs import crossing_cost_m
+from walktalk.routes.crossing_costs import MAIN_CROSSING_M, crossing_cost_m
 from walktalk.routes.path_weights import PATH_WEIGHTS
 from walktalk.routes.search.crossed import roads_crossed
+from walktalk.routes.search.segments import area_segments
 
 ADDED = {row.id: row.added for row in PATH_WEIGHTS}
 NONE: frozenset[str] = frozenset()
@@ -81,6 +83,27 @@ def test_a_road_crossed_at_a_junction_costs_what_its_class_does(road: str) -> No
     ]
     assert between(area(ways), "from", "on") == crossing_cost_m(road, {})
     assert between(area([*ways[:3]]), "from", "on") == 0
+
+
+@pytest.mark.parametrize(("side", "metres"), [("primary", MAIN_CROSSING_M), ("service", 0.0)])
+def test_a_road_walked_straight_over_another_crosses_it_but_passes_drives(
+    side: str, metres: float
+) -> None:
+    ways = [
+        path("from", (0, -100), (0, 0), highway="residential"),
+        path("on", (0, 0), (0, 100), highway="residential"),
+        path("west", (-100, 0), (0, 0), highway=side),
+        path("east", (0, 0), (100, 0), highway=side),
+    ]
+    assert between(area(ways), "from", "on") == metres
+    assert between(area(ways), "from", "east") == 0
+
+
+def test_a_path_leaves_a_junction_as_a_walker_sees_it_and_not_as_it_is_drawn() -> None:
+    hooked = area([path("hooked", (0, 0), (1, 0), (1, 200), (2, 200), (2, 201))])
+    (segment,) = area_segments(hooked).segments
+    assert np.degrees(segment["leaving"]) == pytest.approx(90, abs=7)
+    assert np.degrees(segment["arriving"]) == pytest.approx(90, abs=7)
 
 
 def test_two_alleys_that_meet_at_a_road_that_one_may_not_walk_along_cross_it() -> None:

@@ -1,5 +1,6 @@
 """What holds for every planned walk, on random networks, on odd ones and in the real parks."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -28,6 +29,7 @@ from walktalk.routes.checks.crossed import crossings_walked
 from walktalk.routes.checks.facts import is_carriageway
 from walktalk.routes.checks.walked import Walked
 from walktalk.routes.crossing_costs import CROSSING_M
+from walktalk.routes.cues import heading_out
 from walktalk.routes.legs import leg_line
 from walktalk.routes.search.beside import beside_each_other
 from walktalk.routes.timing import leg_seconds, route_minutes
@@ -295,12 +297,11 @@ def published_cost(
     lines = [area.paths[leg.path_id].line.cut(leg.from_m, leg.to_m) for leg in legs]
     metres = [leg.length_m for leg in legs]
     xy = area.network.metres([point for line in lines for point in line])
-    steps = [np.diff(area.network.metres(line), axis=0) for line in lines]
-    headings = [np.arctan2(step[:, 1], step[:, 0]) for step in steps]
-    turns = sum(
-        np.cos(other[0] - one[-1]) < np.cos(np.radians(TURN_DEG))
-        for one, other in pairwise(headings)
-    )
+    turns = 0
+    for one, other in pairwise(legs):
+        came = heading_out(area, one.path_id, one.to_m > one.from_m) + 180
+        goes = heading_out(area, other.path_id, other.to_m < other.from_m)
+        turns += math.cos(math.radians(goes - came)) < math.cos(math.radians(TURN_DEG))
     east, north = xy.T
     enclosed = float(np.sum(east * np.roll(north, -1) - np.roll(east, -1) * north)) / 2
     beside = beside_each_other(area)[edges][:, list(dict.fromkeys(edges))].toarray()
@@ -311,27 +312,14 @@ def published_cost(
         weights,
         WalkMeasures(
             weighted_m=float(np.dot(weights.path[edges], metres) + weights.crossing_m[edges].sum()),
-            crossed_m=CROSSING_M * off_roads(walked),
-            turns=float(turns),
+            crossed_m=CROSSING_M * len(crossings_walked(walked)),
+            turns=turns,
             repeated_m=repeated_m,
             beside_m=float(np.minimum(beside.sum(axis=1), metres).sum()) + 2 * repeated_m,
             enclosed_m2=enclosed,
             length_m=sum(metres),
             unused=(budget - walking) / budget,
         ),
-    )
-
-
-def off_roads(walked: Walked) -> int:
-    """Return how often a road is crossed from one path to the next, neither of them a road."""
-    return sum(
-        len(
-            crossings_walked(
-                replace(walked, route=replace(walked.route, legs=(one.leg, other.leg)))
-            )
-        )
-        for one, other in pairwise(walked.stretches)
-        if not (is_carriageway(one.path) or is_carriageway(other.path))
     )
 
 

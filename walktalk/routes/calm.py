@@ -36,10 +36,23 @@ if TYPE_CHECKING:
 
     from walktalk.parks import Area
 
-TURN_M = 75.0
-"""Metres that a turn is worth: a moment's thought about the way instead of the talk. At 30 m the
-walks of towns still had five to eight turns a kilometre; at 75 m they have about four, and are as
-calm but for a hundredth of their way."""
+TURN_M = 150.0
+"""Metres that a turn is worth: a moment's thought about the way instead of the talk.
+
+Chosen with ``bench.loops``. Turns a kilometre in the median, and calm share in the mean, of first
+walks; the circle of waypoints in the same run beside them:
+
+=========  ===========  ===========  ===========  ===========  ===========  ===========
+network    75           120          150          200          400          the circle
+=========  ===========  ===========  ===========  ===========  ===========  ===========
+Monaco     5.8, .30     5.4, .27     4.7, .25     4.6, .25     3.5, .21     7.1, .20
+Krems      3.1, .52     3.0, .51     2.8, .52     -            -            4.9, .44
+250        4.3, .83     4.0, .83     3.8, .82     3.7, .81     3.3, .79     5.3, .73
+1,000      4.2, .80     -            3.9, .79     -            -            5.3, .70
+10,000     3.9, .78     -            3.5, .75     -            -            5.7, .69
+100,000    4.1, .80     -            3.9, .79     -            -            5.7, .68
+=========  ===========  ===========  ===========  ===========  ===========  ===========
+"""
 
 TURN_DEG = 45.0
 """Change of direction at a path's end, in degrees, that counts as a turn: half a right angle."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.cues import LOOK_M
 from walktalk.routes.timing import edge_flat_metres
 
 if TYPE_CHECKING:
@@ -88,16 +89,27 @@ def split(
 
 
 def _shapes(xy: NDArray[np.float64], begins: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
-    """Return area swept and directions of lines laid end to end, each from ``begins[i]`` on."""
+    """Return area swept and directions of lines laid end to end, each from ``begins[i]`` on.
+
+    A direction is that of the first or last ``LOOK_M``, as a walker sees it at a junction.
+    """
     step = np.diff(xy, axis=0, append=xy[-1:])
     swept = (xy[:, 0] * step[:, 1] - xy[:, 1] * step[:, 0]) / 2
-    last = begins[1:] - 1
+    first, last = begins[:-1], begins[1:] - 1
     swept[last] = 0.0  # the step from one line to the next
-    direction = np.arctan2(step[:, 1], step[:, 0])
+    along = np.hypot(*step.T)
+    along[last] = 1.0  # so that no two lines touch
+    at = np.concatenate(([0.0], np.cumsum(along)[:-1]))
+
+    def seen(metres: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack([np.interp(metres, at, each) for each in xy.T])
+
+    look = np.minimum(LOOK_M, at[last] - at[first])
+    out, back = seen(at[first] + look) - xy[first], xy[last] - seen(at[last] - look)
     return {
-        "swept_m2": np.add.reduceat(swept, begins[:-1]),
-        "leaving": direction[begins[:-1]],
-        "arriving": direction[last - 1],
+        "swept_m2": np.add.reduceat(swept, first),
+        "leaving": np.arctan2(out[:, 1], out[:, 0]),
+        "arriving": np.arctan2(back[:, 1], back[:, 0]),
     }
 
 

@@ -1,0 +1,53 @@
+"""A much heavier search on the planner's own cost, to know how near the planner comes to it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from walktalk.routes.allowed import allowed_paths, search_graph_for
+from walktalk.routes.calm import calm_weights
+from walktalk.routes.reading import over_s, read_request
+from walktalk.routes.search.loops import Effort
+from walktalk.routes.search.pool import every_candidate
+
+if TYPE_CHECKING:
+    from walktalk.parks import Area
+    from walktalk.routes import WalkRequest
+
+HEAVY = Effort(
+    work_nodes=400_000,
+    most_leads=200,
+    least_leads=40,
+    kept=3000,
+    per_lead=40,
+    good_loops=40,
+    rounds=4,
+    steps=12_000,
+)
+
+
+def heavy_costs(area: Area, request: WalkRequest) -> tuple[float, float]:
+    """Return the cost of the best walk and of the best loop that a much heavier search finds."""
+    reading = read_request(area, request)
+    allowed = allowed_paths(area, request, reading.avoid)
+    search_graph = search_graph_for(area, request, reading, allowed, reading.snap)
+    weights = calm_weights(area, request.preferences)
+    usable = np.ones(len(search_graph.segments), dtype=bool)
+    best = loop = math.inf
+    for walk in every_candidate(
+        area,
+        search_graph,
+        weights,
+        usable,
+        shape=request.shape,
+        over_s=over_s(request),
+        effort=HEAVY,
+    ):
+        best = min(best, walk.cost)
+        if walk.shape == "loop":
+            loop = walk.cost
+            break
+    return best, loop

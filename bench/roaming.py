@@ -141,9 +141,7 @@ class Roaming:
             node = into[node][0]
         return way[::-1]
 
-    def _cost(
-        self, steps: list[Step], laps: int, over_s: float
-    ) -> tuple[float, Candidate | None]:
+    def _cost(self, steps: list[Step], laps: int, over_s: float) -> tuple[float, Candidate | None]:
         """Return what to compare a round by, and the walk if it is one that may be proposed."""
         steps = _without_stubs(steps)
         if not steps or steps[0][0] or steps[-1][1]:

@@ -93,3 +93,14 @@ def _has_heights(area: Area, route: Route) -> bool:
 
 def _is_whole(path: Path, leg: Leg) -> bool:
     return {leg.from_m, leg.to_m} == {0.0, path.length_m}
+
+
+def stem_of_m(route: Route) -> float:
+    """Return the metres walked to a round, where the walk comes back from it the same way."""
+    metres = 0.0
+    half = len(route.legs) // 2
+    for out, home in zip(route.legs[:half], reversed(route.legs), strict=False):
+        if (out.path_id, out.from_m, out.to_m) != (home.path_id, home.to_m, home.from_m):
+            break
+        metres += out.length_m
+    return metres

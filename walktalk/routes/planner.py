@@ -90,6 +90,8 @@ def _search(
         wanted = max(limit, _CONSIDERED)
     every = chain.from_iterable(pool(usable) for usable in ground.tiers)
     walks = list(islice(truly_different(ground.search_graph, every), wanted))
+    if not walks and effort != WHETHER_ANY:  # whatever a refusal would offer is found here too
+        return _search(area, request, ground, limit, WHETHER_ANY)
     return _rested_first(area, request, ground.search_graph, walks)
 
 

@@ -15,9 +15,15 @@ import numpy as np
 from walktalk.routes.checks.facts import is_recorded
 from walktalk.routes.checks.gradient import LEVEL_PCT
 from walktalk.routes.landmarks import turning_point_in_words
+from walktalk.routes.legs import stem_of_m
 from walktalk.routes.search.measured import passes_m, turns_of
 from walktalk.routes.waters import waters_inside
-from walktalk.routes.words import distance_in_words, listed, surface_in_words
+from walktalk.routes.words import (
+    WORTH_TELLING_M,
+    distance_in_words,
+    listed,
+    surface_in_words,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +41,6 @@ position is good to under trees."""
 _NOTICED_SHARE = 0.05  # a twentieth of the way more or less is worth a word
 _NOTICED_TURNS = 3
 _MOSTLY_SHARE = 0.5
-_WORTH_TELLING_M = 15.0  # a few paces out and home are part of the meeting place
 
 _TIMES = {2: "Twice", 3: "Three times", 4: "Four times"}
 _SPOKEN = {"asphalt": "tarmac"}  # what people call it who walk on it
@@ -155,17 +160,22 @@ def _laid_out(area: Area, search_graph: SearchGraph, walk: Candidate, route: Rou
     again = walk.lap_moves[1] if walk.laps > 1 else len(walk.moves)
     ends_m = sum(walked_m[:again])
     inside = waters_inside(area, route.line.cut(begins_m, ends_m))
-    twice_m = sum(walked - once for walked, once, _ in passes_m(search_graph, walk.moves).values())
     if walk.laps > 1:
         around = listed(inside) or f"the same way, {distance_in_words(ends_m - begins_m)} each"
         laid_out = f"{_TIMES[walk.laps]} round {around}"
-        same_m = begins_m
     else:
         laid_out = f"Once round {listed(inside)}" if inside else "A loop"
-        same_m = twice_m
-    if same_m >= _WORTH_TELLING_M:
-        return f"{laid_out}, with the same {distance_in_words(same_m)} out and home."
-    return f"{laid_out}." if inside or walk.laps > 1 else f"{laid_out}, nothing walked twice."
+    stem_m = begins_m if walk.laps > 1 else stem_of_m(route)
+    if stem_m >= WORTH_TELLING_M:
+        laid_out += f", with the same {distance_in_words(stem_m)} out and home"
+    if walk.laps > 1:
+        return f"{laid_out}."
+    passes = passes_m(search_graph, walk.moves).values()
+    twice_m = sum(walked - once for walked, once, _ in passes) - stem_m
+    if twice_m >= WORTH_TELLING_M:
+        return f"{laid_out}, {distance_in_words(twice_m)} of it walked twice."
+    is_told = inside or stem_m >= WORTH_TELLING_M
+    return f"{laid_out}." if is_told else f"{laid_out}, nothing walked twice."
 
 
 def _within(name: str) -> str:

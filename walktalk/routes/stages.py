@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from walktalk.routes.landmarks import turning_point_m
+from walktalk.routes.legs import stem_of_m
 from walktalk.wording import _
 
 if TYPE_CHECKING:
@@ -69,14 +70,3 @@ def lap_starts_m(route: Route) -> tuple[float, ...]:
         return ()
     equal = (route.length_m * lap / route.laps for lap in range(1, route.laps))
     return route.lap_starts_m or tuple(equal)
-
-
-def stem_of_m(route: Route) -> float:
-    """Return the metres walked to a round, where the walk comes back from it the same way."""
-    metres = 0.0
-    half = len(route.legs) // 2
-    for out, home in zip(route.legs[:half], reversed(route.legs), strict=False):
-        if (out.path_id, out.from_m, out.to_m) != (home.path_id, home.to_m, home.from_m):
-            break
-        metres += out.length_m
-    return metres

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from walktalk.parks.geodesy import bearing_deg, compass_point
+from walktalk.routes.legs import stem_of_m
 from walktalk.wording import METRIC, N_, Table, _, decimal, distances, month, n_, weekday
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from walktalk.parks import LonLat
     from walktalk.routes.model import Event, Finding, Level, Route, Shape, TimetableEntry
+
+WORTH_TELLING_M = 15.0
+"""A few paces out and home are part of the meeting place."""
 
 LEVEL_WORDS: Table[Level] = Table(
     {
@@ -125,6 +129,8 @@ def shape_in_words(route: Route) -> str:
     """Return how a route is laid out: "There and back", "3 laps", "2 times there and back"."""
     if route.shape == "laps":
         return n_("%(number)s lap", "%(number)s laps", route.laps)
+    if route.shape == "lollipop" and stem_of_m(route) < WORTH_TELLING_M:
+        return _("A loop, part of it walked twice")
     if route.laps > 1:
         return n_("%(number)s time there and back", "%(number)s times there and back", route.laps)
     return SHAPE_WORDS[route.shape]

@@ -60,7 +60,7 @@ def anew(
         return []
     leads = _with_a_part_open(graph, arcs)
     times = Times((budget_s / laps,), (longest_left_s(budget_s) / laps,))
-    rows = closed(graph, weights, leads, times, per_lead=_PER_PART, kept=_KEPT)
+    rows = closed(graph, weights, leads, times, per_lead=_PER_PART, kept=_KEPT, again=False)
     lap_moves = [graph.moves(row[row != NO_ARC].tolist()) for row in rows]
     ways = [
         Way(lap * laps, "laps" if laps > 1 else "loop", moves_before_laps(0, len(lap), laps))

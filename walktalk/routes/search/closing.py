@@ -100,6 +100,7 @@ def closed(
     *,
     per_lead: int,
     kept: int,
+    again: bool,
 ) -> Rows:
     """Return the most promising walks on from the leads and home, on time.
 
@@ -110,11 +111,14 @@ def closed(
         times: what they are to fill.
         per_lead: how many walks with one lead at most, of each group of ``Times``.
         kept: how many walks at most, of each group.
+        again: whether they may go over the leads' arcs again.
     """
     if not len(leads.ends):
         return no_rows()
     given = leads.both
-    trees = grow_trees(graph, weights, given, (leads.ends, leads.begins), times.longest_s)
+    trees = grow_trees(
+        graph, weights, given, (leads.ends, leads.begins), times.longest_s, again=again
+    )
     walked = given != NO_ARC
     lead_s = np.where(walked, graph.seconds[given], 0.0).sum(axis=1)
     lead_weight = np.where(walked, graph.weight[given], 0.0).sum(axis=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.search.scoring import Rows
     from walktalk.routes.search.search_graph import SearchGraph
 
 _NEAREST, _FARTHEST = 0.04, 0.48  # share of the time spent on the lead
@@ -46,7 +47,7 @@ class Effort:
         kept: walks of each round that are measured in full.
         per_lead: of which at most so many with one lead, so that the walks differ.
         good_loops: loops that give the next round its leads.
-        rounds: rounds after the first.
+        rounds: rounds before the last, in which what a walk already has may be walked again.
         steps: arcs that are tried to go through all loops of a small network.
     """
 
@@ -56,15 +57,15 @@ class Effort:
     kept: int = 150
     per_lead: int = 12
     good_loops: int = 3
-    rounds: int = 2
+    rounds: int = 3
     steps: int = 6_000
 
 
 USUAL = Effort()
-FOR_LAPS = Effort(work_nodes=4_000, most_leads=10, kept=40, per_lead=6, rounds=0)
+FOR_LAPS = Effort(work_nodes=4_000, most_leads=10, kept=40, per_lead=6, rounds=1)
 """Loops that are walked several times over are short, and few of them are good."""
 
-WHETHER_ANY = Effort(most_leads=10, kept=20, per_lead=4, rounds=0, steps=500)
+WHETHER_ANY = Effort(most_leads=10, kept=20, per_lead=4, rounds=1, steps=500)
 """To know whether there is any walk, and not which is best."""
 
 
@@ -103,24 +104,22 @@ def every_ring(
     graph = loop_graph(search_graph, usable, budget_s)
     if not graph.has_loops:
         return Rings(score(graph, weights, (budget_s,), no_rows()), ())
-    rows, is_every = every_loop(graph, budget_s - SAFE_S, effort.steps)
-    found = score(graph, weights, (budget_s,), distinct(graph, rows))
-    if is_every:
-        return Rings(_filling(found, budget_s - left_s), (found,))
+    known, is_every = every_loop(graph, budget_s - SAFE_S, effort.steps)
     laps = range(2, MOST_LAPS + 1)
-    times = Times(
+    lap_times = Times(
         tuple((budget_s + over_s) / each for each in laps),
         tuple((over_s + left_s) / each for each in laps),
     )
-    small = loop_graph(search_graph, usable, times.longest_s)
-    short = [found]
+    for_laps = FOR_LAPS if effort == USUAL else effort
+    if is_every:
+        effort, for_laps = (replace(each, rounds=0) for each in (effort, for_laps))
+    short = [score(graph, weights, (budget_s,), distinct(graph, known))]
+    small = loop_graph(search_graph, usable, lap_times.longest_s)
     if small.has_loops:
-        for_laps = FOR_LAPS if effort == USUAL else effort
-        short.append(_found_in_rounds(small, weights, times, for_laps))
-    more = _found_in_rounds(graph, weights, Times((budget_s,), (left_s,)), effort)
-    rows = distinct(graph, joined(found.rows, more.rows))
-    both = score(graph, weights, (budget_s,), rows) if len(found.rows) else more
-    return Rings(_filling(both, budget_s - left_s), tuple(short))
+        short.append(_found_in_rounds(small, weights, lap_times, for_laps, no_rows()))
+    once = Times((budget_s,), (left_s,))
+    on_time = _found_in_rounds(graph, weights, once, effort, short[0].rows)
+    return Rings(_filling(on_time, budget_s - left_s), tuple(short))
 
 
 def _filling(found: Scored, least_s: float) -> Scored:
@@ -128,21 +127,31 @@ def _filling(found: Scored, least_s: float) -> Scored:
 
 
 def _found_in_rounds(
-    graph: LoopGraph, weights: CalmWeights, times: Times, effort: Effort
+    graph: LoopGraph, weights: CalmWeights, times: Times, effort: Effort, known: Rows
 ) -> Scored:
-    """Return loops of a network that has too many to go through them all."""
-    rows = no_rows()
-    leads = _spread(graph, times.longest_s, effort)
+    """Return loops on time: those that are known, and the calmest that are found.
+
+    In the last round what a loop already has may be walked again, at its price: a few paces there
+    and back often join the calmest ways.
+    """
     also_short = times.allowing(_NEAR_MISS)
-    found = score(graph, weights, times.most_s, rows)
-    for _ in range(1 + effort.rounds):
-        more = closed(graph, weights, leads, also_short, per_lead=effort.per_lead, kept=effort.kept)
-        if not len(more):
-            break
+    found = score(graph, weights, times.most_s, known)
+    leads = _spread(graph, times.longest_s, effort)
+    if not effort.rounds:
+        leads = _around(graph, found, effort) or leads
+    for again in (*(False for _ in range(effort.rounds)), True):
+        more = closed(
+            graph,
+            weights,
+            leads,
+            also_short,
+            per_lead=effort.per_lead,
+            kept=effort.kept,
+            again=again,
+        )
         rows = distinct(graph, joined(found.rows, more))
-        scored = score(graph, weights, times.most_s, rows)
-        found = scored.take(np.flatnonzero(_repeats_nothing(scored)))
-        leads = _around(graph, found, effort)
+        found = score(graph, weights, times.most_s, rows)
+        leads = _around(graph, found, effort) or leads
     return found.take(np.flatnonzero(np.isfinite(times.left_over(found.seconds))))
 
 
@@ -179,7 +188,7 @@ def _spread(graph: LoopGraph, budget_s: float, effort: Effort) -> Leads:
     return Leads(arcs[:, ::-1], chosen, none, np.zeros(len(chosen), dtype=np.int64))
 
 
-def _around(graph: LoopGraph, found: Scored, effort: Effort) -> Leads:
+def _around(graph: LoopGraph, found: Scored, effort: Effort) -> Leads | None:
     """Return good loops that differ, each with a section left open, for many sections."""
     given: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
     for loop in _differing(graph, found, effort.good_loops):
@@ -187,6 +196,8 @@ def _around(graph: LoopGraph, found: Scored, effort: Effort) -> Leads:
         for begin, end in _SECTIONS:
             first, last = np.searchsorted(spent, (begin * spent[-1], end * spent[-1])).tolist()
             given.append((loop[:first], loop[last + 1 :]))
+    if not given:
+        return None
     return Leads(
         arcs=as_rows([lead for lead, _ in given]),
         ends=np.array([graph.end[lead[-1]] if len(lead) else 0 for lead, _ in given], dtype=int),
@@ -196,7 +207,8 @@ def _around(graph: LoopGraph, found: Scored, effort: Effort) -> Leads:
 
 
 def _differing(graph: LoopGraph, found: Scored, most: int) -> list[NDArray[np.int64]]:
-    """Return the best loops, none of them much like a better one."""
+    """Return the best loops that repeat only bridges, none of them much like a better one."""
+    found = found.take(np.flatnonzero(_repeats_nothing(found)))
     loops: list[NDArray[np.int64]] = []
     taken: list[set[int]] = []
     for row in np.argsort(found.cost, kind="stable")[:_LOOKED_AT].tolist():

@@ -66,6 +66,8 @@ def grow_trees(
     leads: Rows,
     roots: tuple[NDArray[np.int64], NDArray[np.int64]],
     budget_s: float,
+    *,
+    again: bool,
 ) -> Trees:
     """Grow both trees of each lead, as far as one can go and still be home in time.
 
@@ -75,16 +77,17 @@ def grow_trees(
         leads: a row of arcs for each lead, ``NO_ARC`` where there is none.
         roots: the node where each lead ends, and the one where its way home is to come to.
         budget_s: seconds there are for the lead, the way on and the way home.
+        again: whether the trees may go over the leads' arcs, at the price of walking them twice.
     """
     ends, begins = roots
     count = len(ends)
     worth = graph.weight + weights.turn_m * graph.turns
     worth = worth + 2 * weights.beside * _beside_leads_m(graph, leads)
+    lead, column = np.nonzero((leads != NO_ARC) & ~graph.is_bridge[leads])
+    given = np.concatenate([leads[lead, column], graph.reverse[leads[lead, column]]])
+    twice = (weights.repeated + 2 * weights.beside) * graph.metres[given]
+    worth[np.tile(lead, 2), given] += twice if again else np.inf
     weight = _longing(graph, worth) + weights.turn_m * graph.bends
-    rows, columns = np.nonzero((leads != NO_ARC) & ~graph.is_bridge[leads])
-    taken = leads[rows, columns]
-    weight[rows, taken] = np.inf
-    weight[rows, graph.reverse[taken]] = np.inf
     weight = np.vstack([weight, weight])
     weight[~_in_time(graph, leads, roots, budget_s)] = np.inf
     reached, last = grow(graph, weight, np.concatenate([ends, begins]))

@@ -312,7 +312,7 @@ def published_cost(
         weights,
         WalkMeasures(
             weighted_m=float(np.dot(weights.path[edges], metres) + weights.crossing_m[edges].sum()),
-            crossed_m=CROSSING_M * len(crossings_walked(walked)),
+            crossed_m=CROSSING_M * sum(len(each.at_end) for each in crossings_walked(walked)),
             turns=turns,
             repeated_m=repeated_m,
             beside_m=float(np.minimum(beside.sum(axis=1), metres).sum()) + 2 * repeated_m,

@@ -179,3 +179,15 @@ def test_a_crossing_shorter_than_a_step_is_one(tmp_path: FilePath, length_m: flo
     ground = import_osm(write_osm(tmp_path / "town.osm", GRID | nodes, ways))
     walk = route(ground, "w1-n10-n100", "w2-n100-n101", "w3-n101-n12")
     assert "crosses Great Road once" in found(ground, walk)["road-crossings"].message
+
+
+def test_a_crossing_of_a_drive_that_is_drawn_in_pieces_is_one(tmp_path: FilePath) -> None:
+    ways: Ways = {1: ([10, 11, 12], CROSSING), 2: ([1, 11, 21], DRIVE)}
+    assert "once" in crossings(tmp_path, ways, ACROSS).message
+
+
+def test_a_crossing_without_its_road_on_the_map_is_still_one(tmp_path: FilePath) -> None:
+    ways: Ways = {1: ([10, 11, 12], CROSSING), 2: ([11, 21], FOOTWAY)}
+    assert "once" in crossings(tmp_path, ways, ACROSS).message
+    there_and_back = [*ACROSS, *(f"-{step}" for step in reversed(ACROSS))]
+    assert "twice" in crossings(tmp_path, ways, there_and_back).message

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from walktalk.parks.nearness import MAIN_ROADS
 from walktalk.routes.checks.facts import is_carriageway, is_recorded, text
 from walktalk.routes.cues import heading_out, node_at_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from walktalk.parks import Area, Path
     from walktalk.parks.model import Crossing
-    from walktalk.routes.checks.walked import Walked
+    from walktalk.routes.checks.walked import Stretch, Walked
 
 AT_AN_END_M = 0.5
 """Metres from a path's end within which a road is met there, but never more than a quarter of the
@@ -23,6 +23,7 @@ path."""
 _SHORT_SHARE = 0.25
 _CIRCLE_DEG = 360.0
 _SIDES = 2
+_FACT = "crosses_road"
 
 End = tuple[str, bool]
 """A path's end: its id, and whether it is the last."""
@@ -48,6 +49,13 @@ class Crossed:
         return cls(crossing.kind, str(crossing.facts.get("name", "")), crossing)
 
 
+class Passed(NamedTuple):
+    """What is crossed on a stretch of a walk, and at its end by going on to the next."""
+
+    inside: tuple[Crossed, ...]
+    at_end: tuple[Crossed, ...]
+
+
 def at_an_end(path: Path, crossing: Crossing) -> str:
     """Return at which end of a path a road is met: "first", "last", or "" for neither."""
     if crossing.position in path.coordinates[1:-1]:
@@ -61,14 +69,14 @@ def at_an_end(path: Path, crossing: Crossing) -> str:
 
 def crosses_somewhere(path: Path) -> bool:
     """Whether a path is recorded to cross a road, and none of its crossings says where."""
-    if not is_recorded(path, "crosses_road"):
+    if not is_recorded(path, _FACT):
         return False
-    says = path.sources.get("crosses_road")
+    says = path.sources.get(_FACT)
     return not any(not at_an_end(path, each) or each.source == says for each in path.crossings)
 
 
-def crossings_walked(walked: Walked) -> list[Crossed]:
-    """Return each road and railway that the walk surely crosses, in walking order.
+def crossings_walked(walked: Walked) -> list[Passed]:
+    """Return the roads and railways that the walk surely crosses, stretch by stretch.
 
     A road that one may walk along is crossed where it leaves a node to both sides of the walk: so
     is one that is crossed by walking along another. A railway, or a road that nobody may walk
@@ -76,20 +84,44 @@ def crossings_walked(walked: Walked) -> list[Crossed]:
     crossed or not, by the pavement that is taken: they are not counted.
     """
     area = walked.area
-    found: list[Crossed] = []
+    found: list[Passed] = []
     following = (*walked.stretches[1:], None)
     for stretch, after in zip(walked.stretches, following, strict=True):
         leg = stretch.leg
         low, high = sorted((leg.from_m, leg.to_m))
         inside = area.prepared(_inside, stretch.path.id)
-        passed = [crossed for crossed, at_m in inside if low < at_m < high]
-        found += passed if leg.to_m >= leg.from_m else passed[::-1]
+        on_it = tuple(crossed for crossed, at_m in inside if low < at_m < high)
+        at_end: tuple[Crossed, ...] = ()
         node = node_at_end(area, leg)
         if after is not None and node is not None:
             came_by = (stretch.path.id, leg.to_m > leg.from_m)
             goes_by = (after.path.id, after.leg.to_m < after.leg.from_m)
-            found += area.prepared(crossed_between, node, came_by, goes_by)
+            at_end = area.prepared(crossed_between, node, came_by, goes_by)
+        found.append(Passed(on_it if leg.to_m >= leg.from_m else on_it[::-1], at_end))
     return found
+
+
+def crossed_somewhere(walked: Walked, passed: Sequence[Passed]) -> list[Stretch]:
+    """Return a stretch for each crossing of which only a fact tells, and no place.
+
+    Paths in a row that tell of the same are one crossing drawn in pieces; where a road is crossed
+    at one of its ends, that is it.
+    """
+    runs: list[list[int]] = []
+    for number, stretch in enumerate(walked.stretches):
+        if not crosses_somewhere(stretch.path):
+            continue
+        before = walked.stretches[runs[-1][-1]] if runs and runs[-1][-1] == number - 1 else None
+        goes_on = before is not None and before.path.id != stretch.path.id
+        if before and goes_on and text(before.path, _FACT) == text(stretch.path, _FACT):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [
+        walked.stretches[run[0]]
+        for run in runs
+        if not any(passed[number].at_end for number in range(max(0, run[0] - 1), run[-1] + 1))
+    ]
 
 
 def _inside(area: Area, path_id: str) -> tuple[tuple[Crossed, float], ...]:

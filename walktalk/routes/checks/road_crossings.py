@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.parks.nearness import MAIN_ROADS
 from walktalk.routes.checks.check import Check, Outcome
-from walktalk.routes.checks.crossed import crosses_somewhere, crossings_walked
+from walktalk.routes.checks.crossed import crossed_somewhere, crossings_walked
 from walktalk.routes.checks.facts import is_carriageway, text
 from walktalk.routes.checks.walked import any_recorded, names, sources_of
 from walktalk.routes.sentences import Several, say, times
@@ -14,7 +14,7 @@ from walktalk.wording import N_
 
 if TYPE_CHECKING:
     from walktalk.routes.checks.crossed import Crossed
-    from walktalk.routes.checks.walked import Stretch, Walked
+    from walktalk.routes.checks.walked import Walked
     from walktalk.routes.sentences import Figure
 
 TRAMWAYS = frozenset(["tram", "light_rail"])
@@ -26,8 +26,9 @@ def _find(walked: Walked) -> Outcome:
 
     A walk along a road passes no judgement on the side roads it may cross: that stays unknown.
     """
-    crossed = crossings_walked(walked)
-    recorded = [stretch for stretch in walked.stretches if crosses_somewhere(stretch.path)]
+    passed = crossings_walked(walked)
+    crossed = [one for stretch in passed for some in stretch for one in some]
+    recorded = crossed_somewhere(walked, passed)
     sources = sources_of(recorded or walked.stretches, "crosses_road")
     if crossed or recorded:
         busiest_first = map(_in_words, sorted(crossed, key=_is_quiet))
@@ -36,7 +37,7 @@ def _find(walked: Walked) -> Outcome:
         says = say(
             "The walk crosses %(road)s %(times)s.",
             road=Several(named[:2]) if named else _A_ROAD,
-            times=times(_places(walked, recorded) + len(crossed)),
+            times=times(len(recorded) + len(crossed)),
         )
         sources = sources or sources_of(walked.stretches, "geometry")
         return Outcome("caution", says, _how(crossed), sources)
@@ -50,17 +51,6 @@ def _find(walked: Walked) -> Outcome:
         says = say("Road crossings: not recorded on part of the walk.")
         return Outcome("unknown", says, sources=sources)
     return Outcome("unknown", None, sources=sources)
-
-
-def _places(walked: Walked, recorded: list[Stretch]) -> int:
-    """Return in how many places roads are crossed: one that two paths in a row tell of is one."""
-    found = 0
-    before = ("", "")
-    for stretch in walked.stretches:
-        here = text(stretch.path, "crosses_road") or "" if stretch in recorded else ""
-        found += bool(here) and (here != before[0] or stretch.path.id == before[1])
-        before = here, stretch.path.id
-    return found
 
 
 _A_ROAD = say("a road")

@@ -1,7 +1,6 @@
 """The same walk with one part new keeps its start, its finish, its time and half of its way."""
 
 from contextlib import suppress
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,7 +9,7 @@ from tests.routes.test_planner_laws import check, ground
 from tests.routes.towns import area_of, at, town
 from walktalk.parks import load_area
 from walktalk.resources import shipped_parks
-from walktalk.routes import NoWalkFits, Proposal, WalkRequest, plan_walks
+from walktalk.routes import NoWalkFits, Proposal, Walk, WalkRequest, plan_walks
 from walktalk.routes.one_part_new import plan_one_part_new
 
 TOWN = town(400, seed=1)
@@ -33,7 +32,7 @@ def test_no_way_round_turns_on_the_spot_also_with_one_part_new() -> None:
                 continue
             assert_goes_on(known)
             with suppress(NoWalkFits):
-                for walk in plan_one_part_new(PITTVILLE, request, known.route):
+                for walk in plan_one_part_new(PITTVILLE, request, Walk(PITTVILLE, request, known)):
                     assert_goes_on(walk)
 
 
@@ -42,7 +41,7 @@ def test_one_part_is_new_and_the_rest_stays_as_it_was(node: int) -> None:
     request = WalkRequest(start=TOWN.network.nodes[node], minutes=50)
     known = plan_walks(TOWN, request)[0]
     before = ground(known)
-    walks = plan_one_part_new(TOWN, request, known.route)
+    walks = plan_one_part_new(TOWN, request, Walk(TOWN, request, known))
     assert walks
     for walk in walks:
         check(TOWN, request, walk)
@@ -62,7 +61,7 @@ def test_the_new_part_keeps_every_need() -> None:
     needs = frozenset(["step-free", "no-bikes"])
     request = WalkRequest(start=TOWN.network.nodes[57], minutes=50, needs=needs)
     known = plan_walks(TOWN, request)[0]
-    for walk in plan_one_part_new(TOWN, request, known.route):
+    for walk in plan_one_part_new(TOWN, request, Walk(TOWN, request, known)):
         check(TOWN, request, walk)
 
 
@@ -77,7 +76,7 @@ def test_of_a_walk_in_laps_each_lap_has_the_same_part_new() -> None:
     square = area_of(lines, {key: {"surface": "asphalt"} for key in lines})
     request = WalkRequest(start=at(0, 0), minutes=49)
     laps = next(w for w in plan_walks(square, request, limit=9) if w.route.shape == "laps")
-    (walk, *_) = plan_one_part_new(square, request, laps.route)
+    (walk, *_) = plan_one_part_new(square, request, Walk(square, request, laps))
     assert (walk.route.shape, walk.route.laps) == ("laps", laps.route.laps)
     both = {leg.path_id for leg in laps.route.legs} ^ {leg.path_id for leg in walk.route.legs}
     assert both == {"b", "other"}
@@ -88,7 +87,7 @@ def test_a_walk_without_another_way_says_so_and_so_does_one_whose_paths_are_gone
     request = WalkRequest(start=at(0, 0), minutes=52)
     known = plan_walks(ring, request)[0]
     with pytest.raises(NoWalkFits, match="No part of this walk has another way"):
-        plan_one_part_new(ring, request, known.route)
+        plan_one_part_new(ring, request, Walk(ring, request, known))
     other = area_of({"elsewhere": [(0, 0), (640, 0), (640, 640), (0, 640), (0, 0)]})
     with pytest.raises(NoWalkFits, match="not as they were"):
-        plan_one_part_new(other, replace(request, start=at(0, 0)), known.route)
+        plan_one_part_new(other, request, Walk(ring, request, known))

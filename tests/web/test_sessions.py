@@ -1,7 +1,21 @@
 import re
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from tests.web.desk import Desk, link_of, make_app, state_of
+from walktalk.routes import Walk
+from walktalk.sessions import diary
+from walktalk.sessions.store.models import PlannedSession
+
+
+def frozen_of(desk: Desk, address: str) -> Walk:
+    """Return the walk that a session's page shows."""
+    with state_of(desk.app).read.begin() as db:
+        planned = db.get(PlannedSession, UUID(address.rpartition("/")[2]))
+        assert planned is not None
+        return diary.frozen_walk(planned)
 
 
 def test_a_saved_walk_stands_in_the_diary_with_its_reference(desk: Desk) -> None:
@@ -210,3 +224,31 @@ def test_a_saved_walk_can_be_planned_once_more_with_one_part_new(desk: Desk) -> 
     saved = desk.save(page)
     assert saved.status_code == 200
     assert saved.request.path != address
+
+
+def test_a_saved_walk_is_walked_again_at_another_time_once_it_was_looked_at(desk: Desk) -> None:
+    address = desk.saved(needs="step-free")
+    before = frozen_of(desk, address)
+    page = desk.post(f"{address}/again", {"again-day": "2026-12-08", "again-time": "19:30"})
+    assert page.status_code == 200
+    assert "The same walk again" in page.text
+    assert "Tuesday 8 December, 19:30" in page.text
+    assert len(re.findall("<article", page.text)) == 1
+    saved = urlsplit(desk.save(page).request.url).path
+    assert saved != address
+    after = frozen_of(desk, saved)
+    assert after.route == before.route
+    assert after.request == replace(before.request, at=after.request.at)
+    level = {found.check: found.level for found in after.proposal.findings}
+    assert level["light"] != "pass"
+    assert frozen_of(desk, address) == before
+
+
+def test_the_same_walk_again_refuses_a_day_that_is_over_and_keeps_what_was_typed(
+    desk: Desk,
+) -> None:
+    page = desk.post(f"{desk.saved()}/again", {"again-day": "2026-11-01", "again-time": "10:00"})
+    assert page.status_code == 422
+    assert "This day is over." in page.text
+    assert 'href="#again-day"' in page.text
+    assert 'value="2026-11-01"' in page.text

@@ -25,11 +25,13 @@ OPTION_OF_ARGUMENT: Mapping[str, str] = {
 
 Command = Callable[..., Any]
 
+COMMANDLINE = click.core.ParameterSource.COMMANDLINE
+
 _SHAPES = ", ".join(SHAPES)
 _HALF_WAY = 0.5
 
 _OPTIONS = (
-    click.option("--area", "area_id", required=True, metavar="ID", help="Where to walk."),
+    click.option("--area", "area_id", metavar="ID", help="Where to walk; needed without --again."),
     click.option(
         "--from",
         "start",
@@ -40,6 +42,11 @@ _OPTIONS = (
         "--route",
         metavar="ID|NAME",
         help="Walk this one of 'walktalk routes list'; it says where to start.",
+    ),
+    click.option(
+        "--again",
+        metavar="SESSION",
+        help="Exactly the walk of this saved session, with all it was asked for, at --at.",
     ),
     click.option("--minutes", type=int, default=50, show_default=True, help="Session length."),
     click.option(
@@ -133,10 +140,25 @@ def request_of(
         needs=frozenset(needs),
         preferences=frozenset(preferences),
         unknown="refuse" if known_only else "allow",
-        at=_time_to_come(at) if at else None,
+        at=time_to_come(at) if at else None,
         seats_within_m=seats_within_m,
         seated=seated,
     )
+
+
+def require_alone(name: str, beside: Iterable[str]) -> None:
+    """Let an option of the running command pass only beside some others.
+
+    Raises:
+        RequestError: another one was given too; says which.
+    """
+    context = click.get_current_context()
+    given = [each for each in context.params if context.get_parameter_source(each) is COMMANDLINE]
+    odd = [each for each in given if each not in beside]
+    if odd:
+        raise RequestError(
+            odd[0].removesuffix("_id"), f"not beside --{name}, which keeps all but the time"
+        )
 
 
 def as_options(request: WalkRequest, route: str | None = None) -> str:
@@ -230,7 +252,12 @@ def _with_hint(sentence: str, hint: str) -> str:
     return f"{sentence}; {hint}" if hint else sentence
 
 
-def _time_to_come(text: str) -> datetime:
+def time_to_come(text: str) -> datetime:
+    """Read ``--at``.
+
+    Raises:
+        RequestError: it is no time, or it has passed.
+    """
     at = parse_time(text)
     if at <= datetime.now(UTC):
         raise RequestError("at", f"{text} has passed; give a time to come")

@@ -18,16 +18,19 @@ from walktalk.commands.options import (
     at_option,
     no_such_area,
     request_of,
+    require_alone,
+    time_to_come,
     walk_options,
 )
 from walktalk.commands.report import print_proposals
-from walktalk.commands.stored_walks import find_route
+from walktalk.commands.stored_walks import find_route, saved_walk
 from walktalk.maps.formats import FORMATS
-from walktalk.parks import Area
+from walktalk.parks import Area, with_recorded_routes
 from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
 from walktalk.routes.as_json import proposal_to_json, request_to_json
 from walktalk.routes.clock import LONDON
 from walktalk.routes.one_part_new import plan_one_part_new
+from walktalk.routes.same_again import plan_same_again
 from walktalk.routes.stored import fit_route
 from walktalk.routes.words import time_in_words
 from walktalk.sessions.accounts import first_account
@@ -48,7 +51,7 @@ MAKES_NO_SENSE = 2
 @click.option(
     "--one-part-new",
     is_flag=True,
-    help="Give the best walk, or the one of --route, with one part of it new.",
+    help="Give the best walk, or that of --route or --again, with one part of it new.",
 )
 @click.option(
     "--out",
@@ -147,33 +150,54 @@ def share(as_json: bool, accept_unknown: bool, **wishes: Any) -> None:
 
 
 def _plan(
-    as_json: bool, area_id: str, route: str | None, *, one_part_new: bool = False, **wishes: Any
+    as_json: bool,
+    area_id: str | None,
+    route: str | None,
+    *,
+    again: str | None,
+    one_part_new: bool = False,
+    **wishes: Any,
 ) -> tuple[Area, WalkRequest, list[Proposal]]:
     """Plan from the options, or leave with the status that the contract names."""
     try:
+        if again is not None:
+            return _once_more(again, wishes["at"], one_part_new)
+        if area_id is None:
+            raise click.MissingParameter(param_type="option", param_hint="'--area'")
         area = _area(area_id)
         request = request_of(**wishes)
         if route is None:
             area = _as_seen(area)
             proposals = plan_walks(area, request, 1 if one_part_new else 3)
-            return area, request, _anew(area, request, proposals, one_part_new)
-        area, stored = find_route(area, route, Settings())
-        area = _as_seen(area)
-        stored = area.routes[stored.id]
-        proposals = [fit_route(area, stored, request)]
-        request = replace(request, start=stored.start)
-        return area, request, _anew(area, request, proposals, one_part_new)
+        else:
+            area, stored = find_route(area, route, Settings())
+            area = _as_seen(area)
+            stored = area.routes[stored.id]
+            proposals = [fit_route(area, stored, request)]
+            request = replace(request, start=stored.start)
+        if one_part_new:
+            known = Walk.chosen(area, request, proposals[0])
+            proposals = plan_one_part_new(area, request, known)
+        return area, request, proposals
     except RequestError as error:
         _leave_makes_no_sense(error, as_json)
     except NoWalkFits as error:
         _leave_no_walk_fits(error, as_json, route)
 
 
-def _anew(
-    area: Area, request: WalkRequest, proposals: list[Proposal], one_part_new: bool
-) -> list[Proposal]:
-    """Return the proposals, or the first with one part new where that is asked for."""
-    return plan_one_part_new(area, request, proposals[0].route) if one_part_new else proposals
+def _once_more(
+    session_id: str, at: str | None, one_part_new: bool
+) -> tuple[Area, WalkRequest, list[Proposal]]:
+    """Return a saved session's walk at another time: the same, or with one part new."""
+    require_alone(
+        "again", ("again", "at", "as_json", "out", "formats", "accept_unknown", "one_part_new")
+    )
+    known, own = saved_walk(session_id, Settings())
+    request = replace(known.request, at=time_to_come(at) if at else None)
+    area = _as_seen(with_recorded_routes(_area(known.area.id), own))
+    if one_part_new:
+        return area, request, plan_one_part_new(area, request, known)
+    return area, request, [plan_same_again(area, request, known)]
 
 
 def _area(area_id: str) -> Area:

@@ -1,11 +1,13 @@
 """The walks that the command line knows: those stored with a park, and the counsellor's own."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from walktalk.parks import Area, RecordedRoute, StoredRoute, with_recorded_routes
-from walktalk.routes import RequestError
-from walktalk.sessions import recorded
+from walktalk.routes import RequestError, Walk
+from walktalk.sessions import diary, recorded
 from walktalk.sessions.accounts import first_account
+from walktalk.sessions.errors import SessionNotFound
 from walktalk.sessions.store.database import use_database
 from walktalk.settings import Settings
 
@@ -47,6 +49,30 @@ def find_route(area: Area, wanted: str, settings: Settings) -> tuple[Area, Store
     chosen = [route for route in own if route.id == found[0].id]
     with_it = with_recorded_routes(area, chosen)
     return with_it, with_it.routes[found[0].id]
+
+
+def saved_walk(session_id: str, settings: Settings) -> tuple[Walk, tuple[RecordedRoute, ...]]:
+    """Return the walk of a session of the first account, as it was kept.
+
+    Args:
+        session_id: the session's id.
+        settings: whose diary.
+
+    Returns:
+        The walk, and the recorded walk on whose own line it goes, if it does.
+
+    Raises:
+        RequestError: there is no such session.
+    """
+    try:
+        number = UUID(session_id)
+        with use_database(settings) as factory, factory.begin() as db:
+            account = first_account(db)
+            walk = diary.frozen_walk(diary.get(db, account, number))
+            own = recorded.find_route(db, account, walk.area.id, recorded.own_route_of(walk))
+    except (ValueError, SessionNotFound):
+        raise RequestError("again", f"there is no session {session_id!r} in the diary") from None
+    return walk, (own,) if own else ()
 
 
 def _own_walks(area_id: str, settings: Settings) -> Sequence[RecordedRoute]:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _SEEN = "seen-"
 """How the ids of sources begin that are people who looked."""
 
+PART = "-part-"
+"""Between the id of a path and the number of a piece of it."""
+
 CHECKED_ON_FOOT = "Checked on foot"
 NOTED_CLOSED = "Noted as closed"
 MAY_HAVE_CHANGED = "Checked on foot; it may have changed since"
@@ -212,7 +215,7 @@ def piece_of(
     geometry = {key: source for key, source in path.sources.items() if key == "geometry"}
     return replace(
         part,
-        id=f"{path.id}-part-{number}",
+        id=f"{path.id}{PART}{number}",
         coordinates=coordinates,
         sources={**part.sources, **geometry},
         barriers=tuple(each for each in path.barriers if is_here(each.position)),

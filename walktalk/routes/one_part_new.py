@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from walktalk.routes.allowed import ground_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.errors import NoWalkFits
+from walktalk.routes.laid_again import laid_again
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.reading import read_request, tidied
 from walktalk.routes.search.anew import LEAST_KEPT, anew
@@ -21,13 +22,13 @@ from walktalk.routes.words import distance_in_words
 
 if TYPE_CHECKING:
     from walktalk.parks import Area
-    from walktalk.routes.model import Proposal, Route, WalkRequest
+    from walktalk.routes.model import Proposal, Route, Walk, WalkRequest
 
 __all__ = ["LEAST_KEPT", "plan_one_part_new"]
 
 
 def plan_one_part_new(
-    area: Area, request: WalkRequest, route: Route, limit: int = 3
+    area: Area, request: WalkRequest, walk: Walk, limit: int = 3
 ) -> list[Proposal]:
     """Return up to ``limit`` walks that are a given one but for one part, the calmest first.
 
@@ -36,7 +37,7 @@ def plan_one_part_new(
     Args:
         area: the land as it is now.
         request: what the walk was asked for.
-        route: the walk that is known.
+        walk: the walk that is known, with the land it lay on.
         limit: how many walks at most.
 
     Raises:
@@ -45,8 +46,9 @@ def plan_one_part_new(
     """
     request = replace(tidied(request), variant=0, shape=None)
     ground = ground_for(area, request, read_request(area, request))
-    moves = moves_over(ground.search_graph, route) if ground else None
-    if ground is None or moves is None:
+    route = laid_again(area, walk)
+    moves = moves_over(ground.search_graph, route) if ground and route else None
+    if ground is None or route is None or moves is None:
         raise NoWalkFits("The paths of this walk are not as they were.", request)
     weights = calm_weights(area, request.preferences)
     for usable in ground.tiers:

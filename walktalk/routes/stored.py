@@ -16,9 +16,9 @@ import numpy as np
 from walktalk.parks import Snap
 from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
-from walktalk.routes.checks import NEEDS, PATH_NEEDS, verdict
 from walktalk.routes.errors import NoWalkFits, RequestError
 from walktalk.routes.landmarks import landmarks_of
+from walktalk.routes.needs_kept import require_kept
 from walktalk.routes.proposals import proposal_of
 from walktalk.routes.reading import MINUTES, over_s, read_request
 from walktalk.routes.search.measured import candidates_of
@@ -68,7 +68,7 @@ def fit_route(area: Area, stored: StoredRoute, request: WalkRequest) -> Proposal
     if request.start not in (None, stored.start):
         raise RequestError("start", f"{stored.start}: that is where this walk starts")
     request = replace(request, start=stored.start)
-    _check_needs(area, stored, request)
+    require_kept(area, request, stored.path_ids, stored.name)
     search_graph, fitted = _on_the_ground(area, stored, request)
     if fitted is None:
         raise NoWalkFits(_too_long(stored, request), _shorter(area, stored, request))
@@ -114,20 +114,6 @@ def _on_the_ground(
     if stored.closed and whole:
         return search_graph, _fit_round(area, search_graph, moves, over_s(request))
     return search_graph, _fit_there_and_back(area, search_graph, moves, whole=whole)
-
-
-def _check_needs(area: Area, stored: StoredRoute, request: WalkRequest) -> None:
-    """Raise when a path of the route breaks a need, or leaves it unknown where that is refused."""
-    for need in sorted(request.needs & PATH_NEEDS):
-        verdicts = {verdict(area, area.paths[path_id], need) for path_id in stored.path_ids}
-        easier = replace(request, needs=request.needs - {need})
-        if "broken" in verdicts:
-            raise NoWalkFits(f"{stored.name} does not keep to this need: {NEEDS[need]}.", easier)
-        if request.unknown == "refuse" and "unknown" in verdicts:
-            raise NoWalkFits(
-                f"Nobody has checked all of {stored.name} for this need: {NEEDS[need]}.",
-                replace(request, unknown="allow"),
-            )
 
 
 def _oriented(area: Area, stored: StoredRoute) -> list[tuple[int, bool]]:

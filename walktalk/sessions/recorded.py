@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from walktalk.parks import RecordedRoute
+from walktalk.routes import Walk
 from walktalk.routes.recordings import KeptRecording
 from walktalk.sessions.errors import AlreadyErased, RecordedWalkNotFound
 from walktalk.sessions.removal import hold
@@ -114,6 +115,13 @@ def rename(db: Session, walk: RecordedWalk, name: str) -> None:
 def route_id(walk: RecordedWalk) -> str:
     """Return the id a recorded walk has among its area's stored routes."""
     return f"{ROUTE_PREFIX}{walk.id}"
+
+
+def own_route_of(walk: Walk) -> str:
+    """Return the id of the recorded walk whose own line a walk goes over, or ``""``."""
+    length = len(ROUTE_PREFIX) + len(str(UUID(int=0)))
+    own = (leg.path_id for leg in walk.route.legs if leg.path_id.startswith(ROUTE_PREFIX))
+    return next(own, "")[:length]
 
 
 def as_route(walk: RecordedWalk) -> RecordedRoute:

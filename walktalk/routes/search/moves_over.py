@@ -37,8 +37,8 @@ def _over(search_graph: SearchGraph, edge: int, leg: Leg) -> list[Move] | None:
     for row in rows[np.argsort(search_graph.segments["from_m"][rows], kind="stable")].tolist():
         from_m, to_m = (float(search_graph.segments[name][row]) for name in ("from_m", "to_m"))
         begin, end = max(low, from_m), min(high, to_m)
-        if end - begin <= _TOUCH_M:
-            continue
+        if end - begin <= min(_TOUCH_M, (to_m - from_m) / 2, (high - low) / 2):
+            continue  # it only touches, and is not all there is of either
         covered_m += end - begin
         share_from = 0.0 if begin - from_m <= _TOUCH_M else (begin - from_m) / (to_m - from_m)
         share_to = 1.0 if to_m - end <= _TOUCH_M else (end - from_m) / (to_m - from_m)

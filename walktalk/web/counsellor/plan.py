@@ -13,18 +13,17 @@ from walktalk.maps.sketch import BEYOND_WIDE
 from walktalk.maps.walk_map import proposal_letter
 from walktalk.parks import Area
 from walktalk.parks.writer import area_to_geojson
-from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, plan_walks
+from walktalk.routes import NoWalkFits, Proposal, RequestError, Walk, WalkRequest, plan_walks
 from walktalk.routes.as_json import (
     proposal_from_json,
     proposal_to_json,
     request_from_json,
     request_to_json,
 )
-from walktalk.routes.one_part_new import plan_one_part_new
 from walktalk.routes.stored import fit_route
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, signed_in_account
-from walktalk.web.counsellor.one_part_new import known_walk
+from walktalk.web.counsellor.once_more import walks_once_more
 from walktalk.web.counsellor.recordings import areas_with
 from walktalk.web.differences import differences
 from walktalk.web.forms.plan import SEPARATOR, PlanForm, hidden_values, values_of
@@ -77,7 +76,11 @@ def find_walks(problem: str = "", changed: bool = False) -> Page:
         problem: why the walk that was chosen could not be saved.
         changed: whether it could not because the paths have changed.
     """
-    form = new_form()
+    return found_page(new_form(), problem, changed)
+
+
+def found_page(form: PlanForm, problem: str = "", changed: bool = False) -> Page:
+    """Return the page with the walks that fit what a form asks for, or with what is wrong in it."""
     if not form.validate():
         return _form_page(form), NOT_ACCEPTED
     try:
@@ -125,7 +128,7 @@ def new_form() -> PlanForm:
 def walks_for(form: PlanForm) -> list[Walk]:
     """Return up to three walks, best first, or the stored route that was asked for.
 
-    Where a walk is known, each is that walk with one part new.
+    Where a walk is known, it is that walk again, or each is that walk with one part new.
 
     Raises:
         RequestError: the request makes no sense.
@@ -133,8 +136,7 @@ def walks_for(form: PlanForm) -> list[Walk]:
     """
     area, asked = form.area, form.request()
     if form.known.data:
-        known = known_walk(form.known.data)
-        proposals = plan_one_part_new(area, asked, known.route, WALKS_AT_ONCE)
+        asked, proposals = walks_once_more(form, WALKS_AT_ONCE)
         return [Walk.chosen(area, asked, proposal) for proposal in proposals]
     if form.stored is not None:
         return [Walk.chosen(area, asked, fit_route(area, form.stored, asked))]
@@ -220,9 +222,13 @@ def _nothing_fits(form: PlanForm, error: NoWalkFits) -> str:
         reason=error.reason,
         nearest=nearest,
         changes=differences(form.area, form.request(), nearest) if nearest else [],
-        again=hidden_values(form, **values_of(form.area, nearest), known="") if nearest else [],
+        again=_asking_anew(form, nearest) if nearest else [],
         back=hidden_values(form),
     )
+
+
+def _asking_anew(form: PlanForm, nearest: WalkRequest) -> list[tuple[str, str]]:
+    return hidden_values(form, **values_of(form.area, nearest), known="", same="")
 
 
 def _thumbnail(walk: Walk, number: int) -> Markup:

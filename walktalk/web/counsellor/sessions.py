@@ -1,6 +1,7 @@
 """A session: saved from a proposal, looked at, called off, moved, deleted and put back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -21,8 +22,8 @@ from walktalk.sessions.store.models import PlannedSession
 from walktalk.web.counsellor.account import NOT_ACCEPTED, Page
 from walktalk.web.counsellor.blueprint import blueprint, session_or_404, signed_in_account
 from walktalk.web.counsellor.known import walk_as_known
-from walktalk.web.counsellor.one_part_new import asking_for_one_part_new
-from walktalk.web.counsellor.plan import chosen_walk, find_walks, new_form
+from walktalk.web.counsellor.once_more import asking_once_more, form_of, next_time
+from walktalk.web.counsellor.plan import chosen_walk, find_walks, found_page, new_form
 from walktalk.web.counsellor.sharing import ShownLink, shown_links
 from walktalk.web.counsellor.state_words import state_in_words, worse_at
 from walktalk.web.filters import moment
@@ -33,6 +34,9 @@ from walktalk.web.state import state
 
 TOLD = "told"
 """Field that holds the new time about which a page has told what would be worse."""
+
+AGAIN = "again-"
+"""Before the names of the fields that say when the same walk is walked again."""
 
 
 @blueprint.post("/sessions")
@@ -118,6 +122,23 @@ def move(session_id: UUID) -> Page:
     return page if worse else (page, NOT_ACCEPTED)
 
 
+@blueprint.post("/sessions/<uuid:session_id>/again")
+def plan_again(session_id: UUID) -> Page:
+    """Show exactly the same walk at another time, looked at anew, ready to be saved."""
+    form = WhenForm(state().now(), prefix=AGAIN)
+    is_fine = form.validate()
+    with state().read.begin() as db:
+        planned = session_or_404(db, session_id)
+        walk = diary.frozen_walk(planned)
+        asked = asking_once_more(planned, walk, form.at, same=True) if is_fine else []
+        if not asked:
+            if is_fine:
+                form.day.errors = ["The park of this walk is not as it was. Plan a new walk there."]
+            page = session_page(planned, walk, shown_links(db, planned), again_form=form)
+            return page, NOT_ACCEPTED
+    return found_page(form_of(asked))
+
+
 @blueprint.post("/sessions/<uuid:session_id>/<any(cancel, uncancel, delete, undelete):change>")
 def change(session_id: UUID, change: str) -> Page:
     """Call a session off or on again; delete it or put it back."""
@@ -151,6 +172,7 @@ def session_page(
     shown: list[ShownLink],
     *,
     when_form: WhenForm | None = None,
+    again_form: WhenForm | None = None,
     unknown_form: UnknownForm | None = None,
     told_at: str = "",
     worse: Sequence[str] = (),
@@ -162,13 +184,14 @@ def session_page(
         walk: its frozen walk.
         shown: its links that open.
         when_form: the form to move it, where it came back with errors.
+        again_form: the form for the same walk again, where it came back with errors.
         unknown_form: what is said about what is not known at the new time, where that is asked.
         told_at: the new time about which this page tells what would be worse.
         worse: what would be worse at the new time, told before the walk is moved.
     """
     starts_at = planned.starts_at.astimezone(LONDON)
     known = walk_as_known(planned)
-    when = {"day": starts_at.date(), "time": starts_at.time()}
+    again_at = next_time(walk)
     return render_template(
         "counsellor/session.html",
         planned=planned,
@@ -182,12 +205,13 @@ def session_page(
         open_checks=_open_checks(planned, walk),
         still_to_say=still_to_say(planned.account),
         reference_form=ReferenceForm(data={"reference": planned.reference}),
-        when_form=when_form or WhenForm(state().now(), formdata=None, data=when),
+        when_form=when_form or _when_form_at(starts_at),
         unknown_form=unknown_form,
         worse=worse,
         told=TOLD,
         told_at=told_at,
-        one_part_new=asking_for_one_part_new(new_form(), planned, walk),
+        one_part_new=asking_once_more(planned, walk, again_at, same=False),
+        again_form=again_form or _when_form_at(again_at, prefix=AGAIN),
         state_line=state_in_words(planned, walk, bool(shown), state().now()),
         is_loopback=state().settings.is_loopback,
         is_over=diary.ends_at(planned) <= state().now(),
@@ -198,6 +222,13 @@ def session_page(
 def _open_checks(planned: PlannedSession, walk: Walk) -> list[str]:
     settled = (planned.acceptance or {}).get("checks", ())
     return [check for check in needed_unknown(walk) if check not in settled]
+
+
+def _when_form_at(at: datetime | None, prefix: str = "") -> WhenForm:
+    """Return the form for a day and a time, filled in with one."""
+    local = at and at.astimezone(LONDON)
+    filled = {"day": local.date(), "time": local.time()} if local else {}
+    return WhenForm(state().now(), formdata=None, data=filled, prefix=prefix)
 
 
 def _save(walk: Walk, form: SaveForm) -> PlannedSession:

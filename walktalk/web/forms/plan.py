@@ -132,6 +132,7 @@ class PlanForm(WhenForm):
     )
     route = HiddenField()
     known = HiddenField()
+    same = HiddenField()
     variant = WholeNumber(
         default=0, validators=[Optional(), NumberRange(0, 10_000, "Load the page again.")]
     )

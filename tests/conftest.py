@@ -20,25 +20,24 @@ settings.load_profile("walktalk")
 expect.set_options(timeout=30_000)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the shipped areas once a process, as a server does; every other file each time."""
+    read, read_once = reader.load_area, cache(reader.load_area)
+
+    def load_area(file: Path | str) -> Area:
+        return read_once(Path(file)) if Path(file).parent == shipped_parks() else read(file)
+
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    patch.setattr("walktalk.parks.reader.load_area", load_area)
+    patch.setattr("walktalk.areas.load_area", load_area)
+
+
 def pytest_collection_finish() -> None:
     """Leave what was imported out of every later search for unused objects."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def shipped_areas_read_once() -> Iterator[None]:
-    """Read the shipped areas once a process, as a server does; every other file each time."""
-    read, read_once = reader.load_area, cache(reader.load_area)
-
-    def load_area(file: Path | str) -> Area:
-        return read_once(file) if Path(file).parent == shipped_parks() else read(file)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("walktalk.parks.reader.load_area", load_area)
-        patch.setattr("walktalk.areas.load_area", load_area)
-        yield
 
 
 @pytest.fixture(scope="session")

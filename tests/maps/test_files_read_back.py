@@ -1,4 +1,4 @@
-"""Files of every stored route and of 200 planned walks, as other programs read them.
+"""Files of every stored route and of planned walks, as other programs read them.
 
 GDAL reads every GPX file. The other programs and formats take every stored route and a share of
 the planned walks, each another share.
@@ -15,13 +15,15 @@ from walktalk.maps.thinned import SIMPLE_POINTS, SIMPLE_WITHIN_M
 from walktalk.parks.geodesy import distance_m, length_m
 from walktalk.routes import Walk
 
-STORED = list(stored_walks().values())
-PLANNED = planned_walks()
-WALKS = [*STORED, *PLANNED]
 FULL_WITHIN_M = 0.5
 SAME_LENGTH_SHARE = 0.005
 COURSE_POINT_WITHIN_M = 2.0
 SHARE = 8
+
+
+def stored_and(first: int, every: int = SHARE) -> list[Walk]:
+    """Every stored route, and a share of the planned walks."""
+    return [*stored_walks().values(), *planned_walks()[first::every]]
 
 
 def _same(read: readers.Line, walk: Walk, within_m: float = FULL_WITHIN_M) -> None:
@@ -30,12 +32,12 @@ def _same(read: readers.Line, walk: Walk, within_m: float = FULL_WITHIN_M) -> No
 
 
 def test_gpxpy_reads_the_same_line() -> None:
-    for walk in [*STORED, *PLANNED[1::SHARE]]:
+    for walk in stored_and(1):
         _same(readers.by_gpxpy(FORMATS["gpx"].write(walk)), walk)
 
 
 def test_a_simple_file_has_at_most_250_points_within_5_metres(tmp_path: Path) -> None:
-    for walk in [*STORED, *PLANNED[::3]]:
+    for walk in stored_and(0, 3):
         data = FORMATS["gpx-simple"].write(walk)
         read = readers.by_gdal(data, tmp_path, "gpx", "tracks")
         assert len(read) <= SIMPLE_POINTS
@@ -43,18 +45,18 @@ def test_a_simple_file_has_at_most_250_points_within_5_metres(tmp_path: Path) ->
 
 
 def test_garmins_sdk_reads_the_same_line_without_a_warning() -> None:
-    for walk in [*STORED, *PLANNED[2::SHARE]]:
+    for walk in stored_and(2):
         _same(readers.by_garmins_sdk(FORMATS["fit"].write(walk)), walk)
 
 
 def test_fitdecode_reads_the_same_line() -> None:
-    for walk in [*STORED, *PLANNED[3::SHARE]]:
+    for walk in stored_and(3):
         _same(readers.by_fitdecode(FORMATS["fit"].write(walk)), walk)
 
 
 @pytest.mark.parametrize(("key", "layer"), [("gpx", "tracks"), ("kml", 0), ("geojson", 0)])
 def test_gdal_reads_the_same_line(key: str, layer: str | int, tmp_path: Path) -> None:
-    for walk in WALKS if key == "gpx" else [*STORED, *PLANNED[5::SHARE]]:
+    for walk in stored_and(0, 1) if key == "gpx" else stored_and(5):
         data = FORMATS[key].write(walk)
         _same(readers.by_gdal(data, tmp_path, FORMATS[key].extension, layer), walk)
 
@@ -63,12 +65,12 @@ def test_gdal_reads_the_same_line(key: str, layer: str | int, tmp_path: Path) ->
     ("key", "kind"), [("gpx", "gpx"), ("fit", "garmin_fit"), ("tcx", "gtrnctr"), ("kml", "kml")]
 )
 def test_gpsbabel_reads_the_same_line(key: str, kind: str, tmp_path: Path) -> None:
-    for walk in [*STORED, *PLANNED[::SHARE]]:
+    for walk in stored_and(0):
         _same(readers.by_gpsbabel(FORMATS[key].write(walk), tmp_path, kind), walk)
 
 
 def test_course_points_lie_on_the_line_at_their_distance_in_order() -> None:
-    for walk in [*STORED, *PLANNED[4::SHARE]]:
+    for walk in stored_and(4):
         line = walk.route.line
         messages = readers.garmin_messages(FORMATS["fit"].write(walk))
         points = messages["course_point_mesgs"]

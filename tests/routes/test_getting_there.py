@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from tests.maps.real_walks import planned_walks
+from tests.maps.real_walks import planned_walks, stored_walks
 from walktalk.parks import Place
 from walktalk.parks.model import BackgroundShape
 from walktalk.routes.getting_there import MOST_M, ways_there
 from walktalk.routes.passed import things_passed, whereabouts
 
-WALK = next(walk for walk in planned_walks() if walk.area.id == "pittville-park")
+WALK = stored_walks()["pittville-park/lower-lake-loop"]
 
 
 def with_places(*places: Place) -> tuple[str, ...]:

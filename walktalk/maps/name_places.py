@@ -9,7 +9,6 @@ from typing import Literal
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt
 from shapely.geometry.base import BaseGeometry
 
 from walktalk.maps.ground import Geometries, Named
@@ -119,6 +118,8 @@ def places_inside(
         blocked: what the name may not lie on.
         sheet: left, top, right, bottom of the paper, which holds the whole name.
     """
+    from scipy.ndimage import distance_transform_edt
+
     geometry = named.geometry
     may_stand_beside = kind == "water" and geometry.area >= _LAKE
     smallest = min(np.prod(_extent(lines, kind)) for lines in _broken(named.name))

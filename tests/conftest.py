@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import gc
+import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,10 @@ from playwright.sync_api import Browser, expect
 from tests.chromium import chromium
 from walktalk.parks import Area, reader
 from walktalk.resources import shipped_parks
+
+# Tests start many processes: what one of them has compiled, the next ones take.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # No test asserts a time, and a busy machine must not turn a promise false. The examples are the
 # same in every run, so that what fails fails for everybody.

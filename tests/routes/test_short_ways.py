@@ -111,6 +111,14 @@ def test_no_walk_starts_behind_a_closed_gate() -> None:
         plan_walks(area, WalkRequest(start=at(200, 0), minutes=35))
 
 
+def test_a_start_on_a_path_of_no_length_is_refused_and_not_a_crash() -> None:
+    area = area_of(
+        {"point": [(0, 0), (0, 0)], "road": [(0, 0), (0, 1500)]}, {"road": {"highway": "primary"}}
+    )
+    with pytest.raises(NoWalkFits):
+        plan_walks(area, WalkRequest(start=at(0, 0), minutes=30, needs=frozenset(["no-bikes"])))
+
+
 def test_a_ring_without_any_junction_gives_a_walk() -> None:
     area = area_of({"ring": [(0, 0), (300, 0), (300, 300), (0, 300), (0, 0)]})
     for start in ((0, 0), (150, 0), (300, 300)):

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from walktalk.parks.geodesy import LonLat, distance_m
-from walktalk.parks.plane import projection
+from walktalk.parks.plane import middle_of, projection
 
 if TYPE_CHECKING:
     from pyproj import Transformer
@@ -187,8 +187,7 @@ class Network:
     @cached_property
     def _to_metres(self) -> Transformer:
         """The flat projection centred on the network."""
-        lon, lat = np.mean(np.array(self.nodes), axis=0)
-        return projection((float(lon), float(lat)))
+        return projection(middle_of(self.nodes))
 
     @cached_property
     def flat_lines(self) -> NDArray[np.object_]:

@@ -32,6 +32,14 @@ def projection(middle: LonLat) -> Transformer:
     )
 
 
+def middle_of(positions: Iterable[LonLat]) -> LonLat:
+    """Return the middle of some positions, also where they lie on both sides of the date line."""
+    lon, lat = np.array(list(positions), dtype=float).T
+    from_first = (lon - lon[0] + 180) % 360 - 180
+    east = float(lon[0] + from_first.mean())
+    return (east + 180) % 360 - 180, float(lat.mean())
+
+
 class Plane:
     """The projection and its inverse, for arrays of positions and for shapely geometries."""
 
@@ -41,8 +49,7 @@ class Plane:
     @classmethod
     def around(cls, positions: Iterable[LonLat]) -> Plane:
         """Return the plane centred on the middle of some positions."""
-        lon, lat = np.array(list(positions)).mean(axis=0)
-        return cls((float(lon), float(lat)))
+        return cls(middle_of(positions))
 
     def to_metres(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn positions, shape (n, 2) in degrees, into metres from the middle."""

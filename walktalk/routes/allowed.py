@@ -98,6 +98,8 @@ def ground_on(
     if start is None:
         return None
     search_graph = search_graph_for(area, request, reading, allowed, start)
+    if not len(search_graph.segments):
+        return None
     return Ground(search_graph, _most_known_first(allowed, search_graph))
 
 

@@ -283,6 +283,22 @@ def test_a_way_with_missing_nodes_is_cut_where_they_are_missing(tmp_path: Path) 
     assert list(area.paths) == ["w1-n10-n11", "w1-n12-n13"]
 
 
+def test_two_nodes_in_one_place_are_one_point_of_a_path(tmp_path: Path) -> None:
+    nodes = {1: GRID[0], 2: GRID[1], 3: GRID[1], 4: GRID[2]}
+    (path,) = import_osm(
+        write_osm(tmp_path / "t.osm", nodes, {1: ([1, 2, 3, 4], FOOTWAY)})
+    ).paths.values()
+    assert (path.id, path.coordinates) == ("w1-n1-n4", (GRID[0], GRID[1], GRID[2]))
+
+
+def test_a_way_over_the_date_line_is_cut_there(tmp_path: Path) -> None:
+    nodes = {1: (179.999, -16.5), 2: (180.0, -16.5), 3: (-180.0, -16.5), 4: (-179.999, -16.5)}
+    area = import_osm(write_osm(tmp_path / "t.osm", nodes, {1: ([1, 2, 3, 4], FOOTWAY)}))
+    assert sorted(area.paths) == ["w1-n1-n2", "w1-n3-n4"]
+    assert area.network.distances_m([(180.0, -16.5)]).max() < 1
+    assert max(path.length_m for path in area.paths.values()) < 200
+
+
 def test_a_way_of_ten_thousand_nodes_keeps_its_length(tmp_path: Path) -> None:
     nodes = {n: (-2.0 + n * 1e-5, 51.9 + (n % 2) * 1e-5) for n in range(1, 10_001)}
     area = import_osm(write_osm(tmp_path / "long.osm", nodes, {1: (list(nodes), FOOTWAY)}))

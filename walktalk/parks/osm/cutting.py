@@ -9,6 +9,8 @@ from walktalk.parks.osm.data import OsmData, OsmWay, Tags
 from walktalk.parks.osm.rules import is_closed_barrier, is_walkable
 from walktalk.parks.osm.selection import Inside
 
+_HALF_ROUND_DEG = 180.0
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -77,6 +79,10 @@ def _runs(way: OsmWay, inside: Inside | None, warnings: Counter[str]) -> Iterato
     refs: list[int] = []
     line: list[LonLat] = []
     for i, position in enumerate(way.positions):
+        if line and position is not None and abs(position[0] - line[-1][0]) > _HALF_ROUND_DEG:
+            warnings["ways over the date line, cut there"] += 1
+            yield from _run(way, refs, line)
+            refs, line = [], []
         linked = keep[i] or (i > 0 and keep[i - 1]) or (i + 1 < len(keep) and keep[i + 1])
         if position is None or not linked:
             yield from _run(way, refs, line)

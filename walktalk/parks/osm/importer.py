@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path as FilePath
 
 from walktalk.parks.errors import ParkDataError
@@ -234,7 +235,7 @@ def _paths(data: OsmData, pieces: list[Piece], source: Source) -> dict[str, Path
         twin = f"-{seen[piece.path_id]}" if seen[piece.path_id] > 1 else ""
         path = Path(
             id=f"{piece.path_id}{twin}",
-            coordinates=piece.line,
+            coordinates=tuple(position for position, _ in groupby(piece.line)),
             facts=facts,
             sources=dict.fromkeys(("geometry", *facts), source),
             barriers=barriers[number],

@@ -32,7 +32,7 @@ from walktalk.routes.crossing_costs import CROSSING_M
 from walktalk.routes.cues import heading_out
 from walktalk.routes.legs import leg_line
 from walktalk.routes.search.beside import beside_each_other
-from walktalk.routes.timing import leg_seconds, route_minutes
+from walktalk.routes.timing import legs_seconds, route_minutes
 
 AREAS = load_areas(Path(__file__).parents[2] / "data" / "parks")
 TOWNS = [town(edges, seed) for edges, seed in ((30, 1), (60, 2), (250, 3), (900, 4))]
@@ -306,7 +306,7 @@ def published_cost(
     enclosed = float(np.sum(east * np.roll(north, -1) - np.roll(east, -1) * north)) / 2
     beside = beside_each_other(area)[edges][:, list(dict.fromkeys(edges))].toarray()
     walked = Walked(area, request, Route((), sum(metres), "loop", legs), ())
-    walking = sum(leg_seconds(area, leg, request.pace) for leg in legs)
+    walking = sum(legs_seconds(area, legs, request.pace))
     budget = (request.minutes - request.arrive_minutes - request.close_minutes) * 60
     return walk_cost(
         weights,
@@ -354,7 +354,7 @@ def test_the_best_loop_of_a_small_network_is_as_calm_as_the_best_there_is(
     on_time = [
         legs
         for legs in every_simple_loop(area, start)
-        if budget - 1 <= sum(leg_seconds(area, leg, 1.0) for leg in legs) / 60 <= budget - 0.001
+        if budget - 1 <= sum(legs_seconds(area, legs, 1.0)) / 60 <= budget - 0.001
     ]
     try:
         best = plan_walks(area, request, limit=1)[0]

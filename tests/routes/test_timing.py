@@ -12,7 +12,7 @@ from walktalk.routes.timing import (
     UNKNOWN_SURFACE,
     edge_flat_metres,
     flat_metres,
-    leg_seconds,
+    legs_seconds,
     path_seconds,
     route_minutes,
     slope_factor,
@@ -78,28 +78,27 @@ def test_a_longer_walk_never_takes_less_time(
 ) -> None:
     ground, _ = straight(length, surface="gravel", climb_m=3.0, descent_m=1.0)
     near, far = sorted((one * length, other * length))
-    assert leg_seconds(ground, Leg("way", 0, near), pace) <= leg_seconds(
-        ground, Leg("way", 0, far), pace
-    )
+    shorter, longer = legs_seconds(ground, [Leg("way", 0, near), Leg("way", 0, far)], pace)
+    assert shorter <= longer
 
 
 def test_a_leg_walked_against_the_line_takes_the_time_of_that_direction() -> None:
     ground, _ = straight(200, climb_m=20.0, descent_m=0.0)
     up, down = path_seconds(ground.paths["way"], 1.0)
-    assert leg_seconds(ground, Leg("way", 50, 150), 1.0) == pytest.approx(up / 2, rel=1e-4)
-    assert leg_seconds(ground, Leg("way", 150, 50), 1.0) == pytest.approx(down / 2, rel=1e-4)
+    half = [Leg("way", 50, 150), Leg("way", 150, 50)]
+    assert legs_seconds(ground, half, 1.0) == pytest.approx([up / 2, down / 2], rel=1e-4)
 
 
 def test_a_route_takes_the_time_of_its_legs() -> None:
     ground = area([path("a", (0, 0), (0, 90)), path("b", (0, 90), (50, 90), surface="asphalt")])
     there_and_back = route(ground, "a", "b", "-b", "-a")
-    seconds = sum(leg_seconds(ground, leg, 1.0) for leg in there_and_back.legs)
+    seconds = sum(legs_seconds(ground, there_and_back.legs, 1.0))
     assert route_minutes(ground, there_and_back, 1.0) == pytest.approx(seconds / 60)
 
 
 def test_a_path_without_length_takes_no_time() -> None:
     ground = area([path("dot", (0, 0), (0, 0))])
-    assert leg_seconds(ground, Leg("dot", 0, 0), 1.0) == 0
+    assert legs_seconds(ground, [Leg("dot", 0, 0)], 1.0) == [0]
 
 
 def test_all_paths_at_once_are_measured_as_one_by_one() -> None:

@@ -235,6 +235,20 @@ class BackgroundShape:
     source: Source | None = None
 
 
+class ByPath(dict[str, Derived]):
+    """What is derived from paths, by their ids, each made when it is first asked for."""
+
+    def __init__(self, paths: Mapping[str, Path], make: Callable[[Path], Derived]) -> None:
+        super().__init__()
+        self._paths = paths
+        self._make = make
+
+    def __missing__(self, path_id: str) -> Derived:
+        """Make what is asked for and keep it."""
+        self[path_id] = made = self._make(self._paths[path_id])
+        return made
+
+
 @dataclass(frozen=True)
 class Area:
     """One park or green corridor: one file in ``data/parks/``.
@@ -289,6 +303,14 @@ class Area:
         made: Derived = self._derived[key]
         return made
 
+    def by_path(self, make: "Callable[[Path], Derived]") -> "Mapping[str, Derived]":
+        """Return what is derived from each path, by its id: made when it is first asked for.
+
+        Args:
+            make: makes it from one path; it must not change what it gave afterwards.
+        """
+        return self.prepared(_by_path, make)
+
     @cached_property
     def _derived(self) -> dict[Hashable, Any]:
         return {}
@@ -297,3 +319,7 @@ class Area:
     def meeting_points(self) -> list[Place]:
         """The places where a walk can start by name, the default first."""
         return [place for place in self.places.values() if place.is_meeting_point]
+
+
+def _by_path(area: Area, make: Callable[[Path], Derived]) -> ByPath[Derived]:
+    return ByPath(area.paths, make)

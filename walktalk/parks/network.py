@@ -92,8 +92,7 @@ class Network:
 
     def ends_of(self, path_id: str) -> tuple[int, int]:
         """Return the nodes at a path's first and last point."""
-        edge = self._edge_of[path_id]
-        return int(self.tail[edge]), int(self.head[edge])
+        return self._ends_of[path_id]
 
     def ends_at(self, node: int) -> list[tuple[str, bool]]:
         """Return the path ends that meet at a node: (path id, whether it is the path's last)."""
@@ -114,6 +113,11 @@ class Network:
         """How many path ends meet at each node; a path that ends where it starts counts twice."""
         ends = np.concatenate((self.tail, self.head))
         return np.bincount(ends, minlength=len(self.nodes))
+
+    @cached_property
+    def _ends_of(self) -> dict[str, tuple[int, int]]:
+        ends = zip(self.tail.tolist(), self.head.tolist(), strict=True)
+        return dict(zip(self.path_ids, ends, strict=True))
 
     @cached_property
     def _edge_of(self) -> dict[str, int]:

@@ -10,7 +10,6 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy.spatial import KDTree
 
     from walktalk.parks import Area, Place
     from walktalk.routes.model import Route
@@ -18,6 +17,12 @@ if TYPE_CHECKING:
 SAMPLE_M = 5.0
 """Metres between the points at which a walk is looked at: a few steps."""
 
+_EVERY = 8
+"""Of so many points one is enough to know roughly how far a place is."""
+
+_BETWEEN_M = 2 * SAMPLE_M * _EVERY
+"""Metres from any point to the nearest of those, with room to spare: no two are 1.5 x SAMPLE_M
+apart, and the last of them may be left out."""
 
 AS_NEAR_M = 1.0
 """Passes of a place that differ by less than this are as near: samples lie up to 5 m apart."""
@@ -57,39 +62,29 @@ class Along:
 
     @cached_property
     def _positions(self) -> NDArray[np.float64]:
-        flat = self.area.network.metres(self.route.coordinates)
+        flat = self.route.flat_m(self.area.network)
         return self.route.line.values_at(self.metres, flat)
-
-    @cached_property
-    def _tree(self) -> KDTree:
-        from scipy.spatial import KDTree
-
-        return KDTree(self._positions)
-
-    def _look_from(
-        self, positions: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Return the metres from each position to the walk, and the nearest point of the walk."""
-        off, sample = self._tree.query(positions)
-        return np.asarray(off, dtype=float), np.asarray(sample, dtype=np.int64)
 
     def near(self, kinds: frozenset[str], reach_m: float) -> NearPlaces:
         """Return the places of some kinds within reach of the walk."""
         places, positions = self.area.prepared(_places, kinds)
         if not places:
             return NearPlaces((), (), (), ())
-        off, sample = self._look_from(positions)
-        found = np.flatnonzero(off <= reach_m)
-        which, passed_m = self._passes_m(positions[found], reach_m)
+        beside = np.flatnonzero(self._roughly_m(positions) <= reach_m + _BETWEEN_M)
+        away = self._away_m(positions[beside], self._positions)
+        found = np.flatnonzero(away.min(axis=1, initial=np.inf) <= reach_m)
+        beside, away = beside[found], away[found]
+        sample = away.argmin(axis=1)
+        which, passed_m = self._passes_m(away, reach_m)
         passes = [
-            (metres, places[found[i]])
+            (metres, places[beside[i]])
             for i, metres in zip(which.tolist(), passed_m.tolist(), strict=True)
         ]
         passes.sort(key=lambda each: each[0])
         return NearPlaces(
-            places=tuple(places[i] for i in found),
-            along_m=tuple(self.metres[sample[found]].tolist()),
-            off_m=tuple(off[found].tolist()),
+            places=tuple(places[i] for i in beside.tolist()),
+            along_m=tuple(self.metres[sample].tolist()),
+            off_m=tuple(away[np.arange(len(beside)), sample].tolist()),
             passed_m=tuple(metres for metres, _ in passes),
             passes=tuple(passes),
         )
@@ -99,22 +94,40 @@ class Along:
         places, positions = self.area.prepared(_places, kinds)
         if not places:
             return NearPlaces((), (), (), ())
-        off, _ = self._look_from(positions)
-        which = int(np.argmin(off))
-        _, passed_m = self._passes_m(positions[[which]], float(off[which]) + AS_NEAR_M)
+        roughly = self._roughly_m(positions)
+        beside = np.flatnonzero(roughly <= roughly.min() + _BETWEEN_M)
+        away = self._away_m(positions[beside], self._positions)
+        off = away.min(axis=1)
+        which = int(off.argmin())
+        off_m = float(off[which])
+        _, passed_m = self._passes_m(away[[which]], off_m + AS_NEAR_M)
         passed = tuple(passed_m.tolist())
-        return NearPlaces((places[which],), passed[:1], (float(off[which]),), passed)
+        return NearPlaces((places[beside[which]],), passed[:1], (off_m,), passed)
+
+    def _roughly_m(self, positions: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the metres from positions to the walk, too much by ``_BETWEEN_M`` at most."""
+        return np.asarray(self._away_m(positions, self._positions[::_EVERY]).min(axis=1))
+
+    @staticmethod
+    def _away_m(positions: NDArray[np.float64], walk: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the metres from each position to each point of the walk."""
+        east = positions[:, 0, None] - walk[:, 0]
+        north = positions[:, 1, None] - walk[:, 1]
+        return np.asarray(np.sqrt(east * east + north * north))
 
     def _passes_m(
-        self, positions: NDArray[np.float64], within_m: float
+        self, away: NDArray[np.float64], within_m: float
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return where the walk is nearest to positions, each time that it comes so near.
+
+        Args:
+            away: metres from each position to each point of the walk.
+            within_m: how near.
 
         Returns:
             For each time, position by position and in walking order: which position it is, and
             the metres walked.
         """
-        away = np.sqrt(((self._positions - positions[:, None]) ** 2).sum(axis=2))
         which, sample = np.nonzero(away <= within_m)
         off = away[which, sample]
         is_new = np.ones(len(which), dtype=bool)

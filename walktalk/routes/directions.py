@@ -17,7 +17,7 @@ from walktalk.routes.described import Confidence, confidence_of, on_the_way, way
 from walktalk.routes.landmarks import node_after, thing_at
 from walktalk.routes.passed_by import SAME_PLACE_M, junctions_passed_m, start_passed_m
 from walktalk.routes.repeats import Again, Back, laps_told_once, rounds_told_once
-from walktalk.routes.timing import leg_seconds
+from walktalk.routes.timing import legs_seconds
 from walktalk.routes.words import (
     about_distance_in_words,
     compass_in_words,
@@ -221,7 +221,7 @@ def _step(passed: _Passed, pace: float, here: Cue, following: Cue, begun: int) -
     area, route = passed.area, passed.route
     legs = _legs_between(route, here.distance_m, following.distance_m)
     paths = [(surveyed(area.paths[leg.path_id]), leg.length_m) for leg in legs]
-    minutes = sum(leg_seconds(area, leg, pace) for leg in legs) / 60
+    minutes = sum(legs_seconds(area, legs, pace)) / 60
     length_m = following.distance_m - here.distance_m
     if isinstance(here, Again):
         said = _walked_again(route, here, begun, minutes)

@@ -16,7 +16,7 @@ from walktalk.routes.landmarks import place_in_words_at
 from walktalk.routes.model import Shortcut, WayHome
 from walktalk.routes.no_worse import edges_no_worse, is_no_worse, worst_verdicts
 from walktalk.routes.search.search_graph import shortest_ways
-from walktalk.routes.search.walks import legs_of, route_over
+from walktalk.routes.search.walks import legs_of, line_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -203,7 +203,7 @@ def _shortcut(
         minutes=seconds / 60,
         saved_minutes=(walk.seconds - at.seconds - seconds) / 60,
         place=place_in_words_at(area, route, at.walked_m),
-        coordinates=route_over(area, legs, "loop").coordinates,
+        coordinates=line_over(area, legs),
         legs=legs,
         side=side_of_junction(area, route, at.walked_m, legs[0]),
     )

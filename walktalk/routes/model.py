@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from walktalk.parks import Area, Line, LonLat, Place
+from walktalk.parks import Area, Line, LonLat, Network, Place
 from walktalk.routes.sentences import Figure, tell
 
 Shape = Literal["loop", "out-and-back", "lollipop", "laps"]
@@ -120,10 +120,34 @@ class Route:
     laps: int = 1
     lap_starts_m: tuple[float, ...] = ()
 
+    @classmethod
+    def along(
+        cls,
+        line: Line,
+        shape: Shape,
+        legs: tuple[Leg, ...],
+        laps: int = 1,
+        lap_starts_m: tuple[float, ...] = (),
+    ) -> "Route":
+        """Return the route along a line that is measured."""
+        route = cls(line.positions, line.length_m, shape, legs, laps, lap_starts_m)
+        vars(route)["line"] = line
+        return route
+
     @cached_property
     def line(self) -> Line:
         """The line, measured once."""
         return Line.of(self.coordinates)
+
+    def flat_m(self, network: Network) -> NDArray[np.float64]:
+        """Return the line's points in metres on a network's flat projection, worked out once."""
+        if network not in self._flat_on:
+            self._flat_on[network] = network.metres(self.coordinates)
+        return self._flat_on[network]
+
+    @cached_property
+    def _flat_on(self) -> dict[Network, NDArray[np.float64]]:
+        return {}
 
     @cached_property
     def walked_m(self) -> NDArray[np.float64]:

@@ -53,6 +53,7 @@ class _Features:
     Attributes:
         road, water, trees, bikes: what lies along the walk, or shares it.
         repeated: what is walked again.
+        again_m: the same in metres.
         turns: how often the way changes direction.
         surfaces: share of each surface, ``""`` for what nobody recorded.
         is_flat: whether it is recorded to be level all the way.
@@ -63,6 +64,7 @@ class _Features:
     trees: float
     bikes: float
     repeated: float
+    again_m: float
     turns: float
     surfaces: dict[str, float]
     is_flat: bool
@@ -77,7 +79,8 @@ def _features_of(
     metres = search_graph.segments["metres"][segment] * part
     edge = search_graph.segments["path"][segment]
     length = float(metres.sum())
-    ground = sum(once for _, once, _ in passes_m(search_graph, walk.moves).values())
+    passes = passes_m(search_graph, walk.moves).values()
+    ground = sum(once for _, once, _ in passes)
 
     def share(of_edges: NDArray[np.float64]) -> float:
         return float(np.dot(metres, of_edges[edge])) / length
@@ -93,6 +96,7 @@ def _features_of(
         trees=share(weights.by_trees),
         bikes=share(weights.with_bikes),
         repeated=(length - ground) / length,
+        again_m=sum(walked_m - once for walked_m, once, _ in passes),
         turns=turns_of(search_graph, walk.moves),
         surfaces=surfaces,
         is_flat=all(_is_flat(path) for path in paths),
@@ -128,7 +132,7 @@ class Reasons:
         """Return a few sentences on one of the walks, which is ``route`` on the map."""
         features = self._of_first if walk is self.first else self._features(walk)
         said = [
-            _laid_out(self.area, self.search_graph, walk, route),
+            _laid_out(self.area, self.search_graph, walk, route, features.again_m),
             _ground(features),
             _passing_the_start(walk),
             _alongside(features),
@@ -149,7 +153,9 @@ class Reasons:
         return self._features(self.first)
 
 
-def _laid_out(area: Area, search_graph: SearchGraph, walk: Candidate, route: Route) -> str:
+def _laid_out(
+    area: Area, search_graph: SearchGraph, walk: Candidate, route: Route, again_m: float
+) -> str:
     """Return how a walk is laid out, with what it goes round or where it turns."""
     if walk.shape == "out-and-back":
         times = f"{_TIMES[walk.laps]} there and back" if walk.laps > 1 else "There and back"
@@ -159,7 +165,7 @@ def _laid_out(area: Area, search_graph: SearchGraph, walk: Candidate, route: Rou
     begins_m = sum(walked_m[: walk.lap_moves[0]])
     again = walk.lap_moves[1] if walk.laps > 1 else len(walk.moves)
     ends_m = sum(walked_m[:again])
-    inside = waters_inside(area, route.line.cut(begins_m, ends_m))
+    inside = waters_inside(area, route, begins_m, ends_m)
     if walk.laps > 1:
         around = listed(inside) or f"the same way, {distance_in_words(ends_m - begins_m)} each"
         laid_out = f"{_TIMES[walk.laps]} round {around}"
@@ -170,8 +176,7 @@ def _laid_out(area: Area, search_graph: SearchGraph, walk: Candidate, route: Rou
         laid_out += f", with the same {distance_in_words(stem_m)} out and home"
     if walk.laps > 1:
         return f"{laid_out}."
-    passes = passes_m(search_graph, walk.moves).values()
-    twice_m = sum(walked - once for walked, once, _ in passes) - stem_m
+    twice_m = again_m - stem_m
     if twice_m >= WORTH_TELLING_M:
         return f"{laid_out}, {distance_in_words(twice_m)} of it walked twice."
     is_told = inside or stem_m >= WORTH_TELLING_M

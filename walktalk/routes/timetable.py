@@ -20,7 +20,7 @@ from walktalk.routes.landmarks import (
 )
 from walktalk.routes.model import Event, TimetableEntry
 from walktalk.routes.stages import lap_starts_m
-from walktalk.routes.timing import leg_seconds
+from walktalk.routes.timing import legs_seconds
 from walktalk.wording import _
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Clock:
     @classmethod
     def of(cls, area: Area, request: WalkRequest, route: Route) -> Clock:
         """Start the clock of a route walked as the request says."""
-        seconds = [leg_seconds(area, leg, request.pace) for leg in route.legs]
+        seconds = legs_seconds(area, route.legs, request.pace)
         return cls(
             distances_m=route.walked_m,
             seconds=np.concatenate(([0.0], np.cumsum(seconds))),

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -186,14 +186,17 @@ def path_seconds(path: Path, pace: float) -> tuple[float, float]:
     return forward / pace, backward / pace
 
 
-def leg_seconds(area: Area, leg: Leg, pace: float) -> float:
-    """Return the walking seconds of one leg at ``pace`` metres a second on the flat."""
-    forward, backward = area.prepared(_flat_per_metre, leg.path_id)
-    return leg.length_m * (forward if leg.to_m >= leg.from_m else backward) / pace
+def legs_seconds(area: Area, legs: Iterable[Leg], pace: float) -> list[float]:
+    """Return the walking seconds of each leg at ``pace`` metres a second on the flat."""
+    flat = area.by_path(_flat_per_metre)
+    walked = [(leg.path_id, leg.to_m - leg.from_m) for leg in legs]
+    return [
+        (on_m * flat[path_id][0] if on_m >= 0 else -on_m * flat[path_id][1]) / pace
+        for path_id, on_m in walked
+    ]
 
 
-def _flat_per_metre(area: Area, path_id: str) -> tuple[float, float]:
-    path = area.paths[path_id]
+def _flat_per_metre(path: Path) -> tuple[float, float]:
     forward, backward = flat_metres(path)
     length = path.length_m or 1.0  # nothing of a path without length is walked
     return forward / length, backward / length
@@ -201,4 +204,4 @@ def _flat_per_metre(area: Area, path_id: str) -> tuple[float, float]:
 
 def route_minutes(area: Area, route: Route, pace: float) -> float:
     """Return the walking minutes of a route, pauses not counted, at ``pace`` metres a second."""
-    return sum(leg_seconds(area, leg, pace) for leg in route.legs) / 60
+    return sum(legs_seconds(area, route.legs, pace)) / 60

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from walktalk.parks import Area, LonLat
+    from walktalk.parks import Area
+    from walktalk.routes.model import Route
 
 _LEAST_M2 = 300.0
 """Smaller water is not what somebody would say they walk round."""
@@ -22,27 +21,35 @@ _INSIDE_SHARE = 0.9
 _MOST_NAMED = 2
 
 
-def waters_inside(area: Area, line: Sequence[LonLat]) -> list[str]:
-    """Return what water a closed line goes round, the largest first, two at most.
+def waters_inside(area: Area, route: Route, from_m: float, to_m: float) -> list[str]:
+    """Return what water a part of a walk goes round, the largest first, two at most.
 
-    Water without a name is "the water", and only where none with a name lies inside. All pieces
-    of one name have to lie inside: a brook is not gone round because a piece of it is.
+    The part ends where it begins. Water without a name is "the water", and only where none with a
+    name lies inside. All pieces of one name have to lie inside: a brook is not gone round because
+    a piece of it is.
+
+    Args:
+        area: the land.
+        route: the walk.
+        from_m, to_m: metres walked where the part begins and ends.
     """
-    way = area.network.metres(line)
-    low, high = way.min(axis=0), way.max(axis=0)
+    flat, line = route.flat_m(area.network), route.line
+    between = (line.at_m > from_m) & (line.at_m < to_m)
+    first, last = line.values_at((from_m, to_m), flat)
+    way = np.vstack((first, flat[between], last))
+    waters, middles = area.prepared(_waters)
+    amid = ((way.min(axis=0) <= middles) & (middles <= way.max(axis=0))).all(axis=1)
     inside = [
         name
-        for name, shore, middle in area.prepared(_waters)
-        if (low <= middle).all()
-        and (middle <= high).all()
-        and _winds_round(way, shore).mean() >= _INSIDE_SHARE
+        for name, shore in (waters[number] for number in np.flatnonzero(amid).tolist())
+        if _winds_round(way, shore).mean() >= _INSIDE_SHARE
     ]
     named = [name for name in inside if name][:_MOST_NAMED]
     return named or (["the water"] if inside else [])
 
 
-def _waters(area: Area) -> list[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
-    """Return the waters by name, the points of their shores and their middles, largest first."""
+def _waters(area: Area) -> tuple[list[tuple[str, NDArray[np.float64]]], NDArray[np.float64]]:
+    """Return the waters' names and the points of their shores, the largest first, and middles."""
     shores: dict[tuple[str, int], list[NDArray[np.float64]]] = {}
     for number, shape in enumerate(area.background):
         if shape.kind == "water" and shape.rings:
@@ -54,7 +61,8 @@ def _waters(area: Area) -> list[tuple[str, NDArray[np.float64], NDArray[np.float
     ]
     large = [each for each in sized if each[0] >= _LEAST_M2]
     large.sort(key=lambda each: -each[0])
-    return [(name, shore, (shore.min(axis=0) + shore.max(axis=0)) / 2) for _, name, shore in large]
+    middles = [(shore.min(axis=0) + shore.max(axis=0)) / 2 for _, _, shore in large]
+    return [(name, shore) for _, name, shore in large], np.array(middles).reshape(-1, 2)
 
 
 def _surface_m2(ring: NDArray[np.float64]) -> float:

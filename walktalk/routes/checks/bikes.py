@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
 from walktalk.routes.checks.facts import is_carriageway, text
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.sentences import say
 from walktalk.wording import N_
 
@@ -58,7 +58,7 @@ def _find(walked: Walked) -> Outcome:
         split.level(broken="caution"),
         says,
         [because] if kept_apart else [],
-        sources_of(split.broken or split.met, *_FACTS),
+        walked.sources_of(split.broken or split.met, *_FACTS),
         split,
     )
 

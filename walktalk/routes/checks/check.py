@@ -27,6 +27,11 @@ Verdict = Literal["met", "unknown", "broken"]
 NeedGroup = Literal["body", "senses", "comfort"]
 OnThePage = Literal["always", "unless unknown", "if anything is known", "never"]
 
+if TYPE_CHECKING:
+    Parts = tuple[Mapping[str, Verdict | None], Callable[[Leg], Iterable[tuple[Leg, Verdict]]]]
+    """How legs are judged: the verdict of their path, as far as it is known to be one all along;
+    and what tells the parts of a leg over any other, each with its verdict."""
+
 
 @dataclass(frozen=True, eq=False)
 class Need:
@@ -70,16 +75,16 @@ class Need:
     def _of_leg(self, area: Area, leg: Leg) -> Verdict:
         return self.near.verdict(area, leg) if self.near else self.verdicts(area)[leg.path_id]
 
-    def judging(self, area: Area) -> Callable[[Leg], Iterable[tuple[Leg, Verdict]]]:
-        """Return what tells a leg's parts, each with its verdict: most needs judge a path as one.
+    def parts(self, area: Area) -> Parts:
+        """Return how the legs of a walk are judged: most needs judge a path as one.
 
         Raises:
             KeyError: only a whole walk can meet this need.
         """
         if self.near is not None:
-            return self.near.judging(area)
+            return self.near.parts(area)
         verdicts = self.verdicts(area)
-        return lambda leg: [(leg, verdicts[leg.path_id])]
+        return verdicts, lambda leg: [(leg, verdicts[leg.path_id])]
 
 
 @dataclass(frozen=True)
@@ -153,26 +158,13 @@ class Check:
         )
 
 
-class _ByPath(dict[str, Verdict]):
-    """The verdicts of an area's paths by id, each worked out when it is first asked for."""
-
-    def __init__(self, area: Area, rule: Callable[[Path], Verdict]) -> None:
-        super().__init__()
-        self._paths = area.paths
-        self._rule = rule
-
-    def __missing__(self, path_id: str) -> Verdict:
-        self[path_id] = _by_surveyed_facts(self._paths[path_id], self._rule)
-        return self[path_id]
-
-
 def by_facts(rule: Callable[[Path], Verdict]) -> Callable[[Area], Mapping[str, Verdict]]:
     """Judge each path by its own facts; what is only reported may break a need, never meet one."""
-    return lambda area: _ByPath(area, rule)
 
+    def judged(path: Path) -> Verdict:
+        return "broken" if rule(path) == "broken" else rule(surveyed(path))
 
-def _by_surveyed_facts(path: Path, rule: Callable[[Path], Verdict]) -> Verdict:
-    return "broken" if rule(path) == "broken" else rule(surveyed(path))
+    return lambda area: area.by_path(judged)
 
 
 def far(metres: float, near_m: float) -> Verdict:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from walktalk.parks.nearness import MAIN_ROADS
 from walktalk.routes.checks.facts import is_carriageway, is_recorded, text
-from walktalk.routes.cues import heading_out, node_at_end
+from walktalk.routes.cues import heading_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,14 +85,13 @@ def crossings_walked(walked: Walked) -> list[Passed]:
     """
     area = walked.area
     found: list[Passed] = []
+    on_paths = area.by_path(_inside)
     following = (*walked.stretches[1:], None)
-    for stretch, after in zip(walked.stretches, following, strict=True):
+    for stretch, node, after in zip(walked.stretches, walked.nodes, following, strict=True):
         leg = stretch.leg
         low, high = sorted((leg.from_m, leg.to_m))
-        inside = area.prepared(_inside, stretch.path.id)
-        on_it = tuple(crossed for crossed, at_m in inside if low < at_m < high)
+        on_it = tuple(crossed for crossed, at_m in on_paths[stretch.path.id] if low < at_m < high)
         at_end: tuple[Crossed, ...] = ()
-        node = node_at_end(area, leg)
         if after is not None and node is not None:
             came_by = (stretch.path.id, leg.to_m > leg.from_m)
             goes_by = (after.path.id, after.leg.to_m < after.leg.from_m)
@@ -108,8 +107,9 @@ def crossed_somewhere(walked: Walked, passed: Sequence[Passed]) -> list[Stretch]
     at one of its ends, that is it.
     """
     runs: list[list[int]] = []
+    somewhere = walked.area.by_path(crosses_somewhere)
     for number, stretch in enumerate(walked.stretches):
-        if not crosses_somewhere(stretch.path):
+        if not somewhere[stretch.path.id]:
             continue
         before = walked.stretches[runs[-1][-1]] if runs and runs[-1][-1] == number - 1 else None
         goes_on = before is not None and before.path.id != stretch.path.id
@@ -124,9 +124,8 @@ def crossed_somewhere(walked: Walked, passed: Sequence[Passed]) -> list[Stretch]
     ]
 
 
-def _inside(area: Area, path_id: str) -> tuple[tuple[Crossed, float], ...]:
+def _inside(path: Path) -> tuple[tuple[Crossed, float], ...]:
     """Return what a path crosses between its ends, with the metres along it, in order."""
-    path = area.paths[path_id]
     inside = [each for each in path.crossings if not at_an_end(path, each)]
     placed = [(Crossed.recorded(c), path.line.nearest(c.position).along_m) for c in inside]
     return tuple(sorted(placed, key=lambda each: each[1]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from walktalk.parks.seen_crowds import moment_of, notes_in
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import text
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.clock import LONDON
 from walktalk.routes.sentences import say
 from walktalk.wording import N_
@@ -57,7 +57,7 @@ def _find(walked: Walked) -> Outcome:
     if told and not then:
         because = [say("It was noted at another time than that of this walk.")]
     level: Level = "caution" if noted else "unknown"
-    return Outcome(level, says, because, sources_of(stretches, "crowds"))
+    return Outcome(level, says, because, walked.sources_of(stretches, "crowds"))
 
 
 def _said(told: list[Stretch], *, is_busy: bool, moment: str) -> Figure:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import text
-from walktalk.routes.checks.walked import metres_on, place_sources, sources_of
+from walktalk.routes.checks.walked import metres_on, place_sources
 from walktalk.routes.sentences import Metres, say
 from walktalk.wording import N_
 
@@ -40,7 +40,7 @@ def _find(walked: Walked) -> Outcome:
     level: Level = "caution" if noted or beside else "unknown"
     because = beside if says else []
     says = says or next(iter(beside), None)
-    sources = [*sources_of(loose or noted, "dogs"), *place_sources(parks.places)]
+    sources = [*walked.sources_of(loose or noted, "dogs"), *place_sources(parks.places)]
     return Outcome(level, says, because, sources)
 
 

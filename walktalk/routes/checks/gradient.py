@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
 from walktalk.routes.checks.facts import number, text
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.sentences import say
 from walktalk.wording import N_
 
@@ -85,7 +85,7 @@ def _find(walked: Walked) -> Outcome:
     elif rough:
         error_m = max(number(stretch.path, "height_error_m", 0.0) for stretch in rough)
         because.append(say("They may be off by %(error)s m.", error=f"{error_m:g}"))
-    return Outcome(level, says, because, sources_of(walked.stretches, *_FACTS), split)
+    return Outcome(level, says, because, walked.sources_of(walked.stretches, *_FACTS), split)
 
 
 def _measured_how(stretches: Sequence[Stretch]) -> list[Sentence]:

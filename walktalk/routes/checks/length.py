@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.sentences import Metres, Minutes, say, say_n
 from walktalk.wording import N_
 
@@ -48,7 +48,7 @@ def _find(walked: Walked) -> Outcome:
                 "Slopes are not recorded on %(length)s: counted as flat.", length=metres_on(as_flat)
             )
         )
-    return Outcome(level, says, because, sources_of(walked.stretches, "geometry"))
+    return Outcome(level, says, because, walked.sources_of(walked.stretches, "geometry"))
 
 
 def _judged(total: float, minutes: int) -> tuple[Level, Sentence]:

@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.clock import LONDON
 from walktalk.routes.daylight import light_at, session_minute, sun_times
 from walktalk.routes.sentences import Begun, Several, say
@@ -44,7 +44,7 @@ def _find(walked: Walked) -> Outcome:
     hour. Otherwise only the stretches walked after sunset or before sunrise count.
     """
     split = walked.split(NEED)
-    sources = sources_of(walked.stretches, "lit")
+    sources = walked.sources_of(walked.stretches, "lit")
     lamps, sunset = _lamps(split), _sunset(walked)
     if split.met and not split.broken and not split.unknown:
         lit = say("The whole walk is lit.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from walktalk.parks import Area, LonLat, Path
     from walktalk.parks.nearness import Span
-    from walktalk.routes.checks.check import Verdict
+    from walktalk.routes.checks.check import Parts, Verdict
 
 LEAST_M = 1.0
 """A stretch that is near for less than this is a rounding of the ground, and breaks nothing."""
@@ -75,25 +75,33 @@ class NearRule:
             return "broken"
         return self._away(area, path)
 
-    def judging(self, area: Area) -> Callable[[Leg], Iterable[tuple[Leg, Verdict]]]:
-        """Return what tells the parts of a leg: those near, those not, and those of unknown.
+    def parts(self, area: Area) -> Parts:
+        """Return the verdict of each path that is one all along, and what tells a leg's parts.
 
-        They come in walking order; where the thing is drawn, only what is near counts as broken.
+        The parts come in walking order: those near, those not, and those of unknown. Where the
+        thing is drawn, only what is near counts as broken.
         """
-        whole, paths = area.prepared(_whole_paths, self), area.paths
+        known = area.prepared(_known, self)
 
         def parts(leg: Leg) -> Iterable[tuple[Leg, Verdict]]:
-            is_whole = leg.from_m == 0.0 or leg.to_m == 0.0
-            if not is_whole or max(leg.from_m, leg.to_m) != paths[leg.path_id].length_m:
+            length_m = area.paths[leg.path_id].length_m
+            if leg.path_id not in known.all_along:
+                whole = Leg(leg.path_id, 0.0, length_m)
+                known.whole[whole] = cut = list(self.cut(area, whole))
+                known.all_along[leg.path_id] = cut[0][1] if len(cut) == 1 else None
+            verdict = known.all_along[leg.path_id]
+            if verdict is not None:
+                return [(leg, verdict)]
+            if {leg.from_m, leg.to_m} != {0.0, length_m}:
                 return self.cut(area, leg)
-            if leg not in whole:
-                whole[leg] = list(self.cut(area, leg))
-            return whole[leg]
+            if leg not in known.whole:
+                known.whole[leg] = list(self.cut(area, leg))
+            return known.whole[leg]
 
-        return parts
+        return known.all_along, parts
 
     def cut(self, area: Area, leg: Leg) -> Iterator[tuple[Leg, Verdict]]:
-        """Yield the parts of a leg, as ``judging`` tells them."""
+        """Yield the parts of a leg, as ``parts`` has them."""
         path = area.paths[leg.path_id]
         spans = [] if self.everywhere(path) else self._near(area, leg)
         if not spans:
@@ -157,9 +165,21 @@ class NearRule:
         return far(number(surveyed(path), self.figure, none_found), self.within_m)
 
 
-def _whole_paths(_area: Area, _rule: NearRule) -> dict[Leg, list[tuple[Leg, Verdict]]]:
-    """Return where the parts of legs over whole paths are kept, once they were worked out."""
-    return {}
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was worked out of an area's paths by one rule.
+
+    Attributes:
+        all_along: the verdict of each path on which it is one, ``None`` for another.
+        whole: the parts of legs over a whole path.
+    """
+
+    all_along: dict[str, Verdict | None]
+    whole: dict[Leg, list[tuple[Leg, Verdict]]]
+
+
+def _known(_area: Area, _rule: NearRule) -> _Known:
+    return _Known({}, {})
 
 
 def _spans(area: Area, rule: NearRule, path_id: str) -> list[Span]:

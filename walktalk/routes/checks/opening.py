@@ -13,7 +13,7 @@ from walktalk.routes.sentences import Several, from_land, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from walktalk.parks import Area, Path, Source
+    from walktalk.parks import Path, Source
     from walktalk.routes.checks.walked import Walked
     from walktalk.routes.opening import Held
     from walktalk.routes.sentences import Sentence
@@ -27,7 +27,8 @@ def _find(walked: Walked) -> Outcome:
     """Look at whatever has hours on the walk, from arriving to the session's end."""
     span = session_span(walked.request)
     paths = {stretch.path.id: stretch.path for stretch in walked.stretches}
-    on_path = {path_id: walked.area.prepared(_held_on, path_id) for path_id in paths}
+    on_every = walked.area.by_path(_held_on)
+    on_path = {path_id: on_every[path_id] for path_id in paths}
     held = [each for of_path in on_path.values() for each in of_path]
     sources = [
         source
@@ -56,8 +57,8 @@ def _sources(path: Path) -> list[Source]:
     return said or [path.sources["geometry"]] if "geometry" in path.sources else said
 
 
-def _held_on(area: Area, path_id: str) -> tuple[Held, ...]:
-    return tuple(held_on(surveyed(area.paths[path_id])))
+def _held_on(path: Path) -> tuple[Held, ...]:
+    return tuple(held_on(surveyed(path)))
 
 
 def _listed(held: list[Held]) -> Several:

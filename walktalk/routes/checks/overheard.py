@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import text
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.sentences import say, say_n
 from walktalk.wording import N_
 
@@ -36,7 +36,7 @@ def _find(walked: Walked) -> Outcome:
     elif noted:
         says = say("Few places to be overheard were noted; it can happen anywhere.")
     level: Level = "caution" if noted else "unknown"
-    sources = sources_of(open_to_others or noted, "overheard")
+    sources = walked.sources_of(open_to_others or noted, "overheard")
     return Outcome(level, says, _beside(walked), sources)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from walktalk.parks.nearness import MAIN_ROADS
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import is_carriageway, text
-from walktalk.routes.checks.walked import metres_on, names, sources_of, walked_m
+from walktalk.routes.checks.walked import metres_on, names, walked_m
 from walktalk.routes.sentences import Several, say
 from walktalk.wording import N_
 
@@ -31,7 +31,7 @@ def without_pavement(path: Path) -> bool:
 def _find(walked: Walked) -> Outcome:
     on_roads = [stretch for stretch in walked.stretches if is_carriageway(stretch.path)]
     bare = [stretch for stretch in on_roads if without_pavement(stretch.path)]
-    sources = sources_of(on_roads, "highway", *_FACTS)
+    sources = walked.sources_of(on_roads, "highway", *_FACTS)
     if walked_m(bare) > LONGEST_M:
         named = names(bare, "name")[:2]
         says = say(
@@ -44,7 +44,7 @@ def _find(walked: Walked) -> Outcome:
     if on_roads and all(known):
         return Outcome("pass", say("There is a pavement along every road."), sources=sources)
     if not on_roads and walked.stretches:
-        sources = sources_of(walked.stretches, "highway")
+        sources = walked.sources_of(walked.stretches, "highway")
         if len(sources) == len(walked.stretches):
             return Outcome("pass", say("The walk is on no road."), sources=sources)
     return Outcome("unknown", None, sources=sources)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from walktalk.routes.beside_walk import PLAYGROUND
 from walktalk.routes.checks.check import Check, Need, Outcome
 from walktalk.routes.checks.near import NearRule
-from walktalk.routes.checks.walked import place_sources, sources_of
+from walktalk.routes.checks.walked import place_sources
 from walktalk.routes.sentences import Metres, say
 from walktalk.wording import N_
 
@@ -37,7 +37,7 @@ NEED = Need(
 
 def _find(walked: Walked) -> Outcome:
     split = walked.split(NEED)
-    sources = sources_of(walked.stretches, "playground_m")
+    sources = walked.sources_of(walked.stretches, "playground_m")
     says = None
     if split.broken:
         near = {stretch.leg for stretch in split.broken}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from walktalk.routes.checks.check import Check, Need, Outcome
 from walktalk.routes.checks.facts import is_carriageway, is_recorded
 from walktalk.routes.checks.near import NearRule
-from walktalk.routes.checks.walked import metres_on, names, sources_of
+from walktalk.routes.checks.walked import metres_on, names
 from walktalk.routes.sentences import Several, say
 from walktalk.wording import N_
 
@@ -45,7 +45,7 @@ def _find(walked: Walked) -> Outcome:
         split.level(broken="caution"),
         _sentence(split),
         [say("Along a road means within %(reach)s m of it.", reach=f"{NEAR_ROAD_M:.0f}")],
-        sources_of(split.broken or split.met, *facts),
+        walked.sources_of(split.broken or split.met, *facts),
         split,
     )
 

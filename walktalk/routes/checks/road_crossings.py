@@ -8,7 +8,7 @@ from walktalk.parks.nearness import MAIN_ROADS
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.crossed import crossed_somewhere, crossings_walked
 from walktalk.routes.checks.facts import is_carriageway, text
-from walktalk.routes.checks.walked import any_recorded, names, sources_of
+from walktalk.routes.checks.walked import any_recorded, names
 from walktalk.routes.sentences import Several, say, times
 from walktalk.wording import N_
 
@@ -29,7 +29,7 @@ def _find(walked: Walked) -> Outcome:
     passed = crossings_walked(walked)
     crossed = [one for stretch in passed for some in stretch for one in some]
     recorded = crossed_somewhere(walked, passed)
-    sources = sources_of(recorded or walked.stretches, "crosses_road")
+    sources = walked.sources_of(recorded or walked.stretches, "crosses_road")
     if crossed or recorded:
         busiest_first = map(_in_words, sorted(crossed, key=_is_quiet))
         listed: list[Figure] = [*busiest_first, *names(recorded, "crosses_road")]
@@ -39,7 +39,7 @@ def _find(walked: Walked) -> Outcome:
             road=Several(named[:2]) if named else _A_ROAD,
             times=times(len(recorded) + len(crossed)),
         )
-        sources = sources or sources_of(walked.stretches, "geometry")
+        sources = sources or walked.sources_of(walked.stretches, "geometry")
         return Outcome("caution", says, _how(crossed), sources)
     looked = all(text(stretch.path, "crosses_road") == "no" for stretch in walked.stretches)
     searched = walked.area.searched.get("road")

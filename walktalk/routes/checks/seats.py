@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.checks.check import Check, Need, Outcome
 from walktalk.routes.checks.facts import text
-from walktalk.routes.checks.walked import metres_on, place_sources, sources_of
+from walktalk.routes.checks.walked import metres_on, place_sources
 from walktalk.routes.sentences import Metres, Minutes, say, say_n
 from walktalk.wording import N_
 
@@ -114,7 +114,7 @@ def _seen(walked: Walked) -> Outcome | None:
     if here:
         says = say("There are seats on %(length)s of this walk.", length=metres_on(here))
     because = [say("How far apart they are is not recorded.")] if here else []
-    return Outcome("caution", says, because, sources_of(here or none, "seats"))
+    return Outcome("caution", says, because, walked.sources_of(here or none, "seats"))
 
 
 CHECK = Check(

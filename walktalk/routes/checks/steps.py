@@ -8,7 +8,7 @@ from walktalk.parks.access import WALKABLE_SAC_SCALES
 from walktalk.parks.barriers import barrier_name, barrier_step_free, is_climbed
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
 from walktalk.routes.checks.facts import is_ford, number, text
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.sentences import Several, from_land, say, say_n
 from walktalk.wording import N_
 
@@ -92,7 +92,7 @@ def _find(walked: Walked) -> Outcome:
             *((doubt,) if doubtful else ()),
             *(split.unchecked if split.broken else ()),
         ],
-        [*sources_of(split.broken or split.met, *facts), *_barrier_sources(split.broken)],
+        [*walked.sources_of(split.broken or split.met, *facts), *_barrier_sources(split.broken)],
         split,
     )
 

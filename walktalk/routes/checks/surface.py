@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
 from walktalk.routes.checks.facts import is_ford, newest, text
-from walktalk.routes.checks.walked import lengths_by, metres_on, sources_of
+from walktalk.routes.checks.walked import lengths_by, metres_on
 from walktalk.routes.sentences import Begun, Metres, Several, Surface, say
 from walktalk.wording import N_
 
@@ -106,7 +106,7 @@ def _find(walked: Walked) -> Outcome:
         because.append(say("Recorded as rough on %(length)s.", length=metres_on(rough)))
     if says is not None:
         because += split.unchecked
-    sources = sources_of(walked.stretches, *_FACTS)
+    sources = walked.sources_of(walked.stretches, *_FACTS)
     return Outcome(split.level(broken="fail"), says, because, sources, split)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.checks.check import Check, Need, Outcome
 from walktalk.routes.checks.facts import text
-from walktalk.routes.checks.walked import place_sources, sources_of
+from walktalk.routes.checks.walked import place_sources
 from walktalk.routes.sentences import Metres, Minutes, say
 from walktalk.wording import N_
 
@@ -76,7 +76,7 @@ def _tried(walked: Walked) -> tuple[list[Source], list[Figure]]:
         return [], []
     shut = any(text(each.path, "toilets_open") == "no" for each in tried)
     locked = say("Toilets beside the walk were locked.")
-    return sources_of(tried, "toilets_open"), [
+    return walked.sources_of(tried, "toilets_open"), [
         locked if shut else say("Toilets beside the walk were open.")
     ]
 

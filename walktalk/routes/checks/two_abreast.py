@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from walktalk.parks.barriers import openings_m
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
 from walktalk.routes.checks.facts import newest
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.checks.width import (
     PAST_AN_OBSTACLE_M,
     WIDTH_FACTS,
@@ -71,7 +71,7 @@ def _find(walked: Walked) -> Outcome:
         "(Sensory Trust, Outdoor access guidance).",
         width=Rounded(TWO_ABREAST_M, 1),
     )
-    sources = sources_of(walked.stretches, *_FACTS)
+    sources = walked.sources_of(walked.stretches, *_FACTS)
     unmeasured = unmeasured_barriers(walked.stretches)
     return Outcome(split.level(broken="fail"), says, [because, *unmeasured], sources, split)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import is_recorded, text
-from walktalk.routes.checks.walked import any_recorded, names, sources_of
+from walktalk.routes.checks.walked import any_recorded, names
 from walktalk.routes.sentences import say, times
 from walktalk.wording import N_
 
@@ -23,7 +23,7 @@ SEARCHED = "underpass"
 
 def _find(walked: Walked) -> Outcome:
     under = [s for s in walked.stretches if any(is_recorded(s.path, name) for name in _FACTS)]
-    sources = sources_of(under or walked.stretches, *_FACTS)
+    sources = walked.sources_of(under or walked.stretches, *_FACTS)
     if under:
         says = say(
             "The walk goes under a bridge or through an underpass %(times)s.",

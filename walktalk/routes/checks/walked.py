@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from walktalk.routes.beside_walk import Along
 from walktalk.routes.checks.facts import surveyed, text
+from walktalk.routes.cues import node_at_end
 from walktalk.routes.sentences import Metres, say
 from walktalk.routes.timetable import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from walktalk.parks import Area, Path, Place, Source
     from walktalk.routes.checks.check import Need, Verdict
@@ -22,17 +23,18 @@ if TYPE_CHECKING:
 _NOTHING_M = 0.5  # shorter stretches are said as 0 m, so they are not said at all
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A leg of the walk with the surveyed facts of its path."""
+class Stretch(NamedTuple):
+    """A leg of the walk, or a part of one.
+
+    Attributes:
+        leg: what is walked.
+        path: the path, with only its surveyed facts.
+        length_m: metres walked on it.
+    """
 
     leg: Leg
     path: Path
-
-    @property
-    def length_m(self) -> float:
-        """Metres walked on it."""
-        return self.leg.length_m
+    length_m: float
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,18 @@ class Walked:
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """The legs in walking order; a leg without length says nothing."""
+        paths = self.area.by_path(surveyed)
+        measured = [(leg, leg.length_m) for leg in self.route.legs]
         return tuple(
-            Stretch(leg, self.area.prepared(_surveyed, leg.path_id))
-            for leg in self.route.legs
-            if leg.length_m or not self.route.length_m
+            Stretch(leg, paths[leg.path_id], length_m)
+            for leg, length_m in measured
+            if length_m or not self.route.length_m
         )
+
+    @cached_property
+    def nodes(self) -> tuple[int | None, ...]:
+        """The node of the network at the end of each stretch; ``None`` for one within its path."""
+        return tuple(node_at_end(self.area, stretch.leg) for stretch in self.stretches)
 
     @cached_property
     def along(self) -> Along:
@@ -91,24 +100,39 @@ class Walked:
         """Distance and time along the walk."""
         return Clock.of(self.area, self.request, self.route)
 
+    def sources_of(self, stretches: Iterable[Stretch], *facts: str) -> list[Source]:
+        """Return who recorded any of some facts on some stretches."""
+        said_by = self.area.prepared(_said_by, facts)
+        return [source for stretch in stretches for source in said_by[stretch.path.id]]
+
     def split(self, need: Need) -> Split:
         """Return the stretches, or the parts of them, by whether they meet a need."""
         by: dict[Verdict, list[Stretch]] = {"met": [], "unknown": [], "broken": []}
-        parts_of = need.judging(self.area)
+        of_path, parts_of = need.parts(self.area)
         for stretch in self.stretches:
+            outcome = of_path.get(stretch.leg.path_id)
+            if outcome:
+                by[outcome].append(stretch)
+                continue
             for part, outcome in parts_of(stretch.leg):
-                is_whole = part is stretch.leg
-                by[outcome].append(stretch if is_whole else Stretch(part, stretch.path))
-        return Split(*(tuple(by[outcome]) for outcome in ("met", "unknown", "broken")))
+                by[outcome].append(Stretch(part, stretch.path, part.length_m))
+        return Split(tuple(by["met"]), tuple(by["unknown"]), tuple(by["broken"]))
 
 
-def _surveyed(area: Area, path_id: str) -> Path:
-    return surveyed(area.paths[path_id])
+def _said_by(area: Area, facts: tuple[str, ...]) -> Mapping[str, tuple[Source, ...]]:
+    """Return who surveyed any of some facts, path by path."""
+
+    def sources(path: Path) -> tuple[Source, ...]:
+        known = surveyed(path)
+        said = [name for name in facts if name == "geometry" or name in known.facts]
+        return tuple(known.sources[name] for name in said if name in known.sources)
+
+    return area.by_path(sources)
 
 
 def walked_m(stretches: Iterable[Stretch]) -> float:
     """Return the metres walked on some stretches."""
-    return sum([stretch.leg.length_m for stretch in stretches])
+    return sum([length_m for _, _, length_m in stretches])
 
 
 def metres_on(stretches: Iterable[Stretch]) -> Metres:
@@ -141,16 +165,6 @@ def names(stretches: Iterable[Stretch], *facts: str) -> list[str]:
 def any_recorded(stretches: Iterable[Stretch], *facts: str) -> bool:
     """Return whether any of some facts is recorded on any of the stretches."""
     return any(name in stretch.path.facts for stretch in stretches for name in facts)
-
-
-def sources_of(stretches: Iterable[Stretch], *facts: str) -> list[Source]:
-    """Return who recorded any of some facts on the stretches."""
-    return [
-        stretch.path.sources[name]
-        for stretch in stretches
-        for name in facts
-        if name in stretch.path.sources and (name == "geometry" or name in stretch.path.facts)
-    ]
 
 
 def place_sources(places: Iterable[Place]) -> list[Source]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from walktalk.routes.checks.check import Check, Need, Outcome
 from walktalk.routes.checks.facts import fords_at, is_ford_all_along
 from walktalk.routes.checks.near import NearRule
-from walktalk.routes.checks.walked import metres_on, names, sources_of
+from walktalk.routes.checks.walked import metres_on, names
 from walktalk.routes.sentences import Several, say
 from walktalk.wording import N_
 
@@ -52,7 +52,7 @@ def _find(walked: Walked) -> Outcome:
         split.level(broken="caution"),
         says,
         [say("Beside water means within %(reach)s m of it.", reach=f"{NEAR_WATER_M:.0f}")],
-        sources_of(split.broken or split.met, *_FACTS),
+        walked.sources_of(split.broken or split.met, *_FACTS),
         split,
     )
 

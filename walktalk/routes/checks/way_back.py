@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
-from walktalk.routes.checks.walked import sources_of
 from walktalk.routes.sentences import Metres, Minutes, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
-
-    import rustworkx as rx
+    from collections.abc import Hashable, Iterator, Sequence
 
     from walktalk.routes.checks.walked import Walked
+
+    _Between = tuple[Hashable, Hashable, float]
+    """Two points and the metres of a stretch between them."""
 
 WAY_BACK_MINUTES = 15.0
 """Minutes back from the farthest point above which a walk asks for care: a third of a session of
@@ -43,7 +44,7 @@ def _find(walked: Walked) -> Outcome:
         "pass" if minutes <= WAY_BACK_MINUTES else "caution",
         says,
         [because],
-        sources_of(walked.stretches, "geometry"),
+        walked.sources_of(walked.stretches, "geometry"),
     )
 
 
@@ -53,35 +54,48 @@ def farthest_back_m(walked: Walked) -> float:
     On a stretch between two points that are ``a`` and ``b`` metres from the start, the farthest
     point is ``(a + b + length) / 2`` away: there the ways back in both directions are equal.
     """
-    import rustworkx as rx
-
-    graph: rx.PyGraph[Hashable, float] = rx.PyGraph()
-    index: dict[Hashable, int] = {}
-
-    def node(path_id: str, along_m: float) -> int:
-        name = _name(walked, path_id, along_m)
-        if name not in index:
-            index[name] = graph.add_node(name)
-        return index[name]
-
     first = walked.route.legs[0]
-    start = node(first.path_id, first.from_m)
-    for path_id, low, high in _walked_once(walked):
-        graph.add_edge(node(path_id, low), node(path_id, high), high - low)
-    away = {start: 0.0, **rx.dijkstra_shortest_path_lengths(graph, start, float)}
-    return max(
-        ((away[a] + away[b] + length) / 2 for a, b, length in graph.weighted_edge_list()),
-        default=0.0,
-    )
+    stretches = [
+        (_name(walked, path_id, low), _name(walked, path_id, high), high - low)
+        for path_id, low, high in _walked_once(walked)
+    ]
+    away = _away_m(_name(walked, first.path_id, first.from_m), stretches)
+    return max(((away[a] + away[b] + length) / 2 for a, b, length in stretches), default=0.0)
+
+
+def _away_m(start: Hashable, stretches: Sequence[_Between]) -> dict[Hashable, float]:
+    """Return the metres by the shortest way from the start to each end of some stretches.
+
+    They lie in the order of walking, so that going over them to and fro a few times finds it.
+    """
+    away = {end: inf for a, b, _ in stretches for end in (a, b)}
+    away[start] = 0.0
+    to_and_fro = (*stretches, *reversed(stretches))
+    is_shorter = True
+    while is_shorter:
+        is_shorter = False
+        for a, b, length in to_and_fro:
+            if away[a] + length < away[b]:
+                away[b] = away[a] + length
+                is_shorter = True
+            elif away[b] + length < away[a]:
+                away[a] = away[b] + length
+                is_shorter = True
+    return away
 
 
 def _walked_once(walked: Walked) -> Iterator[tuple[str, float, float]]:
     """Yield what is walked of each path, cut where legs begin and end: (path, from m, to m)."""
-    spans_of: dict[str, list[tuple[float, float]]] = {}
+    spans_of: dict[str, set[tuple[float, float]]] = {}
     for leg in walked.route.legs:
-        low, high = sorted((leg.from_m, leg.to_m))
-        spans_of.setdefault(leg.path_id, []).append((low, high))
+        span = (leg.from_m, leg.to_m) if leg.to_m >= leg.from_m else (leg.to_m, leg.from_m)
+        spans_of.setdefault(leg.path_id, set()).add(span)
     for path_id, spans in spans_of.items():
+        if len(spans) == 1:
+            [(low, high)] = spans
+            if high > low:
+                yield path_id, low, high
+            continue
         cuts = sorted({cut for span in spans for cut in span})
         for low, high in pairwise(cuts):
             if any(a <= low and high <= b for a, b in spans):

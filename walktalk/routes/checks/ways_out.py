@@ -9,8 +9,7 @@ import numpy as np
 
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import text
-from walktalk.routes.checks.walked import metres_on, place_sources, sources_of
-from walktalk.routes.cues import node_at_end
+from walktalk.routes.checks.walked import metres_on, place_sources
 from walktalk.routes.sentences import Metres, say, say_n
 from walktalk.wording import N_
 
@@ -37,7 +36,7 @@ def _find(walked: Walked) -> Outcome:
     silent = [each for each in walked.stretches if text(each.path, "phone_signal") == "no"]
     no_signal = [say("The phone had no signal on %(length)s.", length=metres_on(silent))]
     more = no_signal if silent else []
-    heard = sources_of(silent, "phone_signal")
+    heard = walked.sources_of(silent, "phone_signal")
     if not paths and not gates.places:
         says = say("Ways off this walk: none is recorded between its start and its end.")
         return Outcome("unknown", says, [because, *more], heard)
@@ -54,20 +53,19 @@ def _find(walked: Walked) -> Outcome:
         "pass" if gap_m <= WAYS_OUT_GAP_M else "caution",
         says,
         [because, *more],
-        [*sources_of(walked.stretches, "geometry"), *place_sources(gates.places), *heard],
+        [*walked.sources_of(walked.stretches, "geometry"), *place_sources(gates.places), *heard],
     )
 
 
 def _paths_leading_off_m(walked: Walked) -> dict[int, list[float]]:
     """Return the junctions where other paths meet the walk, with the metres of each passing."""
     network = walked.area.network
-    ends = {stretch.path.id: network.ends_of(stretch.path.id) for stretch in walked.stretches}
-    ways_walked = Counter(node for both in ends.values() for node in both)
+    walked_ids = {stretch.path.id for stretch in walked.stretches}
+    ways_walked = Counter(node for path_id in walked_ids for node in network.ends_of(path_id))
     found: dict[int, list[float]] = {}
     along_m = 0.0
-    for stretch in walked.stretches:
+    for stretch, node in zip(walked.stretches, walked.nodes, strict=True):
         along_m += stretch.length_m
-        node = node_at_end(walked.area, stretch.leg)
         if node is not None and network.degrees[node] > ways_walked[node]:
             found.setdefault(node, []).append(along_m)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from walktalk.parks.barriers import barrier_name, narrows, opening_m, openings_m
 from walktalk.routes.checks.check import Check, Need, Outcome, by_facts
 from walktalk.routes.checks.facts import number, text
-from walktalk.routes.checks.walked import metres_on, sources_of
+from walktalk.routes.checks.walked import metres_on
 from walktalk.routes.sentences import Rounded, Several, from_land, say
 from walktalk.wording import N_
 
@@ -91,7 +91,7 @@ def _find(walked: Walked) -> Outcome:
         because.append(say("Plants narrow it on %(length)s.", length=metres_on(grown)))
         level = "caution" if level == "pass" else level
         says = says or say("Plants narrow the path on %(length)s.", length=metres_on(grown))
-    return Outcome(level, says, because, sources_of(walked.stretches, *_FACTS), split)
+    return Outcome(level, says, because, walked.sources_of(walked.stretches, *_FACTS), split)
 
 
 def unmeasured_barriers(stretches: Sequence[Stretch]) -> list[Figure]:

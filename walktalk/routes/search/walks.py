@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.parks.geodesy import length_m
+from walktalk.parks import Line
 from walktalk.routes.legs import leg_line
 from walktalk.routes.model import Leg, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from walktalk.parks import Area, LonLat
     from walktalk.routes.model import Shape
@@ -113,40 +115,42 @@ def shape_of_a_round(repeated_m: float, length_m: float) -> Shape:
 def legs_of(search_graph: SearchGraph, moves: Iterable[Move]) -> tuple[Leg, ...]:
     """Return moves as legs over the area's paths; pieces of one path that go on are one leg."""
     listed = list(moves)
+    if not listed:
+        return ()
     ids = search_graph.of_area.network.path_ids
-    segments = search_graph.segments[
-        np.array([segment for segment, _, _ in listed], dtype=np.int64)
-    ]
-    rows = zip(*(segments[name].tolist() for name in ("path", "from_m", "to_m")), strict=True)
-    legs: list[Leg] = []
-    for (_, begin, end), (path, from_m, to_m) in zip(listed, rows, strict=True):
-        leg = Leg(ids[path], *(_along_m(from_m, to_m, share) for share in (begin, end)))
-        if legs and _goes_on(legs[-1], leg):
-            leg = Leg(leg.path_id, legs.pop().from_m, leg.to_m)
-        legs.append(leg)
-    return tuple(legs)
+    segment = np.array([move[0] for move in listed], dtype=np.int64)
+    begin, end = np.array([move[1:] for move in listed], dtype=float).T
+    path, low, high = (search_graph.segments[name][segment] for name in ("path", "from_m", "to_m"))
+    from_m, to_m = _along_m(low, high, begin), _along_m(low, high, end)
+    forward = to_m > from_m
+    goes_on = (path[1:] == path[:-1]) & (forward[1:] == forward[:-1])
+    goes_on &= np.abs(to_m[:-1] - from_m[1:]) <= _TOUCH_M
+    first = np.flatnonzero(np.concatenate(([True], ~goes_on)))
+    last = np.flatnonzero(np.concatenate((~goes_on, [True])))
+    found = zip(path[first].tolist(), from_m[first].tolist(), to_m[last].tolist(), strict=True)
+    return tuple(Leg(ids[edge], leaves_m, comes_m) for edge, leaves_m, comes_m in found)
 
 
-def _along_m(from_m: float, to_m: float, share: float) -> float:
+def _along_m(
+    from_m: NDArray[np.float64], to_m: NDArray[np.float64], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return where a share of a stretch ends, its two ends exactly: a path's points lie there."""
-    return to_m if share == 1.0 else from_m + share * (to_m - from_m)
+    return np.where(share == 1.0, to_m, from_m + share * (to_m - from_m))
 
 
-def _goes_on(one: Leg, other: Leg) -> bool:
-    same_way = (one.to_m > one.from_m) == (other.to_m > other.from_m)
-    meets = abs(one.to_m - other.from_m) <= _TOUCH_M
-    return one.path_id == other.path_id and same_way and meets
+def line_over(area: Area, legs: Iterable[Leg]) -> tuple[LonLat, ...]:
+    """Return the line over legs, each of which begins where the one before ends."""
+    line: list[LonLat] = []
+    for leg in legs:
+        part = leg_line(area.paths[leg.path_id], leg)
+        # where paths meet, their ends are one node though they may differ by rounding
+        line.extend(part[1:] if line else part)
+    return tuple((float(lon), float(lat)) for lon, lat in line)
 
 
 def route_over(
     area: Area, legs: tuple[Leg, ...], shape: Shape, lap_starts_m: tuple[float, ...] = ()
 ) -> Route:
     """Return the route over legs, each of which begins where the one before ends."""
-    line: list[LonLat] = []
-    for leg in legs:
-        part = leg_line(area.paths[leg.path_id], leg)
-        # where paths meet, their ends are one node though they may differ by rounding
-        line.extend(part[1:] if line else part)
-    coordinates = tuple((float(lon), float(lat)) for lon, lat in line)
     laps = len(lap_starts_m) + 1
-    return Route(coordinates, length_m(coordinates), shape, legs, laps, lap_starts_m)
+    return Route.along(Line.of(line_over(area, legs)), shape, legs, laps, lap_starts_m)

@@ -107,7 +107,10 @@ def get(db: Session, account: Account, session_id: UUID) -> PlannedSession:
 
 def frozen_walk(planned: PlannedSession) -> Walk:
     """Return the walk as it was told, whatever the library says today."""
-    return thaw(planned.frozen)
+    frozen = planned.frozen
+    if planned.opened is None or planned.opened[0] is not frozen:
+        planned.opened = frozen, thaw(frozen)
+    return planned.opened[1]
 
 
 def list_upcoming(db: Session, account: Account, now: datetime) -> Sequence[PlannedSession]:

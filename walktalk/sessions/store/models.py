@@ -1,13 +1,14 @@
 """The tables: accounts, sign-ins, sessions, links, walks, photographs, the land, erasures."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, MetaData, String, Text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from walktalk.routes import Walk
 from walktalk.sessions.store.moment import Moment
 from walktalk.sessions.store.sealing import Sealed, SealedBytes
 from walktalk.wording import METRIC
@@ -147,6 +148,7 @@ class PlannedSession(Binned):
         cancelled_at: when it was called off; ``None`` while it stands.
         moved_from: when it began before it was moved, if it was shared then: whoever opens its link
             is told once.
+        opened: ``frozen`` and the walk made from it, once that was asked for; kept nowhere.
     """
 
     __tablename__ = "planned_session"
@@ -166,6 +168,7 @@ class PlannedSession(Binned):
     changed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
     moved_from: Mapped[datetime | None]
+    opened = cast(tuple[dict[str, Any], Walk] | None, None)
 
     account: Mapped[Account] = relationship()
     links: Mapped[list["ShareLink"]] = relationship(

@@ -161,6 +161,20 @@ def test_the_way_home_is_known_at_every_junction_and_a_shortcut_near_half_way() 
     assert walk.other_way_minutes == pytest.approx(walk.walking_minutes)
 
 
+def test_a_few_paces_are_walked_twice_rather_than_a_main_road_once() -> None:
+    side = [(0, 20), (615, 20), (615, 635), (0, 635), (0, 20)]
+    ground = area(
+        [
+            path("paces", (0, 0), (0, 20), surface="asphalt"),
+            path("road", (0, 0), (200, 0), (200, 15), (0, 20), highway="primary"),
+            path("round", *side, surface="asphalt"),
+        ]
+    )
+    walk = plan_walks(ground, WalkRequest(start=metres_at(0, 0), minutes=50))[0]
+    assert {leg.path_id for leg in walk.route.legs} == {"paces", "round"}
+    assert walk.reason.startswith("A loop, with the same 20 m out and home")
+
+
 def test_fifty_minutes_at_the_boat_house_go_round_both_lakes() -> None:
     # with a minute and a half left over for closing; on time to the second are only odd ways
     land = load_area(shipped_parks() / "pittville-park.geojson")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +34,7 @@ _SECTORS, _RINGS = 16, 5  # one lead at most in each cell of this many direction
 _NEAR_MISS = 0.25  # share of the time by which a loop may be too short to give leads
 _SECTIONS = ((0.0, 0.4), (0.2, 0.6), (0.4, 0.8), (0.6, 1.0), (0.0, 0.65), (0.35, 1.0))
 """The parts of a good loop that are left open, each in its turn: shares of its time."""
+_FEW_ROUNDS = 2  # where most is known already
 _LOOKED_AT, _ALIKE = 60, 0.6  # good loops that are looked through; share of chains in common
 
 
@@ -47,7 +48,7 @@ class Effort:
         kept: walks of each round that are measured in full.
         per_lead: of which at most so many with one lead, so that the walks differ.
         good_loops: loops that give the next round its leads.
-        rounds: rounds before the last, in which what a walk already has may be walked again.
+        rounds: of leads all over first, then of leads along good loops.
         steps: arcs that are tried to go through all loops of a small network.
     """
 
@@ -57,15 +58,15 @@ class Effort:
     kept: int = 150
     per_lead: int = 12
     good_loops: int = 3
-    rounds: int = 3
+    rounds: int = 4
     steps: int = 6_000
 
 
 USUAL = Effort()
-FOR_LAPS = Effort(work_nodes=4_000, most_leads=10, kept=40, per_lead=6, rounds=1)
+FOR_LAPS = Effort(work_nodes=4_000, most_leads=10, kept=40, per_lead=6, rounds=2)
 """Loops that are walked several times over are short, and few of them are good."""
 
-WHETHER_ANY = Effort(most_leads=10, kept=20, per_lead=4, rounds=1, steps=500)
+WHETHER_ANY = Effort(most_leads=10, kept=20, per_lead=4, rounds=2, steps=500)
 """To know whether there is any walk, and not which is best."""
 
 
@@ -111,14 +112,14 @@ def every_ring(
         tuple((over_s + left_s) / each for each in laps),
     )
     for_laps = FOR_LAPS if effort == USUAL else effort
-    if is_every:
-        effort, for_laps = (replace(each, rounds=0) for each in (effort, for_laps))
     short = [score(graph, weights, (budget_s,), distinct(graph, known))]
     small = loop_graph(search_graph, usable, lap_times.longest_s)
     if small.has_loops:
-        short.append(_found_in_rounds(small, weights, lap_times, for_laps, no_rows()))
+        short.append(
+            _found_in_rounds(small, weights, lap_times, for_laps, no_rows(), is_every=is_every)
+        )
     once = Times((budget_s,), (left_s,))
-    on_time = _found_in_rounds(graph, weights, once, effort, short[0].rows)
+    on_time = _found_in_rounds(graph, weights, once, effort, short[0].rows, is_every=is_every)
     return Rings(_filling(on_time, budget_s - left_s), tuple(short))
 
 
@@ -127,19 +128,25 @@ def _filling(found: Scored, least_s: float) -> Scored:
 
 
 def _found_in_rounds(
-    graph: LoopGraph, weights: CalmWeights, times: Times, effort: Effort, known: Rows
+    graph: LoopGraph,
+    weights: CalmWeights,
+    times: Times,
+    effort: Effort,
+    known: Rows,
+    *,
+    is_every: bool,
 ) -> Scored:
     """Return loops on time: those that are known, and the calmest that are found.
 
     In the last round what a loop already has may be walked again, at its price: a few paces there
-    and back often join the calmest ways.
+    and back often join the calmest ways. Where every loop that repeats nothing is known already,
+    it may from the first round on.
     """
     also_short = times.allowing(_NEAR_MISS)
     found = score(graph, weights, times.most_s, known)
     leads = _spread(graph, times.longest_s, effort)
-    if not effort.rounds:
-        leads = _around(graph, found, effort) or leads
-    for again in (*(False for _ in range(effort.rounds)), True):
+    rounds = min(_FEW_ROUNDS, effort.rounds) if is_every else effort.rounds
+    for number in range(rounds):
         more = closed(
             graph,
             weights,
@@ -147,7 +154,7 @@ def _found_in_rounds(
             also_short,
             per_lead=effort.per_lead,
             kept=effort.kept,
-            again=again,
+            again=is_every or number == rounds - 1,
         )
         rows = distinct(graph, joined(found.rows, more))
         found = score(graph, weights, times.most_s, rows)

@@ -100,6 +100,12 @@ STRAIGHT_ON = ["w1-n10-n11", "w2-n11-n12"]
             id="a road of which one may walk a part",
         ),
         pytest.param(
+            {1: ([10, 11], STREET), 4: ([11, 12], STREET), 2: ([1, 11], MAIN), 3: ([11, 21], LINK)},
+            ["w1-n10-n11", "w4-n11-n12"],
+            "Great Road once",
+            id="a road that goes on as a slip road",
+        ),
+        pytest.param(
             {1: ([10, 11, 12], FOOTWAY), 2: ([1, 11, 21], {"highway": "trunk", "ref": "B 85"})},
             ["w1-n10-n12"],
             "B 85 once",
@@ -134,6 +140,16 @@ def test_each_carriageway_and_railway_is_crossed_once(
         ),
         pytest.param(
             {1: ([10, 11, 12], MAIN), 2: ([11, 21], LINK)}, ["w1-n10-n12"], id="past a slip road"
+        ),
+        pytest.param(
+            {1: ([10, 11], FOOTWAY), 2: ([20, 11], FOOTWAY), 3: ([1, 11, 21], NO_FOOT)},
+            ["w1-n10-n11", "-w2-n20-n11"],
+            id="two paths that meet a road on one side",
+        ),
+        pytest.param(
+            {1: ([10, 11], FOOTWAY), 2: ([20, 11], FOOTWAY), 3: ([1, 11, 21], RAIL)},
+            ["w1-n10-n11", "-w2-n20-n11"],
+            id="two paths that meet rails on one side",
         ),
         pytest.param(
             {1: ([10, 11], MAIN), 2: ([11, 12], MAIN), 3: ([11, 21], LINK)},

@@ -186,7 +186,11 @@ class BarrierFacts(Strict):
 
 
 class CrossingFacts(Strict):
-    """What can be recorded about where a path crosses a road or a railway. Absent is unknown."""
+    """What can be recorded about where a path crosses a road or a railway. Absent is unknown.
+
+    ``arms_deg`` is for one met at a path's end: the bearings by which rails, or roads that nobody
+    may walk along, leave there ("12 195").
+    """
 
     name: Text | None = None
     crossing: Text | None = None
@@ -194,6 +198,7 @@ class CrossingFacts(Strict):
     island: YesNo | None = None
     kerb: Text | None = None
     tactile_paving: Text | None = None
+    arms_deg: Text | None = None
 
 
 class PlaceFacts(Strict):

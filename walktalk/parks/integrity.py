@@ -1,6 +1,7 @@
 """What an area's parts owe each other: checked on reading, whatever wrote the file."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from walktalk.parks.errors import ParkDataError
 from walktalk.parks.geodesy import LonLat, distance_m
@@ -13,6 +14,8 @@ MEETING_POINT_REACH_M = 100.0
 START_REACH_M = 15.0
 """A stored walk begins at its meeting point: from here on people see where the path is, and a
 recorded point is no surer. The choice is ours."""
+
+_HALF_ROUND_DEG = 180.0
 
 
 def refuse_what_does_not_fit_together(
@@ -33,6 +36,10 @@ def refuse_what_does_not_fit_together(
     for path in area.paths.values():
         if path.length_m <= 0:
             raise ParkDataError(f"{name}: feature {path.id!r}: the path has no length")
+        if any(abs(b[0] - a[0]) > _HALF_ROUND_DEG for a, b in pairwise(path.coordinates)):
+            raise ParkDataError(
+                f"{name}: feature {path.id!r}: a line ends at the date line and goes on as another"
+            )
     _check_meeting_points(area, name)
     _check_ways_in(area, name)
     for route in area.routes.values():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.parks.nearness import MAIN_ROADS
-from walktalk.routes.checks.crossed import at_an_end, crosses_somewhere
+from walktalk.routes.checks.crossed import RAILS, at_an_end, crosses_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,9 +40,6 @@ DRIVE_CROSSING_M = 40.0
 """A drive or a car park's aisle: a look to either side."""
 
 _THROUGH = frozenset(["tertiary", "tertiary_link", "busway", "bus_guideway"])
-_RAILS = frozenset(
-    ["rail", "narrow_gauge", "preserved", "funicular", "miniature", "subway", "tram", "light_rail"]
-)
 
 
 def crossing_cost_m(kind: str, facts: Mapping[str, FactValue]) -> float:
@@ -50,7 +47,7 @@ def crossing_cost_m(kind: str, facts: Mapping[str, FactValue]) -> float:
     if kind in MAIN_ROADS:
         helped = facts.get("signals") == "yes" or facts.get("island") == "yes"
         return HELPED_CROSSING_M if helped else MAIN_CROSSING_M
-    if kind in _THROUGH or kind in _RAILS:
+    if kind in _THROUGH or kind in RAILS:
         return THROUGH_CROSSING_M
     return DRIVE_CROSSING_M if kind == "service" else CROSSING_M
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.checks.road_crossings import RAILWAYS, TRAMWAYS
+from walktalk.routes.checks.crossed import RAILS
 from walktalk.routes.words import compass_in_words, minutes_in_words
 from walktalk.wording import _
 
@@ -28,7 +28,6 @@ FARTHEST_MINUTES = 10.0
 _LOOK_M = 20.0  # so far ahead somebody looks to see which way the walk goes
 _FACTS = ("crosses_road", "beside_road")
 _UNNAMED = ("yes", "no")
-_RAILS = TRAMWAYS | RAILWAYS
 
 
 def roads_met(area: Area, route: Route) -> tuple[RoadMet, ...]:
@@ -45,7 +44,7 @@ def roads_met(area: Area, route: Route) -> tuple[RoadMet, ...]:
         for crossing in path.crossings:
             along_m = path.line.nearest(crossing.position).along_m
             named = str(crossing.facts.get("name", ""))
-            if named and crossing.kind not in _RAILS and low <= along_m <= high:
+            if named and crossing.kind not in RAILS and low <= along_m <= high:
                 met.append((begin + abs(along_m - leg.from_m), named))
         facts = path.facts
         names = [str(facts.get(fact, "no")) for fact in _FACTS]

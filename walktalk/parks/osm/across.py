@@ -1,7 +1,7 @@
 """Where other lines meet or cross stretches of way on the level: at a shared node, or without."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, tau
@@ -16,6 +16,10 @@ from walktalk.parks.osm.data import OsmWay, Tags
 _NOT = (None, "no", "0")
 
 
+Arm = tuple[OsmWay, LonLat]
+"""A line that leaves a node, and where to: a line that passes leaves it twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Across:
     """A line that meets a stretch.
@@ -24,11 +28,15 @@ class Across:
         way: the line.
         position: where, as (longitude, latitude).
         ref: the node they share, ``None`` where they cross without one.
+        arms: the lines that leave that node, this one among them, and where to.
+        is_at_end: whether the node is an end of the stretch.
     """
 
     way: OsmWay
     position: LonLat
     ref: int | None
+    arms: tuple[Arm, ...] = ()
+    is_at_end: bool = False
 
 
 def is_level(tags: Tags) -> bool:
@@ -40,9 +48,9 @@ def lines_across(pieces: Sequence[Piece], ways: Iterable[OsmWay]) -> list[list[A
     """Return, for each stretch, the lines that pass it on the level, in the order of its nodes.
 
     A line that shares a node with a stretch passes it where the lines leave that node to both
-    sides of the stretch; at a stretch's end, whose other side nobody knows, where they leave it
-    more than once. Each of the lines there is given. Where lines and stretches share no node,
-    those on the ground cross where they are drawn to.
+    sides of the stretch. At a stretch's end, whose other side nobody knows, every line counts that
+    leaves it. Where lines and stretches share no node, those on the ground cross where they are
+    drawn to.
 
     Args:
         pieces: the stretches.
@@ -56,12 +64,9 @@ def lines_across(pieces: Sequence[Piece], ways: Iterable[OsmWay]) -> list[list[A
     return found
 
 
-_Arms = dict[int, list[tuple[OsmWay, LonLat]]]
-"""For each node, the lines that leave it and where to: a line that passes leaves it twice."""
-
-
-def _arms(ways: Iterable[OsmWay]) -> _Arms:
-    arms: _Arms = defaultdict(list)
+def _arms(ways: Iterable[OsmWay]) -> dict[int, list[Arm]]:
+    """Return the lines that leave each node."""
+    arms: dict[int, list[Arm]] = defaultdict(list)
     for way in ways:
         known = [
             (ref, position)
@@ -75,19 +80,17 @@ def _arms(ways: Iterable[OsmWay]) -> _Arms:
     return arms
 
 
-def _at_nodes(piece: Piece, arms: _Arms) -> Iterator[Across]:
+def _at_nodes(piece: Piece, arms: Mapping[int, list[Arm]]) -> Iterator[Across]:
     last = len(piece.refs) - 1
     for number, ref in enumerate(piece.refs):
-        leaving = [(way, to) for way, to in arms.get(ref, ()) if way.id != piece.way.id]
-        is_inner = 0 < number < last
-        if is_inner and not _on_both_sides(piece.line[number - 1 : number + 2], leaving):
-            continue
-        if len(leaving) > 1:
+        leaving = tuple(arm for arm in arms.get(ref, ()) if arm[0].id != piece.way.id)
+        at_end = number in (0, last)
+        if at_end or _on_both_sides(piece.line[number - 1 : number + 2], leaving):
             for way in {way.id: way for way, _ in leaving}.values():
-                yield Across(way, piece.line[number], ref)
+                yield Across(way, piece.line[number], ref, leaving, at_end)
 
 
-def _on_both_sides(through: Sequence[LonLat], leaving: Iterable[tuple[OsmWay, LonLat]]) -> bool:
+def _on_both_sides(through: Sequence[LonLat], leaving: Iterable[Arm]) -> bool:
     """Return whether lines leave the middle of three positions to both sides of the way through."""
     before, here, after = through
     came = _angle(here, before)

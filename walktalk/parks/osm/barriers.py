@@ -65,8 +65,9 @@ def _lines(data: OsmData) -> list[OsmWay]:
 
 
 def _each_once(across: Iterable[Across]) -> Iterable[Across]:
-    """Return lines that meet a stretch, those of one kind that meet at one node once."""
-    return {(each.position, each.way.tags["barrier"]): each for each in across}.values()
+    """Return lines that pass a stretch, those of one kind at one node once."""
+    passing = [each for each in across if not each.is_at_end or len(each.arms) > 1]
+    return {(each.position, each.way.tags["barrier"]): each for each in passing}.values()
 
 
 def _of_line(found: Across, source: Source, warnings: Counter[str]) -> Barrier:

@@ -1,8 +1,9 @@
 """Where stretches of way cross roads, railways and tramways at grade, or meet them at an end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from walktalk.parks.geodesy import LonLat
+from walktalk.parks.geodesy import LonLat, bearings_deg
 from walktalk.parks.model import Crossing, FactValue, Source
 from walktalk.parks.osm.across import Across, lines_across
 from walktalk.parks.osm.cutting import Piece
@@ -25,8 +26,9 @@ def crossings_on(
     """Return the roads and railways that each stretch crosses at grade, or meets at its end.
 
     A stretch of street does not cross the streets it joins; it does cross railways, and roads that
-    nobody may walk along. At a stretch's end the walk crosses only when it goes on beyond. Where
-    several roads pass the same node, the busiest is told, and rails beside it.
+    nobody may walk along. At a stretch's end the walk crosses only when it goes on beyond, and the
+    bearings tell to which side. Where several roads pass the same node, the busiest is told, and
+    rails beside it.
     """
     roads = [way for way in data.ways.values() if way.tags.get("highway") in ROADS_TO_CROSS]
     roads.sort(key=_rank)
@@ -45,10 +47,25 @@ def crossings_on(
         met += [(railway, "railway") for railway in railways]
         told: dict[tuple[LonLat, str], Crossing] = {}
         for each, key in met:
-            if (each.position, key) not in told:
-                told[each.position, key] = _crossing(each, key, piece, data, source)
+            closed_arms = _closed_arms(each, key)
+            if (each.position, key) not in told and (closed_arms or _passes(each)):
+                crossing = _crossing(each, key, piece, data, source)
+                if each.is_at_end and closed_arms:
+                    degrees = bearings_deg([each.position] * len(closed_arms), closed_arms)
+                    arms = {"arms_deg": " ".join(f"{bearing:.0f}" for bearing in degrees)}
+                    crossing = replace(crossing, facts={**crossing.facts, **arms})
+                told[each.position, key] = crossing
         found.append(tuple(told.values()))
     return found
+
+
+def _passes(across: Across) -> bool:
+    return not across.is_at_end or len(across.arms) > 1
+
+
+def _closed_arms(across: Across, key: str) -> list[LonLat]:
+    """Return where rails lead to, or roads that nobody may walk along."""
+    return [to for way, to in across.arms if key == "railway" or not is_walkable(way.tags)]
 
 
 def _rank(way: OsmWay) -> tuple[int, bool]:

@@ -20,6 +20,10 @@ AT_AN_END_M = 0.5
 """Metres from a path's end within which a road is met there, but never more than a quarter of the
 path."""
 
+TRAMWAYS = frozenset(["tram", "light_rail"])
+RAILWAYS = frozenset(["rail", "narrow_gauge", "preserved", "funicular", "miniature", "subway"])
+RAILS = TRAMWAYS | RAILWAYS
+
 _SHORT_SHARE = 0.25
 _CIRCLE_DEG = 360.0
 _SIDES = 2
@@ -46,7 +50,7 @@ class Crossed:
     @classmethod
     def recorded(cls, crossing: Crossing) -> Crossed:
         """Return what a recorded crossing says."""
-        return cls(crossing.kind, str(crossing.facts.get("name", "")), crossing)
+        return cls(crossing.kind, _name(crossing), crossing)
 
 
 class Passed(NamedTuple):
@@ -78,10 +82,10 @@ def crosses_somewhere(path: Path) -> bool:
 def crossings_walked(walked: Walked) -> list[Passed]:
     """Return the roads and railways that the walk surely crosses, stretch by stretch.
 
-    A road that one may walk along is crossed where it leaves a node to both sides of the walk: so
-    is one that is crossed by walking along another. A railway, or a road that nobody may walk
-    along, is crossed where both paths meet it. The side streets of a road that is walked along are
-    crossed or not, by the pavement that is taken: they are not counted.
+    A road is crossed where it leaves a node to both sides of the walk, also by walking along
+    another. So is a railway; where its bearings are not recorded, or those of a road that nobody
+    may walk along, it is crossed if both paths meet it. The side streets of a road that is walked
+    along are crossed or not, by the pavement that is taken: they are not counted.
     """
     area = walked.area
     found: list[Passed] = []
@@ -136,17 +140,50 @@ def crossed_between(area: Area, node: int, came_by: End, goes_by: End) -> tuple[
     if came_by == goes_by:
         return ()
     roads = [end for end in area.network.ends_at(node) if is_carriageway(area.paths[end[0]])]
+    arms = [_arm(area, end) for end in roads if end not in (came_by, goes_by)]
     kinds = {text(area.paths[path_id], "highway") for path_id, _ in roads}
-    beside = [end for end in roads if end not in (came_by, goes_by)]
+    along_a_road = len(arms) < len(roads)
+    is_seen = along_a_road or len(arms) >= _SIDES
+    headings = heading_out(area, *came_by), heading_out(area, *goes_by)
     came, goes = _met_at(area, came_by), _met_at(area, goes_by)
-    there = {(each.position, each.kind) for each in goes}
-    both = [each for each in came if (each.position, each.kind) in there]
-    is_seen = len(beside) >= _SIDES or len(beside) < len(roads)
-    found = [Crossed.recorded(each) for each in both if not (is_seen and each.kind in kinds)]
-    if sides := _on_both_sides(area, came_by, goes_by, beside):
-        recorded = [each for each in (*both, *came, *goes) if each.kind in kinds]
-        found.append(Crossed.recorded(recorded[0]) if recorded else _named(sides))
+    met = {(each.position, each.kind): each for each in (*goes, *came)}
+    both = {(each.position, each.kind) for each in came} & {(g.position, g.kind) for g in goes}
+    found: list[Crossed] = []
+    for key, each in met.items():
+        closed = [_Arm(float(deg), each.kind, _name(each)) for deg in _arms_deg(each)]
+        if not closed and key in both and not (is_seen and each.kind in kinds):
+            found.append(Crossed.recorded(each))
+        elif each.kind not in RAILS:
+            arms += closed
+        elif _are_on_both_sides(closed, *headings):
+            found.append(Crossed.recorded(each))
+    if along_a_road:  # the drives beside it are taken no notice of
+        arms = [arm for arm in arms if arm.kind != "service"]
+    if _are_on_both_sides(arms, *headings):
+        found.append(_crossed(arms, met.values()))
     return tuple(found)
+
+
+class _Arm(NamedTuple):
+    """A road or railway that leaves a node: its heading in degrees, its class and its name."""
+
+    heading: float
+    kind: str
+    name: str
+
+
+def _arm(area: Area, end: End) -> _Arm:
+    path = area.paths[end[0]]
+    kind = text(path, "highway") or "road"
+    return _Arm(heading_out(area, *end), kind, text(path, "name") or "")
+
+
+def _name(crossing: Crossing) -> str:
+    return str(crossing.facts.get("name", ""))
+
+
+def _arms_deg(crossing: Crossing) -> list[str]:
+    return str(crossing.facts.get("arms_deg", "")).split()
 
 
 def _met_at(area: Area, end: End) -> list[Crossing]:
@@ -155,26 +192,15 @@ def _met_at(area: Area, end: End) -> list[Crossing]:
     return [each for each in path.crossings if at_an_end(path, each) == where]
 
 
-def _on_both_sides(area: Area, came_by: End, goes_by: End, roads: Iterable[End]) -> list[Path]:
-    """Return the roads at a node, if they leave it to both sides of the way through.
-
-    Whoever walks along a road takes no notice of the drives beside it.
-    """
-    along = any(is_carriageway(area.paths[path_id]) for path_id, _ in (came_by, goes_by))
-    came, goes = heading_out(area, *came_by), heading_out(area, *goes_by)
-    apart = (goes - came) % _CIRCLE_DEG
-    sides: dict[bool, list[Path]] = {True: [], False: []}
-    for path_id, at_last in roads:
-        path = area.paths[path_id]
-        if not (along and text(path, "highway") == "service"):
-            turned = (heading_out(area, path_id, at_last) - came) % _CIRCLE_DEG
-            sides[turned < apart].append(path)
-    return sides[True] + sides[False] if all(sides.values()) else []
+def _are_on_both_sides(arms: Iterable[_Arm], came_deg: float, goes_deg: float) -> bool:
+    """Return whether some of what leaves a node leaves it to either side of the way through."""
+    apart = (goes_deg - came_deg) % _CIRCLE_DEG
+    return len({(arm.heading - came_deg) % _CIRCLE_DEG < apart for arm in arms}) > 1
 
 
-def _named(roads: list[Path]) -> Crossed:
-    """Return one of the roads that make up a crossed one: a main road before another, by name."""
-    best = min(
-        roads, key=lambda road: (text(road, "highway") not in MAIN_ROADS, "name" not in road.facts)
-    )
-    return Crossed(text(best, "highway") or "road", text(best, "name") or "")
+def _crossed(arms: Sequence[_Arm], met: Iterable[Crossing]) -> Crossed:
+    """Return the road that some arms make up, called by its main arm, with what is recorded."""
+    kinds = {arm.kind for arm in arms}
+    recorded = next((each for each in met if each.kind in kinds), None)
+    best = min(arms, key=lambda arm: (arm.kind not in MAIN_ROADS, not arm.name))
+    return Crossed(best.kind, best.name or (_name(recorded) if recorded else ""), recorded)

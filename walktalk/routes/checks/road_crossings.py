@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from walktalk.parks.nearness import MAIN_ROADS
 from walktalk.routes.checks.check import Check, Outcome
-from walktalk.routes.checks.crossed import crossed_somewhere, crossings_walked
+from walktalk.routes.checks.crossed import (
+    RAILS,
+    RAILWAYS,
+    TRAMWAYS,
+    crossed_somewhere,
+    crossings_walked,
+)
 from walktalk.routes.checks.facts import is_carriageway, text
 from walktalk.routes.checks.walked import any_recorded, names
 from walktalk.routes.sentences import Several, say, times
@@ -16,9 +22,6 @@ if TYPE_CHECKING:
     from walktalk.routes.checks.crossed import Crossed
     from walktalk.routes.checks.walked import Walked
     from walktalk.routes.sentences import Figure
-
-TRAMWAYS = frozenset(["tram", "light_rail"])
-RAILWAYS = frozenset(["rail", "narrow_gauge", "preserved", "funicular", "miniature", "subway"])
 
 
 def _find(walked: Walked) -> Outcome:
@@ -57,7 +60,7 @@ _A_ROAD = say("a road")
 
 
 def _is_quiet(crossed: Crossed) -> bool:
-    return crossed.kind not in MAIN_ROADS | TRAMWAYS | RAILWAYS
+    return crossed.kind not in MAIN_ROADS | RAILS
 
 
 def _in_words(crossed: Crossed) -> Figure:
@@ -77,7 +80,7 @@ def _each_once(figures: list[Figure]) -> tuple[Figure, ...]:
 def _how(crossed: list[Crossed]) -> list[Figure]:
     """Return what is known of the crossings: their classes, lights, islands, and what has none."""
     mains = [each for each in crossed if each.kind in MAIN_ROADS]
-    rails = [each for each in crossed if each.kind in TRAMWAYS | RAILWAYS]
+    rails = [each for each in crossed if each.kind in RAILS]
     known = [(each, each.crossing.facts) for each in crossed if each.crossing is not None]
     with_lights = [each for each, facts in known if facts.get("signals") == "yes"]
     with_island = [each for each, facts in known if facts.get("island") == "yes"]

@@ -6,6 +6,7 @@ same whatever was asked for: it suits whoever the walk suits, and belongs on eve
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ import numpy as np
 from walktalk.routes.cues import CHOICE, side_of_junction
 from walktalk.routes.landmarks import place_in_words_at
 from walktalk.routes.model import Shortcut, WayHome
-from walktalk.routes.no_worse import edges_no_worse, is_no_worse, worst_verdicts
+from walktalk.routes.no_worse import are_no_worse, edges_of, worst_on
 from walktalk.routes.search.search_graph import shortest_ways
 from walktalk.routes.search.walks import legs_of, line_over
 
@@ -46,11 +47,11 @@ def homeward(
     """
     passed = _passed(search_graph, walk)
     home = _home_over_paths_no_worse(area, search_graph, route, {each.node for each in passed})
-    degrees = area.network.degrees
+    number = search_graph.network_node[[each.node for each in passed]]
+    is_junction = (number >= 0) & (area.network.degrees[number] >= CHOICE)
     ways: dict[int, WayHome] = {}
-    for each in passed:
-        number = int(search_graph.network_node[each.node])
-        if each.node and number >= 0 and degrees[number] >= CHOICE and each.node not in ways:
+    for each, chooses in zip(passed, is_junction.tolist(), strict=True):
+        if chooses and each.node and each.node not in ways:
             metres, seconds = home.of(each.node)
             ways[each.node] = WayHome(each.walked_m, metres, seconds / 60)
     return tuple(ways.values()), _shortcut(
@@ -141,13 +142,11 @@ def _home_over_paths_no_worse(
     Most often the quickest of all are of that kind; only else are others looked for.
     """
     quickest = _Home(search_graph, search_graph.way_home)
-    ids = search_graph.of_area.network.path_ids
     path = search_graph.segments["path"]
-    worst = worst_verdicts(area, (leg.path_id for leg in route.legs))
-    used = np.unique(path[sorted(quickest.segments(nodes))]).tolist()
-    if all(is_no_worse(area, ids[edge], worst) for edge in used):
+    worst = worst_on(area, edges_of(area, (leg.path_id for leg in route.legs)))
+    if are_no_worse(area, path[sorted(quickest.segments(nodes))], worst).all():
         return quickest
-    return _home_over(search_graph, edges_no_worse(area, worst)[path])
+    return _home_over(search_graph, are_no_worse(area, path, worst))
 
 
 def _home_over(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Home:
@@ -166,6 +165,30 @@ def _home_over(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Home:
     return _Home(search_graph, last)
 
 
+def _seconds_over_own(search_graph: SearchGraph, walk: Candidate) -> dict[int, float]:
+    """Return the seconds of the quickest ways home over the segments of a walk, node by node.
+
+    They lie in the order of walking, so that going over them to and fro a few times finds it.
+    """
+    own = list(dict.fromkeys(segment for segment, _, _ in walk.moves))
+    rows = search_graph.segments[own]
+    both_s = (search_graph.forward_s[own], search_graph.backward_s[own])
+    columns = [each.tolist() for each in (rows["tail"], rows["head"], *both_s)]
+    over = list(zip(*columns, strict=True))
+    home = {node: math.inf for tail, head, _, _ in over for node in (tail, head)} | {0: 0.0}
+    is_quicker = True
+    while is_quicker:
+        is_quicker = False
+        for tail, head, forward_s, backward_s in (*over, *reversed(over)):
+            if home[tail] + backward_s < home[head]:
+                home[head] = home[tail] + backward_s
+                is_quicker = True
+            elif home[head] + forward_s < home[tail]:
+                home[tail] = home[head] + forward_s
+                is_quicker = True
+    return home
+
+
 def _shortcut(
     area: Area,
     search_graph: SearchGraph,
@@ -180,17 +203,16 @@ def _shortcut(
     What it saves is against the quickest way home over the walk's own paths, so that turning round
     is none; it leaves the walk where its first path is not the walk's.
     """
-    is_own = np.zeros(len(search_graph.segments), dtype=bool)
-    is_own[[segment for segment, _, _ in walk.moves]] = True
-    own = _home_over(search_graph, is_own)
+    own = {segment for segment, _, _ in walk.moves}
+    own_s = _seconds_over_own(search_graph, walk)
     low, high = (share * route.length_m for share in NEAR_HALF_WAY)
     best: tuple[float, _Passed] | None = None
     for each in passed:
         if not (each.node and low <= each.walked_m <= high):
             continue
-        if is_own[search_graph.arcs.segment[home.last[each.node]]]:
+        if int(search_graph.arcs.segment[home.last[each.node]]) in own:
             continue
-        saved_s = own.of(each.node)[1] - home.of(each.node)[1]
+        saved_s = own_s[each.node] - home.of(each.node)[1]
         if best is None or saved_s > best[0]:
             best = (saved_s, each)
     if best is None or best[0] < LEAST_SAVED_MINUTES * 60:

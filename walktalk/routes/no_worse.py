@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.checks import PATH_NEEDS, path_verdicts, verdict
+from walktalk.routes.checks import PATH_NEEDS, verdict
 from walktalk.routes.opening import open_edges
 
 if TYPE_CHECKING:
@@ -23,34 +23,44 @@ if TYPE_CHECKING:
     from walktalk.routes.checks.check import Verdict
     from walktalk.routes.model import Walk
 
-_BETTER_FIRST: tuple[Verdict, ...] = ("met", "unknown", "broken")
+_BITS: Mapping[Verdict, int] = {"met": 0b00, "unknown": 0b01, "broken": 0b11}
+_NOT_JUDGED = -1
 
 
-def worst_verdicts(area: Area, path_ids: Iterable[str]) -> Mapping[str, Verdict]:
-    """Return the worst verdict that some paths have on each need of paths."""
-    paths = [area.paths[path_id] for path_id in sorted(set(path_ids))]
-    return {
-        need: max((verdict(area, path, need) for path in paths), key=_BETTER_FIRST.index)
-        for need in sorted(PATH_NEEDS)
-    }
+def worst_on(area: Area, edges: NDArray[np.int64]) -> int:
+    """Return the worst that some paths have on each need of paths, two bits a need.
+
+    Args:
+        area: the land.
+        edges: the paths, by their numbers in the network.
+    """
+    return int(np.bitwise_or.reduce(_judged(area, edges), initial=0))
 
 
-def is_no_worse(area: Area, path_id: str, than: Mapping[str, Verdict]) -> bool:
-    """Return whether a path is no worse on any need than ``worst_verdicts`` says."""
-    path, rank = area.paths[path_id], _BETTER_FIRST.index
-    return all(rank(verdict(area, path, need)) <= rank(worst) for need, worst in than.items())
+def are_no_worse(area: Area, edges: NDArray[np.int64], than: int) -> NDArray[np.bool_]:
+    """Return which paths are no worse on any need than ``worst_on`` says."""
+    return np.asarray(_judged(area, edges) & ~than == 0)
 
 
-def edges_no_worse(area: Area, than: Mapping[str, Verdict]) -> NDArray[np.bool_]:
-    """Return the same for all paths of an area: a mask in the network's edge order."""
-    mask = np.ones(len(area.paths), dtype=bool)
-    for need, worst in than.items():
-        unbroken, unknown = path_verdicts(area, [need])
-        if worst == "met":
-            mask &= unbroken & (unknown == 0)
-        elif worst == "unknown":
-            mask &= unbroken
-    return mask
+def _judged(area: Area, edges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the verdicts of paths on all needs of paths: each path is judged once."""
+    known = area.prepared(_not_judged)
+    ids, needs = area.network.path_ids, sorted(PATH_NEEDS)
+    for edge in np.unique(edges[known[edges] == _NOT_JUDGED]).tolist():
+        path = area.paths[ids[edge]]
+        known[edge] = sum(
+            _BITS[verdict(area, path, need)] << 2 * number for number, need in enumerate(needs)
+        )
+    return known[edges]
+
+
+def _not_judged(area: Area) -> NDArray[np.int64]:
+    return np.full(len(area.paths), _NOT_JUDGED, dtype=np.int64)
+
+
+def edges_of(area: Area, path_ids: Iterable[str]) -> NDArray[np.int64]:
+    """Return the numbers of paths in the network."""
+    return np.array([area.network.edge_of(each) for each in path_ids], dtype=np.int64)
 
 
 def with_shortcut_that_suits(walk: Walk) -> Walk:
@@ -58,9 +68,8 @@ def with_shortcut_that_suits(walk: Walk) -> Walk:
     shortcut, area = walk.proposal.shortcut, walk.area
     if shortcut is None:
         return walk
-    opened = dict(zip(area.paths, open_edges(area, walk.request).tolist(), strict=True))
-    worst = worst_verdicts(area, (leg.path_id for leg in walk.route.legs))
-    paths = {leg.path_id for leg in shortcut.legs}
-    if all(opened[each] and is_no_worse(area, each, worst) for each in paths):
+    worst = worst_on(area, edges_of(area, (leg.path_id for leg in walk.route.legs)))
+    edges = edges_of(area, (leg.path_id for leg in shortcut.legs))
+    if open_edges(area, walk.request)[edges].all() and are_no_worse(area, edges, worst).all():
         return walk
     return replace(walk, proposal=replace(walk.proposal, shortcut=None))

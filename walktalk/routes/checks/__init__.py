@@ -39,6 +39,7 @@ from walktalk.routes.checks import (
 )
 from walktalk.routes.checks.check import NeedGroup
 from walktalk.routes.checks.walked import Walked
+from walktalk.routes.model import Leg
 from walktalk.wording import _
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def verdict(area: Area, path: Path, need: str) -> Verdict:
     Raises:
         KeyError: ``need`` is not one that a single path can meet (``PATH_NEEDS``).
     """
-    return _NEEDS[need].verdicts(area)[path.id]
+    return _NEEDS[need].of_leg(area, Leg(path.id, 0.0, path.length_m))
 
 
 def walk_verdict(area: Area, route: Route, need: str) -> Verdict:

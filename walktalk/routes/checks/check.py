@@ -67,12 +67,17 @@ class Need:
         """Return whether a whole walk meets it: broken before unknown before met."""
         if self.of_walk is not None:
             return self.of_walk(area, route)
-        found = {self._of_leg(area, leg) for leg in route.legs}
+        found = {self.of_leg(area, leg) for leg in route.legs}
         if "broken" in found:
             return "broken"
         return "met" if found == {"met"} else "unknown"
 
-    def _of_leg(self, area: Area, leg: Leg) -> Verdict:
+    def of_leg(self, area: Area, leg: Leg) -> Verdict:
+        """Return whether a leg meets it.
+
+        Raises:
+            KeyError: only a whole walk can meet this need.
+        """
         return self.near.verdict(area, leg) if self.near else self.verdicts(area)[leg.path_id]
 
     def parts(self, area: Area) -> Parts:

@@ -178,7 +178,8 @@ def _laid_out(
         return f"{laid_out}."
     twice_m = again_m - stem_m
     if twice_m >= WORTH_TELLING_M:
-        return f"{laid_out}, {distance_in_words(twice_m)} of it walked twice."
+        more = "more" if stem_m >= WORTH_TELLING_M else "of it"
+        return f"{laid_out}, {distance_in_words(twice_m)} {more} walked twice."
     is_told = inside or stem_m >= WORTH_TELLING_M
     return f"{laid_out}." if is_told else f"{laid_out}, nothing walked twice."
 

@@ -28,9 +28,9 @@ types: $(VENV)/test.stamp
 unit: $(VENV)/test.stamp
 	$(BIN)/pytest -n auto
 
-# Without browser and PostgreSQL: while one works.
+# Without browser, PostgreSQL and what takes seconds: while one works.
 quick: $(VENV)/test.stamp
-	$(BIN)/pytest -n auto -q -m "not browser" -k "not postgresql"
+	$(BIN)/pytest -n auto -q -m "not browser and not slow" -k "not postgresql"
 
 # Changes one core figure after another and says which change no test notices. Takes minutes.
 mutants: $(VENV)/test.stamp

@@ -35,10 +35,12 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
     assert loaded(code, NOT_FOR_HELP) == "loaded: []"
 
 
+@pytest.mark.slow
 def test_the_pages_start_without_what_only_maps_files_imports_and_migrations_need() -> None:
     assert loaded("import walktalk.web.app", NOT_FOR_PAGES) == "loaded: []"
 
 
+@pytest.mark.slow
 def test_a_command_that_needs_no_map_loads_nothing_that_draws_or_searches(tmp_path: Path) -> None:
     code = (
         f"import os; os.environ['WALKTALK_HOME'] = {str(tmp_path)!r}\n"

@@ -39,6 +39,7 @@ def test_the_undamaged_file_is_read(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 2**32))
+@pytest.mark.slow
 def test_a_damaged_file_is_read_or_refused_in_a_sentence(
     name: str, every_kind: Mapping[str, Kind], tmp_path: Path, seed: int
 ) -> None:

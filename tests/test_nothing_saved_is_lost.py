@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.soaking import Soak
 
 
+@pytest.mark.slow
 def test_what_was_said_to_be_saved_survives_kills_of_the_server_and_of_commands_beside_it(
     tmp_path: Path,
 ) -> None:

@@ -41,6 +41,7 @@ def run_installed(installed: Path, home: Path, *words: str) -> subprocess.Comple
     )
 
 
+@pytest.mark.slow
 def test_a_walk_is_planned_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
     ran = run_installed(installed, tmp_path, "plan", "--area", "pittville-park", "--json")
     assert ran.returncode == 0, ran.stderr

@@ -24,6 +24,7 @@ def own_walk(walktalk: Walktalk, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize(("area_id", "route_id"), STORED)
+@pytest.mark.slow
 def test_any_stored_route_is_planned_by_its_id(
     walktalk: Walktalk, area_id: str, route_id: str
 ) -> None:

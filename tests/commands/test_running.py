@@ -39,6 +39,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
         server.terminate()
 
 
+@pytest.mark.slow
 def test_serve_prints_a_set_up_link_for_localhost_that_opens(served: tuple[str, str]) -> None:
     address, printed = served
     found = re.search(rf"{address}/setup/\S+", printed)

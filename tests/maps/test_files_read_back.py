@@ -55,6 +55,7 @@ def test_fitdecode_reads_the_same_line() -> None:
 
 
 @pytest.mark.parametrize(("key", "layer"), [("gpx", "tracks"), ("kml", 0), ("geojson", 0)])
+@pytest.mark.slow
 def test_gdal_reads_the_same_line(key: str, layer: str | int, tmp_path: Path) -> None:
     for walk in stored_and(0, 1) if key == "gpx" else stored_and(5):
         data = FORMATS[key].write(walk)
@@ -64,6 +65,7 @@ def test_gdal_reads_the_same_line(key: str, layer: str | int, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("key", "kind"), [("gpx", "gpx"), ("fit", "garmin_fit"), ("tcx", "gtrnctr"), ("kml", "kml")]
 )
+@pytest.mark.slow
 def test_gpsbabel_reads_the_same_line(key: str, kind: str, tmp_path: Path) -> None:
     for walk in stored_and(0):
         _same(readers.by_gpsbabel(FORMATS[key].write(walk), tmp_path, kind), walk)

@@ -186,6 +186,7 @@ def without_heights(walk: Walk) -> Walk:
 
 
 @pytest.mark.parametrize("key", FORMATS)
+@pytest.mark.slow
 def test_a_walk_without_heights_has_none_in_any_file(key: str) -> None:
     marks = (b"<ele>", b"AltitudeMeters", b"height_m", b"heights_m")
     for walk in [walk_round(), *(without_heights(each) for each in stored_walks().values())]:

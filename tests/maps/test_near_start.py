@@ -50,6 +50,7 @@ def test_names_are_left_out_where_one_could_not_be_read_whole() -> None:
 
 
 @pytest.mark.parametrize("name", stored_walks())
+@pytest.mark.slow
 def test_the_part_shown_of_a_stored_walk_lies_on_its_drawing(name: str) -> None:
     _, (wide, high), part = sketch_and_start(stored_walks()[name])
     left, top, part_wide, part_high = part.box

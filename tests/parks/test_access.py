@@ -104,6 +104,7 @@ def test_every_rule_has_its_fact_in_the_schema() -> None:
 
 
 @given(st.sampled_from(sorted(FACTS - {"lifecycle"})), st.text(min_size=1, max_size=12))
+@pytest.mark.slow
 def test_a_value_that_no_table_knows_is_never_silently_open(fact: str, value: str) -> None:
     found = access_of({fact: f"new {value}".replace(";", "")})
     assert found.standing != "open"

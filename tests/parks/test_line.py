@@ -48,6 +48,7 @@ def test_the_parts_of_a_cut_line_are_as_long_as_the_metres_between_the_cuts(
 
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(turns=_TURNS, off=st.tuples(_STEP, _STEP))
+@pytest.mark.slow
 def test_no_point_of_a_line_is_nearer_than_its_nearest_point(
     turns: list[tuple[float, float]], off: tuple[float, float]
 ) -> None:

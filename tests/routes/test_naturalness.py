@@ -31,6 +31,7 @@ def every_page(ground: Area, request: WalkRequest) -> list[Proposal]:
 
 
 @pytest.mark.parametrize("node", [3, 57, 111])
+@pytest.mark.slow
 def test_all_variants_are_one_ordered_list_that_repeats_nothing(node: int) -> None:
     request = WalkRequest(start=TOWN.network.nodes[node], minutes=50)
     walks = every_page(TOWN, request)
@@ -186,6 +187,7 @@ def test_fifty_minutes_at_the_boat_house_go_round_both_lakes() -> None:
 @pytest.mark.parametrize(
     "park", ["pittville-park", "montpellier-gardens", "sandford-park", "hatherley-park"]
 )
+@pytest.mark.slow
 def test_every_meeting_point_of_a_park_gives_three_step_free_walks(park: str) -> None:
     land = load_area(shipped_parks() / f"{park}.geojson")
     for start in land.meeting_points:

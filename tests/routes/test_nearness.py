@@ -132,6 +132,7 @@ def told_near_m(ground: Area, walk: Route, need: str) -> float:
 
 
 @pytest.mark.parametrize("need", sorted(REACH_M))
+@pytest.mark.slow
 def test_what_is_told_to_be_near_agrees_with_stepping_along_the_walk(need: str) -> None:
     chance = random.Random(20261125)
     agreeing, near = 0, 0

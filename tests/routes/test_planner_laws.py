@@ -122,6 +122,7 @@ def check(area: Area, request: WalkRequest, proposal: Proposal) -> None:
 
 @few
 @given(area=st.sampled_from(TOWNS), node=st.integers(0, 10_000), request=requests)
+@pytest.mark.slow
 def test_every_walk_in_a_town_keeps_what_is_promised(
     area: Area, node: int, request: WalkRequest
 ) -> None:
@@ -144,6 +145,7 @@ def test_every_walk_in_a_town_keeps_what_is_promised(
 
 
 @pytest.mark.parametrize("area", AREAS.values(), ids=AREAS)
+@pytest.mark.slow
 def test_every_meeting_point_gives_walks_that_keep_what_is_promised(area: Area) -> None:
     for place in area.meeting_points:
         for minutes in (20, 50, 120):
@@ -345,6 +347,7 @@ def every_simple_loop(area: Area, start: int) -> Iterator[tuple[Leg, ...]]:
 
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(area=st.sampled_from(SMALL), minutes=st.integers(22, 50), node=st.integers(0, 1000))
+@pytest.mark.slow
 def test_the_best_loop_of_a_small_network_is_as_calm_as_the_best_there_is(
     area: Area, minutes: int, node: int
 ) -> None:

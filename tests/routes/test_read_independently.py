@@ -186,6 +186,7 @@ def along_m(feature: dict[str, Any], position: Any) -> float:
 
 
 @pytest.mark.parametrize("area_id", IDS)
+@pytest.mark.slow
 def test_a_walk_is_as_long_and_takes_as_long_as_the_file_says(area_id: str) -> None:
     for walk in walks(area_id):
         line = flat(walk.route.coordinates)

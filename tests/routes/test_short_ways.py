@@ -46,6 +46,7 @@ def told(area: Area, request: WalkRequest) -> list[Proposal]:
 
 @pytest.mark.parametrize("short_m", LENGTHS_M)
 @pytest.mark.parametrize("start", [(0, 0), (0.06, 0), (300, 300), (-150, -100)])
+@pytest.mark.slow
 def test_a_way_of_a_few_centimetres_is_walked_and_told_like_any_other(
     short_m: float, start: tuple[float, float]
 ) -> None:

@@ -17,6 +17,7 @@ NAMES = [f"{area.id}: {route.id}" for area, route in STORED]
 
 @pytest.mark.parametrize(("area", "stored"), STORED, ids=NAMES)
 @pytest.mark.parametrize("minutes", [20, 33, 50, 75, 120])
+@pytest.mark.slow
 def test_a_stored_route_ends_on_time_on_its_own_paths(
     area: Area, stored: StoredRoute, minutes: int
 ) -> None:

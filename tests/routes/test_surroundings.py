@@ -59,6 +59,7 @@ def drawn(walk: Walk) -> tuple[dict[str, float], list[tuple[str, str]]]:
     return lengths, told["names"] + told["marks"]
 
 
+@pytest.mark.slow
 def test_way_checks_help_and_map_are_the_same_on_a_walks_surroundings() -> None:
     for walk in planned_walks()[::8]:
         small = cut(walk)

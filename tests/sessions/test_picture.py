@@ -104,6 +104,7 @@ def test_it_stands_upright_however_the_camera_was_held() -> None:
 
 
 @pytest.mark.parametrize("size", [(1500, 1500), (3000, 700)])
+@pytest.mark.slow
 def test_even_the_picture_that_compresses_worst_is_small(size: tuple[int, int]) -> None:
     assert len(as_picture(made.as_png(made.noise(*size))).content) <= GOAL_BYTES
 

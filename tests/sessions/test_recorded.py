@@ -128,6 +128,7 @@ def test_a_walk_in_the_bin_goes_after_thirty_days(
 
 
 @pytest.mark.parametrize("by", ["hand", "the purge"])
+@pytest.mark.slow
 def test_a_walk_erased_after_the_backup_is_erased_again_when_it_is_put_back(
     settings: Settings, tmp_path: Path, by: str
 ) -> None:

@@ -189,6 +189,7 @@ def test_the_account_lists_devices_and_signs_each_out(desk: Desk) -> None:
     assert desk.get("/diary").status_code == 200
 
 
+@pytest.mark.slow
 def test_everything_is_erased_only_just_after_the_password_was_given(
     app: Flask, signed_up: SignedUp
 ) -> None:
@@ -236,6 +237,7 @@ def test_on_https_the_cookies_are_bound_to_this_host_alone(tmp_path: Path) -> No
         *("/sign-out", "/nothing", "x" * 9000),
     ],
 )
+@pytest.mark.slow
 def test_a_wish_for_a_page_that_is_none_leads_to_the_start(desk: Desk, wanted: str) -> None:
     other = Desk(desk.app)
     other.get("/sign-in")

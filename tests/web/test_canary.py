@@ -29,6 +29,7 @@ def tells(part: str, told: str) -> re.Match[str] | None:
     return TELLING.search(told.replace(CLAIMS, "") if part == "/keep.js" else told)
 
 
+@pytest.mark.slow
 def test_nothing_private_is_in_any_public_answer_or_log_line(
     desk: Desk, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -87,6 +87,7 @@ def test_a_walk_called_off_says_so(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "/map.js", "/walk.gpx", "/walk.ics"])
+@pytest.mark.slow
 def test_nothing_handed_out_says_why_people_walk_or_what_made_it(desk: Desk, name: str) -> None:
     answer = stranger(desk).get(desk.shared() + name)
     assert answer.status_code == 200
@@ -94,6 +95,7 @@ def test_nothing_handed_out_says_why_people_walk_or_what_made_it(desk: Desk, nam
     assert not NEUTRAL.search(str(answer.headers))
 
 
+@pytest.mark.slow
 def test_the_files_a_page_loads_are_neutral_too(desk: Desk) -> None:
     page = stranger(desk).get(desk.shared()).text
     addresses = re.findall(r'(?:src|href)="(/[^"]+)"', page)
@@ -105,6 +107,7 @@ def test_the_files_a_page_loads_are_neutral_too(desk: Desk) -> None:
         assert not NEUTRAL.search(text), address
 
 
+@pytest.mark.slow
 def test_the_page_is_the_same_whatever_was_needed(desk: Desk) -> None:
     plain = stranger(desk).get(desk.shared()).text
     needed = stranger(desk).get(desk.shared(needs="seats")).text

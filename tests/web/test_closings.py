@@ -39,6 +39,7 @@ def middle_of_the_walk(desk: Desk, session: str) -> tuple[str, str]:
     return f"{snap.position[1]:.7f}, {snap.position[0]:.7f}", snap.path_id
 
 
+@pytest.mark.slow
 def test_a_closed_path_is_told_avoided_and_open_again_once_taken_back(desk: Desk) -> None:
     session = desk.saved()
     link = link_of(desk.post(f"{session}/share", {"answer": "agreed-to-go-and-see"}))

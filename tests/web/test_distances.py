@@ -37,6 +37,7 @@ def opened(desk: Desk, address: str) -> str:
     return desk.app.test_client().get(address).text
 
 
+@pytest.mark.slow
 def test_distances_are_metric_until_somebody_chooses_and_can_be_so_again(desk: Desk) -> None:
     link = desk.shared()
     assert 'id="distances-0" name="distances" type="radio" value="metric" checked' in (
@@ -65,6 +66,7 @@ def test_words_that_are_saved_leave_the_units_as_they_are(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("below", ["", "/print"])
+@pytest.mark.slow
 def test_a_walk_planned_in_miles_says_no_metres_to_whoever_opens_its_link(
     desk: Desk, below: str
 ) -> None:
@@ -110,6 +112,7 @@ def test_the_map_s_scale_and_the_files_follow_the_units(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "/print", "/walk.gpx"])
+@pytest.mark.slow
 def test_what_a_browser_keeps_is_fetched_again_when_the_units_change(desk: Desk, name: str) -> None:
     address = f"{desk.shared()}{name}"
     public = desk.app.test_client()
@@ -127,6 +130,7 @@ def test_what_a_walk_was_found_to_be_stays_in_the_units_it_was_planned_in(desk: 
     assert "1.5 miles in Pittville Park" in page
 
 
+@pytest.mark.slow
 def test_the_desk_s_own_pages_follow_the_units_and_yardsticks_stay_as_published(
     desk: Desk,
 ) -> None:
@@ -150,6 +154,7 @@ def test_a_position_too_far_from_a_path_is_refused_in_the_units(desk: Desk) -> N
     assert re.search(r"Within 55 yards of a path: the nearest is [\d.]+ \w+ away\.", page.text)
 
 
+@pytest.mark.slow
 def test_the_preview_and_the_file_from_disk_say_the_same_units_as_the_link(desk: Desk) -> None:
     choose(desk, "miles")
     address = desk.saved()

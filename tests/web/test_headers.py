@@ -5,6 +5,7 @@ import pytest
 from tests.web.desk import Desk
 
 
+@pytest.mark.slow
 def test_only_the_page_of_a_walk_may_ask_where_the_phone_is(desk: Desk) -> None:
     address = desk.saved()
     link = desk.post(f"{address}/share", {"answer": "checked"}).text.split("/w/")[1][:22]

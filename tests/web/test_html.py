@@ -2,11 +2,14 @@ import subprocess
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from tests.web.desk import Desk
 from tests.web.test_photographs import photograph_pages
 from tests.web.test_recordings import recorded_pages
 
 
+@pytest.mark.slow
 def test_every_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
     """Judged by the Nu Html Checker, the validator behind validator.w3.org/nu."""
     session = desk.saved(needs="step-free")

@@ -61,6 +61,7 @@ def opened(desk: Desk, link: str) -> SharedWalk:
     return shared
 
 
+@pytest.mark.slow
 def test_what_keeps_a_walk_is_another_script_whenever_the_walk_is_another(desk: Desk) -> None:
     session = desk.saved()
     link = link_of(desk.post(f"{session}/share", {"answer": "checked"}))

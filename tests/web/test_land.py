@@ -155,6 +155,7 @@ def test_work_that_a_restart_cut_off_goes_on(signed_up: SignedUp, tmp_path: Path
         assert len(server.asked) == 1
 
 
+@pytest.mark.slow
 def test_a_file_goes_the_same_way_and_asks_nobody(signed_up: SignedUp, tmp_path: Path) -> None:
     with asking(signed_up, tmp_path) as (desk, server):
         page = send(desk, ANSWER, "answer.json")
@@ -186,6 +187,7 @@ def test_a_file_that_cannot_be_read_is_refused_by_its_name_alone(
         assert str(tmp_path) not in page.text
 
 
+@pytest.mark.slow
 def test_what_has_changed_since_it_was_looked_at_is_shown_again_before_it_is_taken(
     signed_up: SignedUp, tmp_path: Path
 ) -> None:
@@ -252,6 +254,7 @@ def test_a_new_installation_offers_a_park_once(tmp_path: Path) -> None:
     assert "Is your park missing?" not in new.get("/").text
 
 
+@pytest.mark.slow
 def test_the_slopes_of_an_area_are_measured_and_a_walk_says_how(
     signed_up: SignedUp, tmp_path: Path
 ) -> None:

@@ -59,6 +59,7 @@ ACTS: dict[str, Act] = {
 }
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_sent_again_until_anything_of_it_changes(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,6 +84,7 @@ def test_what_is_kept_is_sent_again_until_anything_of_it_changes(
         before = after
 
 
+@pytest.mark.slow
 def test_another_language_and_another_year_get_another_page(desk: Desk, tmp_path: Path) -> None:
     link = desk.shared()
     english = opened(desk.app, link)[""]
@@ -100,6 +102,7 @@ def test_another_language_and_another_year_get_another_page(desk: Desk, tmp_path
     assert "1 January 2027" not in app.test_client().get(link).text
 
 
+@pytest.mark.slow
 def test_two_links_never_get_what_was_made_for_the_other(desk: Desk) -> None:
     here, there = desk.shared(), desk.shared(time="14:00")
     assert here != there
@@ -112,6 +115,7 @@ def test_two_links_never_get_what_was_made_for_the_other(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("end", ["revoke", "delete", "erase"])
+@pytest.mark.slow
 def test_a_link_that_is_dead_opens_nothing_that_was_kept_and_nothing_stays_kept(
     desk: Desk, end: str
 ) -> None:

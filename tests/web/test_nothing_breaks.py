@@ -76,6 +76,7 @@ def filled(forms: dict[str, dict[str, str]]) -> Iterator[tuple[str, dict[str, st
                 yield address, dict(zip(fields, values, strict=False))
 
 
+@pytest.mark.slow
 def test_no_form_can_be_filled_so_that_the_server_fails(desk: Desk) -> None:
     address = desk.saved()
     desk.get("/account")
@@ -91,6 +92,7 @@ def test_no_form_can_be_filled_so_that_the_server_fails(desk: Desk) -> None:
     "before",
     ["/plan?route=", "/plan?from=", "/areas/", "/w/", "/setup/", "/sessions/", "/plan/map/"],
 )
+@pytest.mark.slow
 def test_no_address_can_be_written_so_that_the_server_fails(desk: Desk, before: str) -> None:
     for value in (*NASTY, "%ff", "%ed%a0%80", "%2e%2e", "%0d%0a"):
         assert desk.client.get(before + value).status_code < 500, value[:20]
@@ -163,6 +165,7 @@ def test_what_was_shown_to_one_account_is_not_kept_for_another(
     assert "The paths have changed since you looked" in page.text
 
 
+@pytest.mark.slow
 def test_a_walk_that_was_shown_is_saved_as_it_was_shown_until_the_area_changes(desk: Desk) -> None:
     page = desk.plan()
     shown = desk.form(page, "/sessions")

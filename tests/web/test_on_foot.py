@@ -34,6 +34,7 @@ def say(desk: Desk, address: str, **answers: object) -> int:
     return desk.post(f"{address}/on-foot", asked(desk, address) | answers).status_code
 
 
+@pytest.mark.slow
 def test_what_was_seen_on_a_walk_is_told_on_its_pages_and_of_later_walks(desk: Desk) -> None:
     session = desk.saved(needs="step-free")
     assert say(desk, session, steps="no", firm="yes") == 200
@@ -49,6 +50,7 @@ def test_what_was_seen_on_a_walk_is_told_on_its_pages_and_of_later_walks(desk: D
     assert "There are no steps on this walk." in desk.plan(needs="step-free").text
 
 
+@pytest.mark.slow
 def test_what_was_seen_after_sharing_waits_until_it_is_taken_over(desk: Desk) -> None:
     session = desk.saved()
     link = re.search(r"/w/[\w-]{22}", desk.post(f"{session}/share").text)
@@ -92,6 +94,7 @@ def test_an_answer_of_a_part_is_kept_of_that_part_and_can_be_undone(desk: Desk) 
         ({"steps": "yes"}, "Say where it is so"),
     ],
 )
+@pytest.mark.slow
 def test_what_nobody_can_have_seen_is_refused_at_its_field(
     desk: Desk, answers: dict[str, str], said: str
 ) -> None:
@@ -113,6 +116,7 @@ def test_checking_is_not_offered_from_an_hour_before_a_session(
     assert "Checking is for walks alone" in desk.get(f"{session}/on-foot").text
 
 
+@pytest.mark.slow
 def test_sharing_asks_what_was_found_and_the_page_says_that_it_was_checked(desk: Desk) -> None:
     session = desk.saved(needs="step-free")
     page = desk.post(f"{session}/share", {"asked": "y"})
@@ -189,6 +193,7 @@ def test_what_was_seen_where_no_path_is_today_is_listed_with_the_area(desk: Desk
     assert "Steps anywhere, a stile or a raised kerb? no: 23 November 2026, ann" in page
 
 
+@pytest.mark.slow
 def test_a_recorded_line_of_its_own_is_checked_and_nothing_tells_where_it_runs(desk: Desk) -> None:
     add(desk, files.as_geojson(ACROSS_THE_GRASS))
     [walk] = library(desk)

@@ -45,6 +45,7 @@ def said(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("state", ["as planned", "with photographs", "called off"])
+@pytest.mark.slow
 def test_the_file_says_word_by_word_what_the_page_says(desk: Desk, state: str) -> None:
     desk.get("/settings")
     desk.post("/settings", {"recognise": "I carry a red bag.", "reach": "Call 01632 960000."})
@@ -67,6 +68,7 @@ def test_the_file_says_word_by_word_what_the_page_says(desk: Desk, state: str) -
         ("laps", ("Another lap: lap 2 of", "2: walk the same way", " lap 2")),
     ],
 )
+@pytest.mark.slow
 def test_page_file_and_sheet_name_the_turning_point_and_the_laps(
     desk: Desk, shape: str, told: tuple[str, ...]
 ) -> None:

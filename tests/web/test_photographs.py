@@ -67,6 +67,7 @@ def photograph_pages(desk: Desk) -> dict[str, TestResponse]:
     return pages
 
 
+@pytest.mark.slow
 def test_the_page_shows_it_in_words_with_its_day_and_loads_it_only_when_asked(desk: Desk) -> None:
     session = desk.saved()
     link = shared(desk, session)
@@ -110,6 +111,7 @@ def test_its_file_is_private_and_is_sent_again_only_when_it_changed(desk: Desk) 
     assert (again.status_code, again.data) == (304, b"")
 
 
+@pytest.mark.slow
 def test_behind_a_dead_link_there_is_the_same_quiet_page(desk: Desk) -> None:
     session = desk.saved()
     send(desk, session)
@@ -154,6 +156,7 @@ def test_the_preview_shows_it_before_anything_is_sent(desk: Desk) -> None:
     assert desk.app.test_client().get(f"{session}/preview/{name}").status_code == 302
 
 
+@pytest.mark.slow
 def test_neither_the_sheet_to_print_nor_a_walk_called_off_shows_it(desk: Desk) -> None:
     session = desk.saved()
     send(desk, session)
@@ -168,6 +171,7 @@ def test_neither_the_sheet_to_print_nor_a_walk_called_off_shows_it(desk: Desk) -
     assert pictures(public.get(link).text) == [name]
 
 
+@pytest.mark.slow
 def test_a_later_walk_from_the_same_place_can_show_it(desk: Desk) -> None:
     send(desk, desk.saved())
     later = desk.saved(time="14:00")
@@ -187,6 +191,7 @@ def test_a_later_walk_from_the_same_place_can_show_it(desk: Desk) -> None:
     assert desk.post(f"{away}/photographs", chosen).status_code == 400
 
 
+@pytest.mark.slow
 def test_removed_it_is_on_no_page_until_it_is_put_back_and_erased_it_is_gone(desk: Desk) -> None:
     session = desk.saved()
     send(desk, session)
@@ -238,6 +243,7 @@ def test_its_words_are_corrected_on_every_page(desk: Desk) -> None:
         ({"key": "made-up"}, "Load the page again."),
     ],
 )
+@pytest.mark.slow
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_kept(
     desk: Desk, changes: dict[str, str], said: str
 ) -> None:
@@ -258,6 +264,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_kept(
     ],
     ids=["empty", "gif", "heic", "cut short"],
 )
+@pytest.mark.slow
 def test_a_file_that_is_no_photograph_is_refused_at_its_field(
     desk: Desk, data: bytes, said: str
 ) -> None:

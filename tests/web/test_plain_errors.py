@@ -25,6 +25,7 @@ from walktalk.web.forms.base import OWN_WORDS
         ("position", "100, 200", "Give latitude and longitude, such as 51.9070, -2.0680."),
     ],
 )
+@pytest.mark.slow
 def test_a_slip_in_the_form_is_refused_in_plain_words(
     desk: Desk, field: str, typed: str, said: str
 ) -> None:
@@ -70,6 +71,7 @@ def test_a_stored_route_has_no_others(desk: Desk) -> None:
     assert "Show me others" not in desk.plan(route="pittville-park/lower-lake-loop").text
 
 
+@pytest.mark.slow
 def test_what_was_sealed_with_another_secret_gives_a_plain_page(tmp_path: Path) -> None:
     desk = Desk(make_app(tmp_path))
     desk.sign_up()

@@ -28,6 +28,7 @@ def sentences(desk: Desk) -> list[str]:
 
 
 @pytest.mark.parametrize("units", ["metric", "miles"])
+@pytest.mark.slow
 def test_the_page_can_be_read_at_the_age_of_eleven(desk: Desk, units: str) -> None:
     desk.get("/settings")
     desk.post("/settings", {"distances": units})

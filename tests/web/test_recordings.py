@@ -87,6 +87,7 @@ def test_a_kept_walk_is_in_the_list_with_its_day_and_its_match(desk: Desk) -> No
 
 
 @pytest.mark.parametrize("data", [files.as_gpx(LINE), files.as_geojson(ACROSS_THE_GRASS)])
+@pytest.mark.slow
 def test_a_session_is_planned_and_shared_on_it_and_its_name_stays_here(
     desk: Desk, data: bytes
 ) -> None:
@@ -106,6 +107,7 @@ def test_a_session_is_planned_and_shared_on_it_and_its_name_stays_here(
     "data",
     [files.as_gpx(LINE, height_m=61.0), files.as_geojson(ACROSS_THE_GRASS), files.as_gpx(LINE)],
 )
+@pytest.mark.slow
 def test_what_is_handed_out_has_the_heights_of_its_paths_else_its_own(
     desk: Desk, data: bytes
 ) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import pytest
+
 from tests.web.desk import Desk, link_of, make_app, state_of
 from walktalk.routes import Walk
 from walktalk.sessions import diary
@@ -64,6 +66,7 @@ def test_sharing_gives_a_link_and_a_neutral_message(desk: Desk) -> None:
     assert "The link opens until Tuesday 1 December, 23:59." in page.text
 
 
+@pytest.mark.slow
 def test_while_only_this_computer_can_be_reached_the_walk_is_offered_as_a_file(
     tmp_path: Path,
 ) -> None:
@@ -146,6 +149,7 @@ def test_every_session_is_written_in_one_transaction(desk: Desk) -> None:
         assert db.connection().exec_driver_sql("SELECT count(*) FROM planned_session").scalar() == 1
 
 
+@pytest.mark.slow
 def test_sharing_what_is_needed_and_unknown_asks_first(desk: Desk) -> None:
     address = desk.saved(needs="step-free")
     asked = desk.post(f"{address}/share")

@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from tests.web.desk import Desk, link_of
 
 
@@ -50,6 +52,7 @@ def test_who_finds_the_way_is_said_in_the_counsellors_own_words(desk: Desk) -> N
     assert "I have been there before." in page
 
 
+@pytest.mark.slow
 def test_a_page_is_the_same_whatever_was_needed_and_answered(desk: Desk) -> None:
     pages = []
     for needs, answer in (("", "no"), ("step-free", "agreed-to-go-and-see")):
@@ -95,6 +98,7 @@ def test_the_timetable_ends_when_the_walk_does(desk: Desk) -> None:
     assert re.search(r"<td>10:50</td><td>We end</td>.*?</tr>\s*</tbody>", page)
 
 
+@pytest.mark.slow
 def test_a_walk_called_off_says_only_that_until_it_is_on_again(desk: Desk) -> None:
     address = desk.saved()
     link = link_of(desk.post(f"{address}/share"))

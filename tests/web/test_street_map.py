@@ -39,6 +39,7 @@ def tile(here: str, z: int = NEAR[0], x: int = NEAR[1], y: int = NEAR[2]) -> str
     return f"{here}/tiles/{z}/{x}/{y}.png"
 
 
+@pytest.mark.slow
 def test_there_is_no_street_map_until_the_counsellor_wants_one(desk: Desk, host: TileHost) -> None:
     link = desk.shared()
     public = desk.app.test_client()
@@ -55,6 +56,7 @@ def plan_map(desk: Desk) -> str:
     return desk.get(f"/plan/map/{address}").text
 
 
+@pytest.mark.slow
 def test_the_switch_is_kept_and_can_be_turned_back(desk: Desk) -> None:
     link = desk.shared()
     public = desk.app.test_client()
@@ -119,6 +121,7 @@ def test_only_the_walks_neighbourhood_is_sent(desk: Desk, host: TileHost) -> Non
     assert host.paths == []
 
 
+@pytest.mark.slow
 def test_a_dead_link_has_no_tiles_and_says_what_every_dead_link_says(
     desk: Desk, host: TileHost
 ) -> None:
@@ -136,6 +139,7 @@ def test_a_dead_link_has_no_tiles_and_says_what_every_dead_link_says(
 
 
 @pytest.mark.parametrize(("status", "answer"), [(500, 504), (404, 404), (403, 504)])
+@pytest.mark.slow
 def test_a_failing_tile_server_fails_a_tile_for_a_while_and_nothing_else(
     desk: Desk, host: TileHost, status: int, answer: int
 ) -> None:
@@ -171,6 +175,7 @@ def test_the_counsellors_browser_keeps_tiles_and_only_those(desk: Desk) -> None:
         assert desk.client.get(here).cache_control.no_store
 
 
+@pytest.mark.slow
 def test_a_walk_as_one_file_asks_for_no_tiles(desk: Desk) -> None:
     switch(desk, on=True)
     address = desk.saved()

@@ -87,6 +87,7 @@ def test_what_stays_english_is_found() -> None:
 
 @pytest.mark.parametrize("below", ["", "/print"])
 @pytest.mark.parametrize("minutes", ["30", "50"])
+@pytest.mark.slow
 def test_every_sentence_of_the_page_and_the_sheet_is_translated(
     abroad: Desk, area: Area, below: str, minutes: str
 ) -> None:
@@ -106,6 +107,7 @@ def test_yards_and_miles_are_translated_too(abroad: Desk, area: Area) -> None:
 
 
 @pytest.mark.parametrize("start", ["west-cheltenham", "honeybourne-line"])
+@pytest.mark.slow
 def test_every_sentence_of_another_area_s_page_is_translated(abroad: Desk, start: str) -> None:
     area = state_of(abroad.app).areas[start]
     link = abroad.shared(start=f"{start}/{area.meeting_points[0].id}")
@@ -125,6 +127,7 @@ def test_a_walk_called_off_and_a_dead_link_say_so_in_the_page_s_language(
     assert english_in(said_on(opened(abroad, "/w/nothing"))) == []
 
 
+@pytest.mark.slow
 def test_the_map_that_moves_is_labelled_in_the_page_s_language(abroad: Desk, area: Area) -> None:
     script = opened(abroad, f"{abroad.shared()}/map.js")
     literals = [json.loads(found) for found in re.findall(r'"(?:[^"\\\n]|\\.)*"', script)]

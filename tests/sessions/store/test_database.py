@@ -38,6 +38,7 @@ def test_the_home_folder_and_what_is_in_it_belong_to_their_owner_alone(tmp_path:
     assert {stat.S_IMODE(file.stat().st_mode) for file in home.iterdir()} == {0o600}
 
 
+@pytest.mark.slow
 def test_processes_that_start_at_once_on_an_empty_home_all_find_it_ready(
     settings: Settings,
 ) -> None:

@@ -68,6 +68,7 @@ def test_the_short_form_knows_every_field_of_a_path_a_place_and_a_shape() -> Non
         assert {each.name for each in fields(kind)} == set(names.split())
 
 
+@pytest.mark.slow
 def test_a_walk_in_a_shipped_area_is_the_same_again_with_the_land_around_it() -> None:
     for walk in stored_walks().values():
         kept = thaw(through_json(freeze(walk)))

@@ -32,6 +32,7 @@ def test_a_secret_from_the_environment_is_not_written_down(tmp_path: Path) -> No
     assert list((tmp_path / "home").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_processes_that_start_at_once_share_one_secret(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from walktalk.settings import Settings\n"

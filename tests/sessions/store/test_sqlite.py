@@ -26,6 +26,7 @@ def write(engine: Engine, number: int) -> None:
         connection.execute(text("INSERT INTO erasure VALUES (:id, '2026-01-01')"), values)
 
 
+@pytest.mark.slow
 def test_what_was_saved_is_there_after_other_programs_opened_and_closed_the_database(
     home: Settings,
 ) -> None:

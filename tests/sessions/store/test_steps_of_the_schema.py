@@ -21,6 +21,7 @@ TABLES = ("account", "planned_session", "share_link", "recorded_walk", "erasure"
 @pytest.mark.parametrize(
     "revision", ["0013", "0012", "0011", "0010", "0009", "0008", *OLDER_THAN_RECORDED_WALKS]
 )
+@pytest.mark.slow
 def test_sessions_links_and_walks_are_kept_by_a_step_back_and_forth(
     settings: Settings, revision: str
 ) -> None:

@@ -62,6 +62,16 @@ def test_a_walk_beside_water_is_beside_it_however_it_is_drawn(
     assert near_m(area, "water") == pytest.approx(WALK_M, abs=2)
 
 
+@pytest.mark.parametrize(("tag", "walked_m"), [({}, 0), ({"width": "12 m"}, WALK_M)])
+def test_a_river_is_as_wide_as_it_is_recorded_to_be_and_no_wider(
+    tmp_path: Path, tag: Tags, walked_m: float
+) -> None:
+    far = {n: (lon, lat - 0.00008) for n, (lon, lat) in BESIDE.items()}
+    ways: Ways = {2: ([120, 121, 122, 123], {"waterway": "river"} | tag)}
+    (tmp_path / "town.osm").write_text(osm_xml(GRID | far, WALK | ways))
+    assert near_m(import_osm(tmp_path / "town.osm"), "water") == pytest.approx(walked_m, abs=2)
+
+
 @pytest.mark.parametrize("tag", [{"tunnel": "culvert"}, {"tunnel": "yes"}])
 def test_a_stream_below_the_ground_is_not_beside_the_walk(tmp_path: Path, tag: Tags) -> None:
     area = imported(tmp_path, {2: ([120, 121, 122, 123], {"waterway": "stream"} | tag)})

@@ -14,7 +14,7 @@ from walktalk.parks.osm.context import is_wood
 from walktalk.parks.osm.data import OsmData, Tags
 from walktalk.parks.osm.polygons import Area, polygon_parts
 from walktalk.parks.osm.rules import CARRIAGEWAYS, is_underground
-from walktalk.parks.osm.waters import COASTLINE, SHORE, is_water, water_lines
+from walktalk.parks.osm.waters import is_water, water_lines
 from walktalk.parks.plane import Plane
 
 DRAWN_WITHIN_M = 400.0  # around the paths: what a wide screen shows beside a walk
@@ -32,15 +32,6 @@ MOST_SHAPES: Mapping[BackgroundKind, int] = {
 }
 """The largest of each kind are kept: an area file stays under a few megabytes. Of what nearness is
 measured from there are never so many in a town."""
-
-WATERWAY_WIDTH_M: Mapping[str, float] = {
-    "river": 8.0,
-    "canal": 8.0,
-    "stream": 2.0,
-    COASTLINE: 0.5,
-    SHORE: 0.5,
-}
-"""Drawn widths of waters mapped as a line without a width: for the eye only. A shore is an edge."""
 
 _GREEN: Mapping[str, frozenset[str]] = {
     "leisure": frozenset(
@@ -64,6 +55,7 @@ class _Shape:
     geometry: BaseGeometry
     name: str = ""
     detail: str = ""
+    width_m: float = 0.0
 
 
 def background(
@@ -80,7 +72,10 @@ def background(
     drawn: dict[BackgroundKind, list[_Shape]] = {
         "boundary": [_Shape(boundary)] if boundary is not None else [],
         "green": [],
-        "water": [_Shape(water.line, water.name, water.detail) for water in water_lines(data)],
+        "water": [
+            _Shape(water.line, water.name, water.detail, water.width_m)
+            for water in water_lines(data)
+        ],
         "building": [],
         "road": _roads(data),
     }
@@ -132,18 +127,14 @@ def _seen(
     parts: list[tuple[_Shape, Polygon | LineString]] = []
     for i, drawn, is_whole in zip(seen, simple, whole, strict=True):
         shape = shapes[i]
-        width = WATERWAY_WIDTH_M.get(shape.detail)
-        if width is not None:
-            drawn = drawn.buffer(width / 2, quad_segs=1, cap_style="flat")  # noqa: PLW2901
-        if is_whole and width is None and isinstance(drawn, Polygon | LineString):
+        if shape.width_m:
+            half_m = shape.width_m / 2
+            drawn = drawn.buffer(half_m, quad_segs=1, cap_style="flat")  # noqa: PLW2901
+        if is_whole and not shape.width_m and isinstance(drawn, Polygon | LineString):
             parts.append((shape, drawn))
         else:
             parts += [(shape, part) for part in _drawable(drawn.intersection(window))]
-    parts = [
-        (shape, part)
-        for shape, part in parts
-        if shape.detail in WATERWAY_WIDTH_M or _is_worth_drawing(part)
-    ]
+    parts = [(shape, part) for shape, part in parts if shape.width_m or _is_worth_drawing(part)]
     parts = sorted(parts, key=lambda found: -_size(found[1]))[: MOST_SHAPES[kind]]
     round_parts = plane.round(part for _, part in parts)
     return zip((shape for shape, _ in parts), round_parts, strict=True)

@@ -8,9 +8,17 @@ from shapely import LineString
 from walktalk.parks.osm.data import OsmData, Tags
 from walktalk.parks.osm.polygons import open_edges
 from walktalk.parks.osm.rules import is_underground
+from walktalk.parks.osm.values import metres
 
 WATERWAYS = frozenset({"river", "stream", "canal"})
 COASTLINE, SHORE = "coastline", "shore"
+
+LEAST_WIDTH_M = 2.0
+"""Metres from bank to bank of a water whose width nobody has recorded: enough to be seen on a map,
+too little to be taken for more than its line."""
+
+EDGE_M = 0.5
+"""Metres that the edge of a water is drawn wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +29,13 @@ class WaterLine:
         line: the middle of a stream, or the edge of a sea or lake.
         name: as recorded, or ``""``.
         detail: the kind of waterway, ``COASTLINE``, or ``SHORE``.
+        width_m: as recorded; a stream without one is ``LEAST_WIDTH_M``, and a shore is an edge.
     """
 
     line: LineString
     name: str
     detail: str
+    width_m: float = EDGE_M
 
 
 def is_water(tags: Tags) -> bool:
@@ -48,7 +58,8 @@ def water_lines(data: OsmData) -> Iterator[WaterLine]:
             continue
         name = way.tags.get("name", "")[:255]
         if way.tags.get("waterway") in WATERWAYS:
-            yield WaterLine(LineString(way.line), name, way.tags["waterway"])
+            width_m = metres(way.tags.get("width", "")) or LEAST_WIDTH_M
+            yield WaterLine(LineString(way.line), name, way.tags["waterway"], width_m)
         elif way.tags.get("natural") == "coastline":
             yield WaterLine(LineString(way.line), name, COASTLINE)
         elif is_water(way.tags) and not way.is_closed:

@@ -16,7 +16,7 @@ from walktalk.routes.search.scoring import (
     chains_of,
     distinct,
     joined,
-    no_rows,
+    nothing_scored,
     score,
 )
 from walktalk.routes.search.trees import grow, summed, ways
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.routes.calm import CalmWeights
-    from walktalk.routes.search.scoring import Rows
     from walktalk.routes.search.search_graph import SearchGraph
 
 _NEAREST, _FARTHEST = 0.04, 0.48  # share of the time spent on the lead
@@ -104,7 +103,7 @@ def every_ring(
     left_s = longest_left_s(budget_s)
     graph = loop_graph(search_graph, usable, budget_s)
     if not graph.has_loops:
-        return Rings(score(graph, weights, (budget_s,), no_rows()), ())
+        return Rings(nothing_scored(graph), ())
     known, is_every = every_loop(graph, budget_s - SAFE_S, effort.steps)
     laps = range(2, MOST_LAPS + 1)
     lap_times = Times(
@@ -115,11 +114,10 @@ def every_ring(
     short = [score(graph, weights, (budget_s,), distinct(graph, known))]
     small = loop_graph(search_graph, usable, lap_times.longest_s)
     if small.has_loops:
-        short.append(
-            _found_in_rounds(small, weights, lap_times, for_laps, no_rows(), is_every=is_every)
-        )
+        none = nothing_scored(small)
+        short.append(_found_in_rounds(none, weights, lap_times, for_laps, is_every=is_every))
     once = Times((budget_s,), (left_s,))
-    on_time = _found_in_rounds(graph, weights, once, effort, short[0].rows, is_every=is_every)
+    on_time = _found_in_rounds(short[0], weights, once, effort, is_every=is_every)
     return Rings(_filling(on_time, budget_s - left_s), tuple(short))
 
 
@@ -128,13 +126,7 @@ def _filling(found: Scored, least_s: float) -> Scored:
 
 
 def _found_in_rounds(
-    graph: LoopGraph,
-    weights: CalmWeights,
-    times: Times,
-    effort: Effort,
-    known: Rows,
-    *,
-    is_every: bool,
+    known: Scored, weights: CalmWeights, times: Times, effort: Effort, *, is_every: bool
 ) -> Scored:
     """Return loops on time: those that are known, and the calmest that are found.
 
@@ -142,8 +134,8 @@ def _found_in_rounds(
     and back often join the calmest ways. Where every loop that repeats nothing is known already,
     it may from the first round on.
     """
+    graph, found = known.graph, known
     also_short = times.allowing(_NEAR_MISS)
-    found = score(graph, weights, times.most_s, known)
     leads = _spread(graph, times.longest_s, effort)
     rounds = min(_FEW_ROUNDS, effort.rounds) if is_every else effort.rounds
     for number in range(rounds):
@@ -156,9 +148,10 @@ def _found_in_rounds(
             kept=effort.kept,
             again=is_every or number == rounds - 1,
         )
-        rows = distinct(graph, joined(found.rows, more))
-        found = score(graph, weights, times.most_s, rows)
-        leads = _around(graph, found, effort) or leads
+        new = distinct(graph, joined(found.rows, more))[len(found.rows) :]
+        found = found.with_more(score(graph, weights, times.most_s, new))
+        if number < rounds - 1:
+            leads = _around(graph, found, effort) or leads
     return found.take(np.flatnonzero(np.isfinite(times.left_over(found.seconds))))
 
 

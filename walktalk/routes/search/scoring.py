@@ -60,6 +60,23 @@ class Scored:
             self.cost[which],
         )
 
+    def with_more(self, other: Scored) -> Scored:
+        """Return these walks and others of the same graph after them."""
+        return Scored(
+            self.graph,
+            joined(self.rows, other.rows),
+            np.concatenate([self.seconds, other.seconds]),
+            np.concatenate([self.metres, other.metres]),
+            np.concatenate([self.repeated_m, other.repeated_m]),
+            np.concatenate([self.cost, other.cost]),
+        )
+
+
+def nothing_scored(graph: LoopGraph) -> Scored:
+    """Return no walks."""
+    none = np.zeros(0)
+    return Scored(graph, no_rows(), none, none, none, none)
+
 
 def chains_of(graph: LoopGraph, rows: Rows) -> Rows:
     """Return the chains of each walk in ascending order, ``NO_ARC`` first."""

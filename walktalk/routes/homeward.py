@@ -16,7 +16,6 @@ from walktalk.routes.cues import CHOICE, side_of_junction
 from walktalk.routes.landmarks import place_in_words_at
 from walktalk.routes.model import Shortcut, WayHome
 from walktalk.routes.no_worse import are_no_worse, edges_of, worst_on
-from walktalk.routes.search.search_graph import shortest_ways
 from walktalk.routes.search.walks import legs_of, line_over
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ def _home_over_paths_no_worse(
 
     Most often the quickest of all are of that kind; only else are others looked for.
     """
-    quickest = _Home(search_graph, search_graph.way_home)
+    quickest = _Home(search_graph, search_graph.way_home.last)
     path = search_graph.segments["path"]
     worst = worst_on(area, edges_of(area, (leg.path_id for leg in route.legs)))
     if are_no_worse(area, path[sorted(quickest.segments(nodes))], worst).all():
@@ -151,18 +150,10 @@ def _home_over_paths_no_worse(
 
 def _home_over(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Home:
     """Return the quickest ways home over some segments."""
-    from scipy.sparse import csr_matrix
-
     arcs = search_graph.arcs
-    keep = np.flatnonzero(usable[arcs.segment])
     seconds = arcs.each_way(search_graph.backward_s, search_graph.forward_s)
-    row = np.searchsorted(keep, arcs.row)
-    shape = (search_graph.nodes, search_graph.nodes)
-    _, before = shortest_ways(csr_matrix((seconds[keep], arcs.end[keep], row), shape=shape), 0)
-    last = np.full(search_graph.nodes, -1, dtype=np.int64)
-    into = keep[before[arcs.end[keep]] == arcs.begin[keep]]
-    last[arcs.end[into]] = into
-    return _Home(search_graph, last)
+    usable_s = np.where(usable[arcs.segment], seconds, np.inf)
+    return _Home(search_graph, arcs.grown(usable_s, 0).last)
 
 
 def _seconds_over_own(search_graph: SearchGraph, walk: Candidate) -> dict[int, float]:

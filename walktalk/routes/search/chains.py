@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
+    from walktalk.routes.calm import CalmWeights
     from walktalk.routes.search.crossed import RoadsCrossed
     from walktalk.routes.search.search_graph import SearchGraph
     from walktalk.routes.search.walks import Move
+
+_CALM = 0.3  # so much of the ground is calmer a second than what is counted as calm
+_SHORT_S = 1e-6
+_NO_TURN = float(np.cos(np.radians(TURN_DEG)))
+_HASH_SEED = 2013  # any fixed number: the same walk gets the same mark in every run
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +90,68 @@ class LoopGraph:
         return np.minimum(np.arange(len(self.begin)), self.reverse)
 
     @cached_property
+    def marks(self) -> NDArray[np.uint64]:
+        """A random number for each arc, one for both arcs of a chain: their sum marks a walk."""
+        count = len(self.begin)
+        marks = np.random.default_rng(_HASH_SEED).integers(0, 2**63, count, dtype=np.uint64)
+        return np.asarray(marks[self.chain])
+
+    @cached_property
+    def calm_a_second(self) -> float:
+        """Metres x path weight a second of what counts as calm ground here."""
+        return float(np.quantile(self.weight / np.maximum(self.seconds, _SHORT_S), _CALM))
+
+    @cached_property
+    def fastest_m_s(self) -> float:
+        """The fastest pace on any chain, metres a second."""
+        pace = self.metres / np.maximum(self.seconds, _SHORT_S)
+        return float(pace.max(initial=_SHORT_S))
+
+    @cached_property
     def bends(self) -> NDArray[np.float64]:
         """Turns that going over each arc is likely to take: half of one at each end from which no
         other arc leads straight on."""
         ends = _is_bend(self)
         return np.asarray((ends.astype(float) + ends[self.reverse]) / 2)
+
+    @cached_property
+    def _joints(self) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+        """Whether one turns from each arc into each that leaves where it ends, and the road between
+        the two in metres; as many places for each arc as the most that leave one node."""
+        degree = np.diff(self.row)
+        most = int(degree.max(initial=0))
+        onward = self.row[self.end][:, None] + np.arange(most)
+        one, slot = np.nonzero(np.arange(most) < degree[self.end][:, None])
+        other = onward[one, slot]
+        turned, crossed_m = np.zeros(onward.shape, dtype=bool), np.zeros(onward.shape)
+        turned[one, slot] = np.cos(self.leaving[other] - self.arriving[one]) < _NO_TURN
+        crossed_m[one, slot] = self.crossed.between_m(self.comes_by[one], self.leaves_by[other])
+        return turned, crossed_m
+
+    def between(
+        self, one: NDArray[np.int64], other: NDArray[np.int64]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+        """Return whether one turns between two arcs, and the metres of the road between them.
+
+        Args:
+            one: arcs, or ``NO_ARC`` for any answer.
+            other: for each an arc that leaves where it ends, or ``NO_ARC`` for any answer.
+        """
+        turned, crossed_m = self._joints
+        at = one * turned.shape[1] + self._slot.take(other)
+        return turned.take(at), crossed_m.take(at)
+
+    @cached_property
+    def _slot(self) -> NDArray[np.int64]:
+        """Which of the arcs that leave the same node each arc is."""
+        return np.arange(len(self.begin)) - self.row[self.begin]
+
+    def joint_m(
+        self, weights: CalmWeights, one: NDArray[np.int64], other: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return the metres that the turn and the road between two arcs are worth, either way."""
+        turned, crossed_m = self.between(one, other)
+        return np.asarray(weights.turn_m * turned + crossed_m)
 
     def moves(self, arcs: list[int]) -> tuple[Move, ...]:
         """Return the moves over the search_graph segments that arcs stand for."""
@@ -186,9 +249,9 @@ def _without_dead_ends(search_graph: SearchGraph, keep: NDArray[np.bool_]) -> ND
 
 def _onward(arcs: Arcs, junction: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return for each arc the one that goes on where it ends, or -1 where that is a junction."""
-    end = arcs.end.astype(np.int64)
+    end = arcs.end
     inner = ~junction[end]
-    first = arcs.row[end].astype(np.int64)
+    first = arcs.row[end]
     # an inner node has two arcs: the one back, and the one on
     other = np.where(inner, np.minimum(first + 1, len(end) - 1), 0)
     on = np.where(first == arcs.reverse, other, first)
@@ -215,7 +278,7 @@ def _to_the_end(
 def _promote(arcs: Arcs, junction: NDArray[np.bool_], last: NDArray[np.int64]) -> bool:
     """Make junctions inside chains that join the same nodes as another, or a node to itself."""
     heads = np.flatnonzero(junction[arcs.begin])
-    begin, end = arcs.begin[heads], arcs.end[last[heads]].astype(np.int64)
+    begin, end = arcs.begin[heads], arcs.end[last[heads]]
     one_way = heads <= arcs.reverse[last[heads]]
     ring = begin == end
     key = np.minimum(begin, end) * len(junction) + np.maximum(begin, end)

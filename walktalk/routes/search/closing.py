@@ -9,7 +9,7 @@ import numpy as np
 
 from walktalk.routes.calm import UNUSED
 from walktalk.routes.search.scoring import NO_ARC, Rows, justified, no_rows
-from walktalk.routes.search.trees import Trees, between_m, grow_trees, ways
+from walktalk.routes.search.trees import grow_trees
 from walktalk.routes.search.walks import SAFE_S, SLACK_S
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from walktalk.routes.calm import CalmWeights
     from walktalk.routes.search.chains import LoopGraph
+    from walktalk.routes.search.trees import Trees
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,70 +116,70 @@ def closed(
     """
     if not len(leads.ends):
         return no_rows()
-    given = leads.both
+    given, leads_in_all = leads.both, len(leads.ends)
     trees = grow_trees(
         graph, weights, given, (leads.ends, leads.begins), times.longest_s, again=again
     )
     walked = given != NO_ARC
-    lead_s = np.where(walked, graph.seconds[given], 0.0).sum(axis=1)
-    lead_weight = np.where(walked, graph.weight[given], 0.0).sum(axis=1)
-    seconds = lead_s[:, None] + trees.on_seconds[:, graph.begin] + trees.home_seconds[:, graph.end]
-    seconds += graph.seconds
+
+    def given_of(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(np.where(walked, values[given], 0.0).sum(axis=1))
+
+    lead, arc = _closing_arcs(graph, given, trees)
+    on = lead * graph.nodes + graph.begin.take(arc)
+    home = (leads_in_all + lead) * graph.nodes + graph.end.take(arc)
+
+    def total(
+        of_given: NDArray[np.float64], of_place: NDArray[np.float64], of_arc: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        whole = of_given.take(lead) + of_place.take(on) + of_place.take(home) + of_arc.take(arc)
+        return np.asarray(whole)
+
+    seconds = total(given_of(graph.seconds), trees.seconds, graph.seconds)
     left = times.left_over(seconds)
-    fits = np.isfinite(left)
-    lead, arc = np.nonzero(fits)
-    begin, end = graph.begin[arc], graph.end[arc]
-    open_ends = np.isfinite(trees.on_weight[lead, begin]) & np.isfinite(
-        trees.home_weight[lead, end]
-    )
-    back = graph.reverse[arc]
-    # neither straight back the way it came, nor home over the same arc
-    open_ends &= (trees.on[lead, begin] != back) & (trees.home[lead, end] != arc)
-    used = np.zeros(fits.shape, dtype=bool)
-    rows, columns = np.nonzero(walked & ~graph.is_bridge[given])
-    taken = given[rows, columns]
-    used[rows, taken] = used[rows, graph.reverse[taken]] = True
-    open_ends &= ~used[lead, arc]
-    lead, arc = lead[open_ends], arc[open_ends]
-    begin, end = graph.begin[arc], graph.end[arc]
-    along = lead_weight[lead] + trees.on_weight[lead, begin] + graph.weight[arc]
-    along += trees.home_weight[lead, end] + _joints_m(graph, weights, trees, lead, arc)
-    lead_swept = np.where(walked, graph.swept_m2[given], 0.0).sum(axis=1)
-    swept = lead_swept[lead] + trees.on_swept_m2[lead, begin] + graph.swept_m2[arc]
-    swept += trees.home_swept_m2[lead, end]
+    last, first = trees.forest.last.take(on), trees.forest.last.take(home)
+    # on time, neither straight back the way it came, nor home over the same arc
+    fits = np.isfinite(left) & (last != graph.reverse.take(arc)) & (first != arc)
+    lead, arc, on, home = (each[fits] for each in (lead, arc, on, home))
+    seconds, left, last, first = (each[fits] for each in (seconds, left, last, first))
+    along = total(given_of(graph.weight), trees.weight, graph.weight)
+    along += np.where(last == NO_ARC, 0.0, graph.joint_m(weights, last, arc))
+    homeward = graph.reverse.take(first)
+    along += np.where(first == NO_ARC, 0.0, graph.joint_m(weights, arc, homeward))
+    swept = total(given_of(graph.swept_m2), trees.swept_m2, graph.swept_m2)
     # the score but for what only the whole walk shows, a second standing for a metre
-    length = seconds[lead, arc]
-    promise = along / length + UNUSED * left[lead, arc]
-    promise -= weights.round * np.minimum(1.0, 4 * np.pi * np.abs(swept) / length**2)
-    group = times.group(length)
-    best = _best_of_each(group * len(leads.ends) + lead, arc, promise, per_lead)
+    promise = along / seconds + UNUSED * left
+    promise -= weights.round * np.minimum(1.0, 4 * np.pi * np.abs(swept) / seconds**2)
+    group = times.group(seconds)
+    best = _best_of_each(group * leads_in_all + lead, arc, promise, per_lead)
     best = best[_first_of_each(group[best], kept)]
     lead, arc = lead[best], arc[best]
-    on = ways(graph.begin, trees.on, lead, graph.begin[arc])
-    home = ways(graph.begin, trees.home, lead, graph.end[arc])
-    home = np.where(home == NO_ARC, NO_ARC, graph.reverse[home])
-    walks = [leads.arcs[lead], on[:, ::-1], arc[:, None], home, leads.tails[lead]]
+    ways = trees.forest.ways(np.concatenate([on[best], home[best]]))
+    onward, homeward = ways[: len(best), ::-1], ways[len(best) :]
+    homeward = np.where(homeward == NO_ARC, NO_ARC, graph.reverse[homeward])
+    walks = [leads.arcs[lead], onward, arc[:, None], homeward, leads.tails[lead]]
     return _going_on(graph, justified(np.hstack(walks)))
+
+
+def _closing_arcs(
+    graph: LoopGraph, given: Rows, trees: Trees
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each lead with each arc that joins its trees and is not given already."""
+    leads = len(given)
+    is_reached = np.isfinite(trees.weight).reshape(2 * leads, graph.nodes)
+    joins = is_reached[:leads].take(graph.begin, axis=1)
+    joins &= is_reached[leads:].take(graph.end, axis=1)
+    row, column = np.nonzero((given != NO_ARC) & ~graph.is_bridge[given])
+    taken = given[row, column]
+    joins[row, taken] = joins[row, graph.reverse[taken]] = False
+    lead = np.repeat(np.arange(leads), joins.sum(axis=1))
+    return lead, np.flatnonzero(joins) - lead * len(graph.begin)
 
 
 def _going_on(graph: LoopGraph, rows: Rows) -> Rows:
     """Return the walks that nowhere turn round to go straight back."""
     back = (rows[:, 1:] == graph.reverse[rows[:, :-1]]) & (rows[:, 1:] != NO_ARC)
     return np.asarray(rows[~back.any(axis=1)])
-
-
-def _joints_m(
-    graph: LoopGraph,
-    weights: CalmWeights,
-    trees: Trees,
-    lead: NDArray[np.int64],
-    arc: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """Return what the turns and the roads at both ends of the closing arcs are worth."""
-    on, home = trees.on[lead, graph.begin[arc]], trees.home[lead, graph.end[arc]]
-    before = np.where(on == NO_ARC, 0.0, between_m(graph, weights, on, arc))
-    after = between_m(graph, weights, arc, graph.reverse[home])
-    return before + np.where(home == NO_ARC, 0.0, after)
 
 
 def _best_of_each(

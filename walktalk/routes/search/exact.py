@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.routes.search.forest import grown
 from walktalk.routes.search.scoring import NO_ARC, justified
-from walktalk.routes.search.trees import grow, summed
 
 if TYPE_CHECKING:
     import rustworkx
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_CHAINS = 40
 """Networks with more chains are not tried: they have too many loops to go through them all."""
+
+
+_LEAST_S = 1e-9  # a chain of no length still counts as a step
 
 
 def every_loop(graph: LoopGraph, budget_s: float, most_steps: int) -> tuple[Rows, bool]:
@@ -104,10 +107,11 @@ def _may_return(graph: LoopGraph) -> list[bool]:
 
 
 def _seconds_home(graph: LoopGraph, seconds_of: NDArray[np.float64]) -> list[float]:
-    backward = seconds_of[graph.reverse][None, :]
-    reached, last = grow(graph, np.maximum(backward, 1e-9), np.zeros(1, dtype=np.int64))
-    seconds = summed(graph.begin, last, backward[:, np.maximum(last[0], 0)])[0]
-    return [float(value) for value in np.where(np.isfinite(reached[0]), seconds, np.inf)]
+    backward, start = seconds_of[graph.reverse], np.zeros(1, dtype=np.int64)
+    weight = np.maximum(backward, _LEAST_S)
+    tree = grown(graph.begin, graph.end, weight, start, nodes=graph.nodes)
+    seconds = tree.summed(backward[tree.last[tree.led]][None, :])[0]
+    return [float(value) for value in np.where(np.isfinite(tree.reached), seconds, np.inf)]
 
 
 def _rows(walks: list[list[int]]) -> Rows:

@@ -10,6 +10,7 @@ import numpy as np
 from walktalk.routes.search.chains import LoopGraph, loop_graph
 from walktalk.routes.search.closing import Leads, Times, as_rows, closed
 from walktalk.routes.search.exact import every_loop
+from walktalk.routes.search.forest import grown
 from walktalk.routes.search.scoring import (
     NO_ARC,
     Scored,
@@ -19,7 +20,6 @@ from walktalk.routes.search.scoring import (
     nothing_scored,
     score,
 )
-from walktalk.routes.search.trees import grow, summed, ways
 from walktalk.routes.search.walks import MOST_LAPS, SAFE_S, longest_left_s
 
 if TYPE_CHECKING:
@@ -168,24 +168,24 @@ def _most(graph: LoopGraph, effort: Effort) -> int:
 
 def _spread(graph: LoopGraph, budget_s: float, effort: Effort) -> Leads:
     """Return leads in many directions and distances, the calmest in each."""
-    reached, last = grow(graph, graph.weight[None, :], np.zeros(1, dtype=np.int64))
-    seconds = summed(graph.begin, last, graph.seconds[np.maximum(last, 0)])[0]
+    start = np.zeros(1, dtype=np.int64)
+    tree = grown(graph.begin, graph.end, graph.weight, start, nodes=graph.nodes)
+    seconds = tree.summed(graph.seconds[tree.last[tree.led]][None, :])[0]
     share = seconds / budget_s
-    near = (share >= _NEAREST) & (share <= _FARTHEST) & (last[0] != NO_ARC)
+    near = (share >= _NEAREST) & (share <= _FARTHEST) & (tree.last != NO_ARC)
     nodes = np.flatnonzero(near)
     east, north = (graph.xy[nodes] - graph.xy[0]).T
     sector = np.floor((np.arctan2(north, east) / (2 * np.pi) + 0.5) * _SECTORS) % _SECTORS
     ring = np.floor((share[nodes] - _NEAREST) / (_FARTHEST - _NEAREST) * _RINGS)
     cell = sector * (_RINGS + 1) + ring
-    calm = reached[0, nodes] / seconds[nodes]
+    calm = tree.reached[nodes] / seconds[nodes]
     order = np.lexsort((nodes, calm, cell))
     _, first = np.unique(cell[order], return_index=True)
     chosen = nodes[order][first]
     if len(chosen) > _most(graph, effort):
         chosen = chosen[np.linspace(0, len(chosen) - 1, _most(graph, effort)).astype(int)]
-    arcs = ways(graph.begin, last, np.zeros(len(chosen), dtype=np.int64), chosen)
     none = np.full((len(chosen), 0), NO_ARC, dtype=np.int64)
-    return Leads(arcs[:, ::-1], chosen, none, np.zeros(len(chosen), dtype=np.int64))
+    return Leads(tree.ways(chosen)[:, ::-1], chosen, none, np.zeros(len(chosen), dtype=np.int64))
 
 
 def _around(graph: LoopGraph, found: Scored, effort: Effort) -> Leads | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.routes.calm import TURN_DEG, UNUSED
+from walktalk.routes.calm import UNUSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 NO_ARC = -1
 
 Rows = np.ndarray[tuple[int, int], np.dtype[np.int64]]
-
-_HASH_SEED = 2013  # any fixed number: the same walk gets the same hash in every run
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +88,11 @@ def no_rows() -> Rows:
 
 def justified(rows: Rows) -> Rows:
     """Move every row's arcs to the left, keeping their order."""
-    order = np.argsort(rows == NO_ARC, axis=1, kind="stable")
-    longest = int((rows != NO_ARC).sum(axis=1).max(initial=0))
-    return np.take_along_axis(rows, order, axis=1)[:, :longest]
+    is_arc = rows != NO_ARC
+    count = is_arc.sum(axis=1)
+    moved = np.full((len(rows), int(count.max(initial=0))), NO_ARC, dtype=np.int64)
+    moved[np.arange(moved.shape[1]) < count[:, None]] = rows[is_arc]
+    return moved
 
 
 def joined(one: Rows, other: Rows) -> Rows:
@@ -106,9 +106,7 @@ def joined(one: Rows, other: Rows) -> Rows:
 
 def distinct(graph: LoopGraph, rows: Rows) -> Rows:
     """Drop walks over the same chains, whatever their direction and order."""
-    marks = np.random.default_rng(_HASH_SEED).integers(0, 2**63, len(graph.begin), dtype=np.uint64)
-    marks = marks[graph.chain]
-    key = np.where(rows == NO_ARC, np.uint64(0), marks[rows]).sum(axis=1, dtype=np.uint64)
+    key = np.where(rows == NO_ARC, np.uint64(0), graph.marks[rows]).sum(axis=1, dtype=np.uint64)
     _, first = np.unique(key, return_index=True)
     return np.asarray(rows[np.sort(first)])
 
@@ -127,10 +125,8 @@ def score(graph: LoopGraph, weights: CalmWeights, budgets_s: Sequence[float], ro
     chains = chains_of(graph, rows)
     again = (chains[:, 1:] == chains[:, :-1]) & (chains[:, 1:] != NO_ARC)
     repeated = np.where(again, graph.metres[chains[:, 1:]], 0.0).sum(axis=1)
-    change = np.cos(graph.leaving[rows[:, 1:]] - graph.arriving[rows[:, :-1]])
-    is_turn = walked[:, 1:] & (change < np.cos(np.radians(TURN_DEG)))
-    turns = total(graph.turns) + is_turn.sum(axis=1)
-    crossed_m = graph.crossed.between_m(graph.comes_by[rows[:, :-1]], graph.leaves_by[rows[:, 1:]])
+    is_turn, crossed_m = graph.between(rows[:, :-1], rows[:, 1:])
+    turns = total(graph.turns) + (walked[:, 1:] & is_turn).sum(axis=1)
     crossed_m = np.where(walked[:, 1:], crossed_m, 0.0).sum(axis=1)
     # the same ground again is beside itself both times
     beside = weights.beside * (_beside_m(graph, rows) + 2 * repeated)

@@ -10,6 +10,7 @@ import numpy as np
 
 from walktalk.routes.search.beside import beside_each_other
 from walktalk.routes.search.crossed import RoadsCrossed, roads_crossed
+from walktalk.routes.search.forest import grown
 from walktalk.routes.search.segments import AreaSegments, Segments, area_segments, split
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from walktalk.parks import Area, Line, Network, Snap
     from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.search.forest import Forest
 
 AT_NODE_M = 0.05
 """A start nearer than this to a path's end is at that end: far below any GPS or map error."""
@@ -110,32 +112,17 @@ class SearchGraph:
         return np.maximum(homeward, outward)
 
     @cached_property
-    def way_home(self) -> NDArray[np.int64]:
-        """The last arc of the way to each node that is, walked back, the quickest to the start.
-
-        It is -1 at the start and where no way leads.
-        """
+    def way_home(self) -> Forest:
+        """The ways to each node that are, walked back, the quickest to the start."""
         arcs = self.arcs
-        _, before = shortest_ways(arcs.matrix(arcs.each_way(self.backward_s, self.forward_s)), 0)
-        into = np.flatnonzero(before[arcs.end] == arcs.begin)
-        last = np.full(self.nodes, -1, dtype=np.int64)
-        last[arcs.end[into]] = into
-        return last
+        return arcs.grown(arcs.each_way(self.backward_s, self.forward_s), 0)
 
     @cached_property
     def home_m(self) -> NDArray[np.float64]:
         """Metres of the quickest way from each node to the start."""
-        arc = np.maximum(self.way_home, 0)
-        leads = self.way_home >= 0
-        total = np.where(leads, self.segments["metres"][self.arcs.segment[arc]], 0.0)
-        hop = np.where(leads, self.arcs.begin[arc], np.arange(self.nodes))
-        going = np.flatnonzero(leads)
-        while len(going):
-            step = hop[going]
-            total[going] += total[step]
-            hop[going] = hop[step]
-            going = going[hop[going] != step]
-        return total
+        tree = self.way_home
+        metres = self.segments["metres"][self.arcs.segment[tree.last[tree.led]]]
+        return np.asarray(tree.summed(metres[None, :])[0])
 
     @cached_property
     def is_bridge(self) -> NDArray[np.bool_]:
@@ -170,13 +157,13 @@ class Arcs:
     """
 
     begin: NDArray[np.int64]
-    end: NDArray[np.int32]
+    end: NDArray[np.int64]
     segment: NDArray[np.int64]
     is_forward: NDArray[np.bool_]
     reverse: NDArray[np.int64]
     forward: NDArray[np.int64]
     backward: NDArray[np.int64]
-    row: NDArray[np.int32]
+    row: NDArray[np.int64]
 
     @classmethod
     def of(cls, segments: Segments, nodes: int) -> Arcs:
@@ -190,37 +177,25 @@ class Arcs:
         row = np.concatenate(([0], np.cumsum(np.bincount(begin, minlength=nodes))))
         return cls(
             begin=begin[order],
-            end=end[order].astype(np.int32),
+            end=end[order],
             segment=order % count if count else order,
             is_forward=order < count,
             forward=place[:count],
             backward=place[count:],
             reverse=place[(order + count) % (2 * count)] if count else order,
-            row=row.astype(np.int32),
+            row=row,
         )
 
-    def matrix(self, values: NDArray[np.float64]) -> csr_matrix[np.float64]:
-        """Return a sparse matrix for SciPy with a value for each arc."""
-        from scipy.sparse import csr_matrix
-
-        nodes = len(self.row) - 1
-        return csr_matrix((values, self.end, self.row), shape=(nodes, nodes))
+    def grown(self, weight: NDArray[np.float64], root: int) -> Forest:
+        """Return the shortest ways from a root, with a weight for each arc."""
+        roots = np.array([root], dtype=np.int64)
+        return grown(self.begin, self.end, weight, roots, nodes=len(self.row) - 1)
 
     def each_way(
         self, forward: NDArray[np.float64], backward: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         """Return a value for each arc from values for the segments' two directions."""
         return np.where(self.is_forward, forward[self.segment], backward[self.segment])
-
-
-def shortest_ways(
-    matrix: csr_matrix[np.float64], root: int
-) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    """Return how far each node is from ``root``, and the node before it on the way, or -9999."""
-    from scipy.sparse.csgraph import dijkstra
-
-    found, before = dijkstra(matrix, indices=np.array([root]), return_predecessors=True)
-    return found[0], before[0].astype(np.int32, copy=False)
 
 
 def search_graph_near(
@@ -255,10 +230,10 @@ def search_graph_near(
     forward, backward = segments["flat_forward"] / pace, segments["flat_backward"] / pace
     arcs = Arcs.of(segments, len(xy))
     seconds = arcs.each_way(forward, backward)
-    out = _from_start(arcs, seconds, origin)
+    out = arcs.grown(seconds, origin).reached
     back = out
     if not np.array_equal(forward, backward):
-        back = _from_start(arcs, seconds[arcs.reverse], origin)
+        back = arcs.grown(seconds[arcs.reverse], origin).reached
     tail, head = segments["tail"], segments["head"]
     round_trip = np.minimum(out[tail] + back[tail], out[head] + back[head])
     nearest = np.minimum(np.maximum(out[tail], back[tail]), np.maximum(out[head], back[head]))
@@ -307,10 +282,6 @@ def _longest(
     with np.errstate(invalid="ignore"):
         share = np.clip((over_head + at_head - at_tail) / both, 0.0, 1.0)
         return np.asarray(at_tail + share * over_tail)
-
-
-def _from_start(arcs: Arcs, seconds: NDArray[np.float64], origin: int) -> NDArray[np.float64]:
-    return shortest_ways(arcs.matrix(seconds), origin)[0]
 
 
 def _numbered(used: NDArray[np.bool_], origin: int) -> NDArray[np.int64]:

@@ -11,8 +11,6 @@ from walktalk.routes.calm import UNUSED
 from walktalk.routes.landmarks import SEATS, THINGS, landmarks_of
 from walktalk.routes.search.measured import candidates_of
 from walktalk.routes.search.scoring import NO_ARC
-from walktalk.routes.search.search_graph import shortest_ways
-from walktalk.routes.search.trees import summed, ways
 from walktalk.routes.search.walks import (
     MOST_LAPS,
     SAFE_S,
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
     from walktalk.parks import Area
     from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.search.forest import Forest
     from walktalk.routes.search.measured import candidates_of
 from walktalk.routes.search.search_graph import SearchGraph
 
@@ -46,13 +45,11 @@ class _Out:
     """The calmest ways out: for each node how it is reached, and what that takes.
 
     Attributes:
-        last: the last arc on the way to each node, -1 at the start and where none leads.
-        reached: metres x path weight of the way.
+        tree: the ways, by metres x path weight.
         both_s: walking seconds there and back.
     """
 
-    last: NDArray[np.int64]
-    reached: NDArray[np.float64]
+    tree: Forest
     both_s: NDArray[np.float64]
 
 
@@ -112,8 +109,8 @@ def longest_out_and_back_s(search_graph: SearchGraph, usable: NDArray[np.bool_])
     out, arcs = _ways_out(search_graph, usable), search_graph.arcs
     both_s = (search_graph.forward_s + search_graph.backward_s)[arcs.segment]
     whole = usable & (search_graph.deepest_s <= search_graph.reach_s)
-    onward = whole[arcs.segment] & np.isfinite(out.reached[arcs.begin])
-    onward &= arcs.reverse != out.last[arcs.begin]
+    onward = whole[arcs.segment] & np.isfinite(out.tree.reached[arcs.begin])
+    onward &= arcs.reverse != out.tree.last[arcs.begin]
     return float((out.both_s[arcs.begin] + both_s)[onward].max(initial=0.0))
 
 
@@ -135,12 +132,12 @@ def _walked(
         least_s = most_s - longest_left_s(search_graph.budget_s) / laps
     fits = (seconds <= most_s) & (seconds >= least_s) & (seconds > 0)
     fits &= _depth_s(search_graph, arcs, share) <= search_graph.reach_s
-    weight = out.reached[begin] + share * search_graph.weighted_m[segment]
+    weight = out.tree.reached[begin] + share * search_graph.weighted_m[segment]
     promise = weight / np.maximum(seconds, SAFE_S) + UNUSED * (most_s - seconds) / most_s
     order = np.lexsort((share, arcs, promise))
     best = order[fits[order]][:_MEASURED]
     found = []
-    for way in _ways(search_graph, out.last, arcs[best], share[best]):
+    for way in _ways(search_graph, out.tree, arcs[best], share[best]):
         moves = (way + turned_back(way)) * laps
         before = moves_before_laps(0, 2 * len(way), laps)
         found.append(Way(moves, "out-and-back", before))
@@ -152,18 +149,9 @@ def _ways_out(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Out:
     arcs = search_graph.arcs
     whole = usable & (search_graph.deepest_s <= search_graph.reach_s)
     weight = np.where(whole, search_graph.weighted_m, np.inf)[arcs.segment]
-    reached, before = shortest_ways(arcs.matrix(weight), 0)
-    into = np.flatnonzero(before[arcs.end] == arcs.begin)
-    last = np.full(search_graph.nodes, -1, dtype=np.int64)
-    last[arcs.end[into]] = into
+    tree = arcs.grown(weight, 0)
     both_s = (search_graph.forward_s + search_graph.backward_s)[arcs.segment]
-    return _Out(last, reached, _summed(arcs.begin, last, both_s))
-
-
-def _summed(
-    begin: NDArray[np.int64], last: NDArray[np.int64], values: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    return np.asarray(summed(begin, last[None, :], values[None, np.maximum(last, 0)])[0])
+    return _Out(tree, tree.summed(both_s[tree.last[tree.led]][None, :])[0])
 
 
 def _real_turning_points(
@@ -172,8 +160,8 @@ def _real_turning_points(
     """Return the arcs on which a walk can turn, and the share of each up to that point."""
     degrees = area.network.degrees
     node = search_graph.network_node
-    real = (node >= 0) & (degrees[np.maximum(node, 0)] != _ON_A_PATH) & (out.last >= 0)
-    at_nodes = out.last[real]
+    real = (node >= 0) & (degrees[np.maximum(node, 0)] != _ON_A_PATH) & (out.tree.last >= 0)
+    at_nodes = out.tree.last[real]
     at_things, share = _things(area, search_graph, usable, out, THINGS)
     return (
         np.concatenate([at_nodes, at_things]),
@@ -204,8 +192,8 @@ def _things(
     along = (along_m[things] - from_m) / np.where(to_m > from_m, to_m - from_m, 1.0)
     both = np.concatenate([arcs.forward[rows], arcs.backward[rows]])
     share = np.concatenate([along, 1 - along])
-    leads = usable[arcs.segment[both]] & np.isfinite(out.reached[arcs.begin[both]])
-    leads &= (arcs.reverse[both] != out.last[arcs.begin[both]]) & (share > 0)
+    leads = usable[arcs.segment[both]] & np.isfinite(out.tree.reached[arcs.begin[both]])
+    leads &= (arcs.reverse[both] != out.tree.last[arcs.begin[both]]) & (share > 0)
     return both[leads], share[leads]
 
 
@@ -216,9 +204,9 @@ def _where_time_is_up(
     arcs = search_graph.arcs
     both_s = (search_graph.forward_s + search_graph.backward_s)[arcs.segment]
     at = out.both_s[arcs.begin]
-    onward = usable[arcs.segment] & np.isfinite(out.reached[arcs.begin]) & (both_s > 0)
+    onward = usable[arcs.segment] & np.isfinite(out.tree.reached[arcs.begin]) & (both_s > 0)
     onward &= (at <= seconds) & (at + both_s >= seconds)
-    chosen = np.flatnonzero(onward & (arcs.reverse != out.last[arcs.begin]))
+    chosen = np.flatnonzero(onward & (arcs.reverse != out.tree.last[arcs.begin]))
     return chosen, (seconds - at[chosen]) / both_s[chosen]
 
 
@@ -256,14 +244,13 @@ def _most(
 
 def _ways(
     search_graph: SearchGraph,
-    last: NDArray[np.int64],
+    tree: Forest,
     to: NDArray[np.int64],
     share: NDArray[np.float64],
 ) -> Iterator[tuple[Move, ...]]:
     """Yield the moves from the start over the calmest way to each arc, and over a share of it."""
     arcs = search_graph.arcs
-    before = ways(arcs.begin, last[None, :], np.zeros_like(to), arcs.begin[to])
-    rows = np.column_stack([before[:, ::-1], to])
+    rows = np.column_stack([tree.ways(arcs.begin[to])[:, ::-1], to])
     segment, forward = arcs.segment[rows].tolist(), arcs.is_forward[rows].tolist()
     for number, part in enumerate(share.tolist()):
         way = [

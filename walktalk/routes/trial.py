@@ -139,15 +139,15 @@ def _least_s(reading: ReadRequest) -> float:
 def _lengths_on(ground: Ground) -> _Lengths:
     """Return what walks take at least and at most on some ground.
 
-    A walk round repeats only bridges; one there and back goes by the calmest ways.
+    A walk round goes over nothing more than twice; one there and back goes by the calmest ways.
     """
     graph, usable = ground.search_graph, ground.tiers[-1]
     longest_s = longest_out_and_back_s(graph, usable)
     once_s = np.maximum(graph.forward_s, graph.backward_s)[usable]
     if isfinite(graph.reach_s):
         return _Lengths(MOST_LAPS * longest_s, _MOST_PASSES * float(once_s.sum()))
-    is_bridge = graph.is_bridge[usable]
-    round_s = 0.0 if is_bridge.all() else float((once_s * (1 + is_bridge)).sum())
+    has_rounds = not graph.is_bridge[usable].all()
+    round_s = 2 * float(once_s.sum()) if has_rounds else 0.0
     return _Lengths(MOST_LAPS * longest_s, MOST_LAPS * max(longest_s, round_s))
 
 

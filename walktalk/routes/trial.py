@@ -13,7 +13,7 @@ from walktalk.routes.checks import WALK_NEEDS
 from walktalk.routes.errors import RequestError
 from walktalk.routes.reading import SNAP_M, read_request, with_less
 from walktalk.routes.search.turning import longest_out_and_back_s
-from walktalk.routes.search.walks import MOST_LAPS, longest_left_s
+from walktalk.routes.search.walks import LOOP_AGAIN_SHARE, MOST_LAPS, longest_left_s
 from walktalk.routes.timing import edge_flat_metres
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ class _Lengths:
 
     Attributes:
         surely_s: any time up to this can be filled by a walk there and back.
+        loop_s: no loop takes longer.
         most_s: no walk takes longer.
     """
 
     surely_s: float
+    loop_s: float
     most_s: float
 
 
@@ -83,7 +85,8 @@ class Trial:
     def _tried(self, request: WalkRequest, reading: ReadRequest, allowed: Allowed) -> bool:
         if not request.seated:
             lengths = self._lengths_for(request, reading, allowed)
-            if _least_s(reading) > lengths.most_s:
+            most_s = lengths.loop_s if request.shape == "loop" else lengths.most_s
+            if _least_s(reading) > most_s:
                 return False
             turns = request.shape in (None, "out-and-back") and not asks_of_the_whole(request)
             if turns and reading.budget_s <= lengths.surely_s:
@@ -115,7 +118,7 @@ class Trial:
         if key not in self._lengths:
             whole = replace(reading, budget_s=max(reading.budget_s, self.reading.budget_s))
             ground = ground_on(self.area, request, whole, allowed)
-            self._lengths[key] = _lengths_on(ground) if ground else _Lengths(0.0, 0.0)
+            self._lengths[key] = _lengths_on(ground) if ground else _Lengths(0.0, 0.0, 0.0)
         return self._lengths[key]
 
 
@@ -139,16 +142,14 @@ def _least_s(reading: ReadRequest) -> float:
 def _lengths_on(ground: Ground) -> _Lengths:
     """Return what walks take at least and at most on some ground.
 
-    A walk round goes over nothing more than twice; one there and back goes by the calmest ways.
+    One there and back goes by the calmest ways; one round goes over nothing more than twice.
     """
     graph, usable = ground.search_graph, ground.tiers[-1]
-    longest_s = longest_out_and_back_s(graph, usable)
-    once_s = np.maximum(graph.forward_s, graph.backward_s)[usable]
-    if isfinite(graph.reach_s):
-        return _Lengths(MOST_LAPS * longest_s, _MOST_PASSES * float(once_s.sum()))
-    has_rounds = not graph.is_bridge[usable].all()
-    round_s = 2 * float(once_s.sum()) if has_rounds else 0.0
-    return _Lengths(MOST_LAPS * longest_s, MOST_LAPS * max(longest_s, round_s))
+    there_s = MOST_LAPS * longest_out_and_back_s(graph, usable)
+    once_s = float(np.maximum(graph.forward_s, graph.backward_s)[usable].sum())
+    if graph.is_bridge[usable].all() and not isfinite(graph.reach_s):
+        return _Lengths(there_s, 0.0, there_s)
+    return _Lengths(there_s, once_s / (1 - LOOP_AGAIN_SHARE), _MOST_PASSES * once_s)
 
 
 def _hanging_together_m(area: Area) -> NDArray[np.float64]:

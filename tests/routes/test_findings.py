@@ -196,6 +196,18 @@ def test_a_flight_is_counted_once_however_often_it_is_walked_and_in_pieces() -> 
     assert finding.evidence.startswith("20 steps counted.")
 
 
+def test_the_steps_of_a_way_that_is_cut_in_two_are_counted_once() -> None:
+    ground = area(
+        [
+            path("w7-n1-n2", (0, 0), (0, 8), highway="steps", step_count=20),
+            path("w7-n2-n3", (0, 8), (0, 16), highway="steps", step_count=20),
+            path("w8-n3-n4", (0, 16), (0, 20), highway="steps", step_count=5),
+        ]
+    )
+    finding = found(ground, route(ground, "w7-n1-n2", "w7-n2-n3", "w8-n3-n4"))["steps"]
+    assert finding.evidence.startswith("25 steps counted.")
+
+
 def test_partly_checked_steps_say_how_much_is_left() -> None:
     finding = on_two_paths("steps", {"steps": "no"}, {})
     assert finding.level == "unknown"

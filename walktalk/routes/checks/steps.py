@@ -77,7 +77,7 @@ def _find(walked: Walked) -> Outcome:
         )
     elif split.met:
         says = say("There are no steps on this walk.")
-    count = round(sum(number(flight, "step_count", 0) for flight in flights))
+    count = _counted(flights)
     counted = [say_n("%(number)s step counted.", "%(number)s steps counted.", count)]
     facts = (*_FACTS, "highway") if flights else _FACTS
     named = [say("It passes %(barriers)s.", barriers=Several(stopped))] if stopped else []
@@ -118,6 +118,12 @@ def _flights(stretches: Sequence[Stretch]) -> list[Path]:
     """Return the paths with steps, each once however often it is walked."""
     paths = {stretch.path.id: stretch.path for stretch in stretches}
     return [path for path in paths.values() if has_steps(path)]
+
+
+def _counted(flights: Sequence[Path]) -> int:
+    """Return how many steps are recorded; pieces cut from one way have the count of all of it."""
+    by_way = {flight.id.partition("-n")[0]: number(flight, "step_count", 0) for flight in flights}
+    return round(sum(by_way.values()))
 
 
 def _places(walked: Walked, flights: Sequence[Path]) -> int:

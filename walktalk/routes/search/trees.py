@@ -2,10 +2,11 @@
 
 A *lead* is a way from the start to some node ``a``. Without its segments, one shortest-path tree
 grows from ``a`` and one from the start. Every arc ``x -> y`` then closes a walk: the lead, on to
-``x``, over the arc, and home from ``y``. Neither tree uses the lead, and where the arc is the last
-one on the way to ``y`` but not the first on the way home, the two ways share nothing else: both
-are shortest ways in one graph, so a segment shared further off would be shared at ``y`` too. What
-other arcs close is measured. Bridges stay in the graph: whoever is led over one comes back over it.
+``x``, over the arc, and home from ``y``. Neither tree uses the lead, or only at the price of
+walking it twice. Where the arc is the last one on the way to ``y`` but not the first on the way
+home, the two ways share nothing else: both are shortest ways in one graph, so a segment shared
+further off would be shared at ``y`` too. What other arcs close is measured. Bridges stay in the
+graph: whoever is led over one comes back over it.
 
 Ways are shortest by metres x path weight: the calm way is the short way. All leads are searched in
 one call, as separate copies of the graph in one matrix.

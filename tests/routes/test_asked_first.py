@@ -4,7 +4,7 @@ from tests.routes.checked import found
 from tests.routes.ground import area, path, place, route
 from walktalk.routes import Finding
 from walktalk.routes.checks import CHECKS
-from walktalk.routes.checks.asked_first import asked_first
+from walktalk.routes.checks.asked_first import alike, asked_first
 
 
 def walk() -> list[Finding]:
@@ -56,3 +56,18 @@ def test_what_a_check_that_has_gone_once_found_is_still_named() -> None:
 def test_a_need_that_nobody_looked_at_when_the_walk_was_kept_is_unknown() -> None:
     [asked] = asked_first([], {"lit"}).asked_for
     assert (asked.level, asked.finding) == ("unknown", None)
+
+
+def test_what_walks_have_in_common_is_told_once_and_what_was_asked_for_with_each() -> None:
+    ground = area([path("a", (0, 0), (0, 300)), path("b", (0, 300), (0, 400), highway="steps")])
+    walks = [list(found(ground, route(ground, *way)).values()) for way in (("a",), ("a", "b"))]
+    same = alike(walks, {"lit"})
+    assert "steps" not in same
+    assert "light" not in same
+    assert "width" in same
+    for findings in walks:
+        told = asked_first(findings, {"lit"}, same)
+        words = " ".join(line.subjects for line in told.rest).casefold()
+        assert "steps" in words
+        assert "width" not in words
+        assert [asked.subject for asked in told.asked_for] == ["Light"]

@@ -64,7 +64,7 @@ def test_a_closed_path_is_told_avoided_and_open_again_once_taken_back(desk: Desk
     assert "Noted by ann" in area
     (undo,) = re.findall(rf'action="(/areas/{AREA}/seen/[\w-]+/withdraw)"', area)
     desk.post(undo)
-    assert "None is noted" in desk.get(f"/areas/{AREA}").text
+    assert "Closed paths" not in desk.get(f"/areas/{AREA}").text
     assert "A path on this walk is closed" not in desk.get("/diary").text
     assert state_of(desk.app).areas[AREA].paths[path_id].facts.get("closed") is None
 

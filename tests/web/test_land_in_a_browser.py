@@ -85,6 +85,7 @@ def test_a_new_park_is_added_measured_walked_and_shared(story: Visit) -> None:
     desk.get_by_role("link", name="Story Green", exact=True).click()
     looked_at(desk)
 
+    desk.locator("summary", has_text="1. ").first.click()
     desk.get_by_role("link", name="Plan a walk from here").first.click()
     desk.get_by_label("Which day?").fill(in_a_week().isoformat())
     desk.get_by_role("button", name="Find walks").click()

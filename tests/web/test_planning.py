@@ -2,9 +2,11 @@ import re
 
 import pytest
 from flask import Flask
+from lxml import html
 
 from tests.web.desk import DAY, LAKE, Desk, state_of
 from walktalk.routes import NEEDS
+from walktalk.routes.checks import CHECKS
 
 
 def test_the_form_is_filled_in_for_fifty_minutes_tomorrow_at_ten(desk: Desk) -> None:
@@ -163,3 +165,13 @@ def test_nobody_plans_without_signing_in(app: Flask) -> None:
     desk = Desk(app)
     desk.get("/sign-in")
     assert desk.post("/plan", {}, follow=False).location.startswith("/sign-in")
+
+
+def test_every_check_is_told_on_each_walk_or_once_for_all_of_them(desk: Desk) -> None:
+    page = html.fromstring(desk.plan(needs="step-free").text)
+    [same] = [e for e in page.iter("details") if "same on all of these walks" in e.text_content()]
+    for card in page.find_class("walk"):
+        lines = [*card.find_class("facts")[0].iter("li"), *same.iter("li")]
+        told = " ".join(each.text_content() for each in lines).casefold()
+        assert all(check.title.casefold() in told for check in CHECKS if check.id != "steps")
+        assert "no steps: " in told

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from walktalk.routes import TimetableEntry, words
-from walktalk.routes.checks.asked_first import asked_first
+from walktalk.routes.checks.asked_first import alike, asked_first
 from walktalk.routes.clock import LONDON
 from walktalk.routes.daylight import session_minute
 from walktalk.routes.light_on_the_way import light_in_words
@@ -143,6 +143,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "about_distance": words.about_distance_in_words,
         "about": words.minutes_in_words,
         "minutes": whole_minutes,
+        "alike": alike,
         "asked_first": asked_first,
         "turning_back": turning_back,
         "worst_first": words.worst_first,

@@ -12,7 +12,7 @@ from walktalk.routes.checks import CHECK_BY_NEED, NEEDS, title_of
 from walktalk.routes.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from walktalk.routes.model import Finding, Level
 
@@ -56,14 +56,32 @@ class AskedFirst:
     rest: tuple[Line, ...]
 
 
-def asked_first(findings: Iterable[Finding], needs: Collection[str]) -> AskedFirst:
+def alike(walks: Sequence[Iterable[Finding]], needs: Collection[str]) -> frozenset[str]:
+    """Return the checks that come out at one level on all of some walks, the needed left out.
+
+    Args:
+        walks: the findings of each walk.
+        needs: ids of the needs that were asked for.
+    """
+    levels: dict[str, set[str]] = {}
+    for findings in walks:
+        for finding in findings:
+            levels.setdefault(finding.check, set()).add(finding.level)
+    wanted = {CHECK_BY_NEED[need].id for need in needs}
+    return frozenset(check for check, found in levels.items() if len(found) == 1) - wanted
+
+
+def asked_first(
+    findings: Iterable[Finding], needs: Collection[str], left_out: Collection[str] = ()
+) -> AskedFirst:
     """Return what was asked for need by need, known or not, then the rest in at most three lines.
 
     Args:
         findings: of the walk.
         needs: ids of the needs that were asked for.
+        left_out: checks that are told elsewhere.
     """
-    by_check = {finding.check: finding for finding in findings}
+    by_check = {each.check: each for each in findings if each.check not in left_out}
     wanted = {need: CHECK_BY_NEED[need].id for need in NEEDS if need in needs}
     found = {need: by_check.pop(check, None) for need, check in wanted.items()}
     rest = [

@@ -100,6 +100,23 @@ def test_minutes_left_over_become_a_pause_at_a_seat_or_a_longer_closing() -> Non
     assert 49 <= walk.total_minutes <= 50
 
 
+def test_a_longer_rest_or_a_minute_less_to_arrive_comes_before_turning_where_nothing_is() -> None:
+    lane = area([path("lane", (0, 0), (0, 800)), path("on", (0, 800), (0, 2400))])
+    crossed = area([*lane.paths.values(), path("side", (0, 800), (900, 800))])
+    request = WalkRequest(start=metres_at(0, 0), minutes=50)
+    (walk, *_) = plan_walks(crossed, request)
+    assert walk.route.length_m == pytest.approx(1600, rel=0.01)
+    assert 49 <= walk.total_minutes <= 50
+    assert walk.close_minutes is not None and walk.close_minutes > 15
+    through = area([path("through", (0, 0), (0, 388))])
+    (walk, *_) = plan_walks(through, replace(request, minutes=20))
+    assert walk.route.length_m == pytest.approx(776, rel=0.01)
+    assert walk.arrive_minutes in (1, 2)
+    assert walk.close_minutes == 5
+    (walk, *_) = plan_walks(lane, replace(request, minutes=20))
+    assert 0.8 * 720 < walk.route.length_m <= 720  # nothing is near: it turns when the time is up
+
+
 def test_few_loops_still_give_walks_of_different_shapes() -> None:
     lake = area_of(
         {

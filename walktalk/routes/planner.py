@@ -18,7 +18,7 @@ from walktalk.routes.refusals import no_others, refusal
 from walktalk.routes.search.choose import truly_different
 from walktalk.routes.search.loops import USUAL, WHETHER_ANY, Effort
 from walktalk.routes.search.pool import every_candidate
-from walktalk.routes.search.turning import out_and_backs, to_seats
+from walktalk.routes.search.turning import last_resorts, to_seats
 from walktalk.routes.search.walks import legs_of, route_over
 from walktalk.routes.trial import Trial, asks_of_the_whole
 
@@ -123,7 +123,7 @@ def _pool(
         )
     )
     if not walks and shape in (None, "out-and-back"):
-        walks = out_and_backs(area, search_graph, weights, usable, anywhere=True)
+        walks = last_resorts(area, search_graph, weights, usable, over_s(request))
     return sorted(walks, key=lambda walk: (walk.cost, walk.moves))
 
 

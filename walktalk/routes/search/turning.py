@@ -36,6 +36,9 @@ from walktalk.routes.search.search_graph import SearchGraph
 _TO_SEAT_LEAST_S, _TO_SEAT_MOST_S = 60.0, 20 * 60.0
 """Walking there and back of a mostly seated session: from a few steps to ten minutes each way."""
 
+_REST_AT_MOST = 0.5
+"""Share of the time that a walk may leave over rather than turn where nothing is."""
+
 _MEASURED = 16  # turning points that are measured in full, the most promising first
 _ON_A_PATH = 2  # path ends that meet at a node which is no junction and no end
 
@@ -54,33 +57,58 @@ class _Out:
 
 
 def out_and_backs(
-    area: Area,
-    search_graph: SearchGraph,
-    weights: CalmWeights,
-    usable: NDArray[np.bool_],
-    *,
-    anywhere: bool = False,
+    area: Area, search_graph: SearchGraph, weights: CalmWeights, usable: NDArray[np.bool_]
 ) -> list[Candidate]:
     """Return walks out along the calmest ways and back, up to ``MOST_LAPS`` times over.
 
     Every way out is a shortest way by metres x path weight. It ends at a junction, at the end of
     a path or at a thing that can be named, as near to half the time as there is one.
-
-    Args:
-        area: the land.
-        search_graph: where the walk can be.
-        weights: the score's weights.
-        usable: which segments may be used.
-        anywhere: turn where half the time is used up, whatever is there.
     """
+    return _to_real_turns(
+        area, search_graph, weights, usable, longest_left_s(search_graph.budget_s)
+    )
+
+
+def _to_real_turns(
+    area: Area,
+    search_graph: SearchGraph,
+    weights: CalmWeights,
+    usable: NDArray[np.bool_],
+    left_s: float,
+) -> list[Candidate]:
+    """Return walks there and back to real turning points that leave over at most so much."""
     out = _ways_out(search_graph, usable)
     real = _real_turning_points(area, search_graph, usable, out)
     found: list[Way] = []
     for laps in range(1, MOST_LAPS + 1):
-        most_s = (search_graph.budget_s - SAFE_S) / laps
-        turns = _where_time_is_up(search_graph, usable, out, most_s) if anywhere else real
-        found += _walked(search_graph, out, turns, laps)
+        found += _walked(search_graph, out, real, laps, left_s=left_s)
     return candidates_of(search_graph, weights, found)
+
+
+def last_resorts(
+    area: Area,
+    search_graph: SearchGraph,
+    weights: CalmWeights,
+    usable: NDArray[np.bool_],
+    over_s: float,
+) -> list[Candidate]:
+    """Return walks there and back where none to a real turning point fills the time.
+
+    Where the ways are long enough, a minute or two less for arriving, or a longer rest, is better
+    than turning where nothing is. Else the walk turns where the time is up, as seldom as possible.
+    """
+    out = _ways_out(search_graph, usable)
+    for laps in range(1, MOST_LAPS + 1):
+        most_s = (search_graph.budget_s - SAFE_S) / laps
+        turns = _where_time_is_up(search_graph, usable, out, most_s)
+        left_s = longest_left_s(search_graph.budget_s)
+        anywhere = _walked(search_graph, out, turns, laps, left_s=left_s)
+        if anywhere:
+            longer = replace(search_graph, budget_s=search_graph.budget_s + over_s)
+            left_s = over_s + _REST_AT_MOST * search_graph.budget_s
+            rests = _to_real_turns(area, longer, weights, usable, left_s)
+            return rests or candidates_of(search_graph, weights, anywhere)
+    return []
 
 
 def to_seats(
@@ -94,7 +122,7 @@ def to_seats(
     arcs, share = _things(area, search_graph, usable, out, SEATS)
     most_s = min(_TO_SEAT_MOST_S, search_graph.budget_s / 2)
     short = replace(search_graph, budget_s=most_s)
-    ways = _walked(short, out, (arcs, share), 1, least_s=_TO_SEAT_LEAST_S)
+    ways = _walked(short, out, (arcs, share), 1, left_s=most_s - _TO_SEAT_LEAST_S)
     found = candidates_of(short, weights, ways)
     return [
         replace(walk, cost=walk.cost - UNUSED * (most_s - walk.seconds) / most_s) for walk in found
@@ -120,17 +148,15 @@ def _walked(
     turns: tuple[NDArray[np.int64], NDArray[np.float64]],
     laps: int,
     *,
-    least_s: float | None = None,
+    left_s: float,
 ) -> list[Way]:
-    """Return the most promising walks to turning points and back that fill the time."""
+    """Return the most promising walks to turning points and back that leave at most so much."""
     arcs, share = turns
     most_s = (search_graph.budget_s - SAFE_S) / laps
     begin, segment = search_graph.arcs.begin[arcs], search_graph.arcs.segment[arcs]
     both_s = (search_graph.forward_s + search_graph.backward_s)[segment]
     seconds = out.both_s[begin] + share * both_s
-    if least_s is None:
-        least_s = most_s - longest_left_s(search_graph.budget_s) / laps
-    fits = (seconds <= most_s) & (seconds >= least_s) & (seconds > 0)
+    fits = (seconds <= most_s) & (seconds >= most_s - left_s / laps) & (seconds > 0)
     fits &= _depth_s(search_graph, arcs, share) <= search_graph.reach_s
     weight = out.tree.reached[begin] + share * search_graph.weighted_m[segment]
     promise = weight / np.maximum(seconds, SAFE_S) + UNUSED * (most_s - seconds) / most_s

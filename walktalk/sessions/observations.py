@@ -149,6 +149,11 @@ def version(db: Session) -> tuple[int, int]:
     return int(sent), int(changes)
 
 
+def areas_told_of(db: Session) -> frozenset[str]:
+    """Return the ids of the areas in which anybody recorded or drew anything."""
+    return frozenset(db.scalars(select(SeenOnTheGround.area_id).distinct()))
+
+
 def withdraw(db: Session, answer: UUID) -> None:
     """Take an answer back; it can be put back.
 

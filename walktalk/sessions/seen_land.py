@@ -48,9 +48,11 @@ class SeenLand:
             known = self._known
             if known is not None and known[0] is recorded and known[1:3] == (version, day):
                 return known[3]
-            seen = {area_id: observations.list_of(db, area_id) for area_id in recorded}
+            told_of = observations.areas_told_of(db)
+            seen = {each: observations.list_of(db, each) for each in recorded if each in told_of}
         areas = {
-            area_id: self._laid_over(area, seen[area_id], day) for area_id, area in recorded.items()
+            area_id: self._laid_over(area, seen.get(area_id, ()), day)
+            for area_id, area in recorded.items()
         }
         self._known = (recorded, version, day, areas)
         return areas
@@ -68,7 +70,11 @@ class SeenLand:
         known = self._drawn
         if known is not None and known[0] is files and known[1] == version:
             return known[2]
-        areas = {area_id: self._drawn_over(db, area) for area_id, area in files.items()}
+        told_of = observations.areas_told_of(db)
+        areas = {
+            area_id: self._drawn_over(db, area) if area_id in told_of else area
+            for area_id, area in files.items()
+        }
         self._drawn = (files, version, areas)
         return areas
 

@@ -55,8 +55,8 @@ AT_DESK = {
 }
 OF_SESSION = {
     "reference": {"reference": "x"},
-    "move": {"day": DAY, "time": "11:00", "answer": "agreed-to-go-and-see"},
-    "share": {"answer": "agreed-to-go-and-see", "asked": "y"},
+    "move": {"day": DAY, "time": "11:00"},
+    "share": {"answer": "agreed-to-go-and-see", "asked": "y"},  # moving asks the same
     "photographs": {"meeting_place": "", "first_turn": ""},
     "photographs/add": {
         **{"shows": "meeting-place", "file": "x", "description": "x", "taken_on": DAY},

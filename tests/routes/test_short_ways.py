@@ -12,7 +12,7 @@ from walktalk.routes import NoWalkFits, Proposal, WalkRequest, plan_walks
 from walktalk.routes.cues import node_at_end
 from walktalk.routes.directions import directions
 from walktalk.routes.model import Leg
-from walktalk.routes.timing import path_seconds
+from walktalk.routes.timing import flat_metres
 from walktalk.routes.ways_out import help_points
 
 LENGTHS_M = (0.004, 0.02, 0.07, 0.15, 0.3, 0.45, 0.9)
@@ -68,7 +68,7 @@ def test_a_leg_ends_at_the_node_it_leads_to_however_short_its_way_is(length_m: f
 @pytest.mark.parametrize("climb_m", [1.0, 40.0, 3000.0])
 def test_a_slope_of_a_metre_takes_a_time_whatever_its_recorded_climb(climb_m: float) -> None:
     area = crossing(0.9, {"climb_m": climb_m, "descent_m": 0.0})
-    seconds = path_seconds(area.paths["short"], 1.0)
+    seconds = flat_metres(area.paths["short"])  # at 1 m/s
     assert all(0 < each < 120 for each in seconds)
     assert told(area, WalkRequest(start=at(300, 300), minutes=40))
 

@@ -125,7 +125,6 @@ def files() -> dict[str, list[dict[str, Any]]]:
                 updated="2016-02-03",
             )
         ],
-        "routes/cotswold-way.geojson": [],
         **{name: [] for name in WAYS_2026},
         ALIKE: [
             line((0, 0), (0, 150), highway="cycleway", surface="asphalt", lit="yes"),

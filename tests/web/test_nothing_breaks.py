@@ -141,10 +141,6 @@ def test_words_that_tell_why_people_meet_are_warned_of_before_they_are_saved(
     assert "Your settings are saved." in desk.post("/settings", {**fields, "knowing": "y"}).text
 
 
-def signed_of(page: str, name: str) -> str:
-    return page.split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
-
-
 def test_what_was_shown_to_one_account_is_not_kept_for_another(
     app: Flask, desk: Desk, signed_up: SignedUp
 ) -> None:

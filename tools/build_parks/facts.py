@@ -60,7 +60,6 @@ class Facts:
     stops: list[Feature]
     toilets: list[Feature]
     register: list[Feature]
-    cotswold_way: list[Feature]
     heights: Path
 
 
@@ -101,7 +100,6 @@ def read_facts(folder: Path) -> Facts:
         stops=read("bus-stops.geojson", _POINT, "name", "atco"),
         toilets=read("toilets.geojson", _POINT, "name", "toiletmap_id", "updated"),
         register=_register(folder / "places.json"),
-        cotswold_way=read("routes/cotswold-way.geojson", _LINE),
         heights=heights,
     )
 

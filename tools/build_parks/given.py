@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import shapely
 
 from tools.build_parks.ways import TOWN, Way, flat
@@ -52,10 +51,3 @@ class GivenIds:
             if best is not None and away[best] <= SAME_WITHIN_M:
                 found[best] = path_id
         return found
-
-
-def simplified(line: tuple[LonLat, ...]) -> list[list[float]]:
-    """Return a line with what tells it from others: within 0.3 m, to 0.1 m."""
-    (flat_line,) = TOWN.flat([shapely.LineString(line)])
-    simple = flat_line.simplify(0.3)
-    return [[round(x, 6), round(y, 6)] for x, y in TOWN.to_degrees(np.asarray(simple.coords))]

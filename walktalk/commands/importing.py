@@ -20,7 +20,6 @@ from walktalk.routes.checks import title_of
 from walktalk.settings import Settings
 
 CANNOT_BE_USED = 1
-LISTED = 5
 
 Read = Callable[[Callable[[str], object]], list[Imported]]
 

@@ -104,16 +104,6 @@ class Clock:
     def _paused_before(self, distance_m: float) -> float:
         return sum(minutes for minutes, share in self.pauses if share * self.length_m < distance_m)
 
-    def distance_at(self, minute: float) -> float:
-        """Return the metres walked at a minute of the session, standing still during pauses."""
-        walked = minute - self.set_off_minute
-        for minutes, share in self.pauses:
-            reached = self.walking_minutes_to(share * self.length_m)
-            if walked <= reached:
-                break
-            walked = max(reached, walked - minutes)
-        return self.distance_after(walked)
-
 
 def timetable(area: Area, request: WalkRequest, route: Route) -> tuple[TimetableEntry, ...]:
     """Return the moments of a walk in order: minutes and metres never go back.

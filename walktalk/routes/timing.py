@@ -175,17 +175,6 @@ def _edge_flat_metres(area: Area) -> tuple[NDArray[np.float64], NDArray[np.float
     return both[:, 0].copy(), both[:, 1].copy()
 
 
-def path_seconds(path: Path, pace: float) -> tuple[float, float]:
-    """Return the walking seconds over the whole path, forward and backward.
-
-    Args:
-        path: the path.
-        pace: walking speed on the flat in metres a second.
-    """
-    forward, backward = flat_metres(path)
-    return forward / pace, backward / pace
-
-
 def legs_seconds(area: Area, legs: Iterable[Leg], pace: float) -> list[float]:
     """Return the walking seconds of each leg at ``pace`` metres a second on the flat."""
     flat = area.by_path(_flat_per_metre)

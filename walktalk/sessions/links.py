@@ -192,12 +192,6 @@ _WITH_ALL_THAT_IS_SHOWN = (
 """A link with its session, the account and the photographs, and the walk still sealed."""
 
 
-def public_view(link: ShareLink) -> SharedWalk:
-    """Return what ``link`` shows, open or not."""
-    walk = frozen_walk(link.session)
-    return _seen(link.session, link.expires_at, lambda: walk)
-
-
 def preview(planned: PlannedSession) -> SharedWalk:
     """Return what a link to the session shows, for the counsellor, whether there is one or not."""
     walk = frozen_walk(planned)

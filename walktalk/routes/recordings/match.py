@@ -56,7 +56,7 @@ class NetworkMatch:
 
     Attributes:
         share: how much of its length lies on recorded paths, 0 to 1.
-        median_m, p95_m, worst_m: distance from the paths of the part that lies on them, metres.
+        median_m, p95_m: distance from the paths of the part that lies on them, metres.
         path_ids: the paths it follows, in walking order.
         legs: the stretches of path, or empty when part of it lies on no path.
         line: the paths' own line where it lies on them, the recording's elsewhere.
@@ -67,7 +67,6 @@ class NetworkMatch:
     share: float
     median_m: float
     p95_m: float
-    worst_m: float
     path_ids: tuple[str, ...]
     legs: tuple[Leg, ...]
     line: tuple[LonLat, ...]
@@ -100,7 +99,6 @@ def match_to_network(area: Area, recording: Recording) -> NetworkMatch:
         share=len(distances) / len(chosen),
         median_m=float(np.median(distances)) if distances else 0.0,
         p95_m=float(np.percentile(distances, 95)) if distances else 0.0,
-        worst_m=max(distances, default=0.0),
         path_ids=tuple(network.path_ids[each.edge] for each in stretches if each.edge != OFF),
         legs=legs,
         line=line,

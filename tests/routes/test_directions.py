@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.routes.ground import area, path, route, straight
+from tests.routes.ground import area, at, path, route, straight
 from tests.routes.test_cues import BLOCK_M, GRID, SIDE, Corner, corners_walked, grid_walk
 from tests.routes.told import cover
-from walktalk.routes import Leg, Route
+from walktalk.routes import Leg, Route, WalkRequest, plan_walks
 from walktalk.routes.directions import Step, directions
 
 
@@ -59,6 +60,8 @@ def test_a_recorded_name_is_used() -> None:
 
 
 def test_a_way_of_several_names_is_called_by_all_of_them() -> None:
+    assert "There is a raised kerb." in told(kerb="raised")
+    assert "There are steps here." in told(kerb="raised", steps="yes")
     assert "Follow High Street and Church Lane for" in told(name="High Street; Church Lane")
 
 
@@ -137,6 +140,22 @@ def test_the_way_back_is_one_step() -> None:
     assert [step.kind for step in steps] == ["start", "left", "u-turn", "finish"]
 
 
+def test_laps_that_begin_within_a_path_are_told_once_too() -> None:
+    ring = [(0.0, 0.0), (200.0, 0.0), (200.0, 200.0), (0.0, 200.0), (0.0, 0.0)]
+    ground = area(
+        [path(f"side-{i}", *both) for i, both in enumerate(pairwise(ring))]
+        + [path(f"way-{i}", corner, (corner[0] * 2, -90)) for i, corner in enumerate(ring[:2])]
+    )
+    request = WalkRequest(start=at(100, 200), minutes=50, shape="laps")
+    (walk, *_) = plan_walks(ground, request)
+    assert walk.route.laps == 3
+    assert walk.route.length_m == pytest.approx(2400, abs=1)
+    told = texts(directions(ground, walk.route, 1.0))
+    again = [number for number, text in enumerate(told) if text.startswith("Laps 2 and 3:")]
+    assert again == [len(told) - 2]
+    assert told[again[0] - 1].endswith("to the place where you began.")
+
+
 def test_further_laps_are_one_step() -> None:
     block = [(0, 0), (1, 0), (1, 1), (0, 1)]
     once = grid_walk([*block, (0, 0)])
@@ -145,7 +164,7 @@ def test_further_laps_are_one_step() -> None:
     steps = directions(GRID, laps, 1.0)
     assert (
         texts(steps)[-2]
-        == "Laps 2 to 3: walk the same way 2 more times. This takes about 8 minutes."
+        == "Laps 2 and 3: walk the same way 2 more times. This takes about 8 minutes."
     )
     assert steps[-2].distance_m == pytest.approx(once.length_m)
     assert "to the place where you began" in texts(steps)[-3]

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given
 
-from tests.routes.checked import found, on_two_paths
+from tests.routes.checked import found, on_a_straight, on_two_paths
 from tests.routes.ground import area, path, place, route
 from tests.routes.test_findings import facts
 from walktalk.routes import Finding, Proposal, WalkRequest
@@ -119,3 +119,19 @@ def test_the_figures_of_a_sentence_are_told_one_in_the_other() -> None:
     assert [tell(times(count)) for count in (1, 2, 3)] == ["once", "twice", "3 times"]
     counted = say_n("%(number)s step in %(where)s", "%(number)s steps in %(where)s", 2, where="a")
     assert tell(counted) == "2 steps in a"
+
+
+def test_two_main_roads_are_told_as_two_and_a_road_by_the_first_of_its_names() -> None:
+    first = {"highway": "primary", "name": "Bath Road; A46"}
+    second = {"highway": "primary", "name": "High Street"}
+    assert on_two_paths("pavement", first, second).message == (
+        "400 m of this walk is on Bath Road and High Street, main roads with no pavement recorded."
+    )
+    assert "is on Bath Road, a main road" in on_two_paths("pavement", first, first).message
+
+
+def test_an_error_as_large_as_any_slope_is_told_in_words_and_not_as_a_slope() -> None:
+    for error, told in ((2.4, "may be off by 2.4 in 100."), (77.7, "too coarse for the shorter")):
+        known: dict[str, Any] = {"gradient_pct": 2.0, "gradient_error_pct": error}
+        finding = on_a_straight("gradient", gradient_window_m=50, **known)
+        assert told in finding.evidence

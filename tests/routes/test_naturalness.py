@@ -94,7 +94,7 @@ def test_minutes_left_over_become_a_pause_at_a_seat_or_a_longer_closing() -> Non
     (walk, *_) = plan_walks(with_seat, request)
     paused = [entry for entry in walk.timetable if entry.event == "pause"]
     assert [entry.place for entry in paused] == ["Elm seat"]
-    assert "With a pause of" in walk.reason
+    assert "minutes at Elm seat." in walk.reason
     (walk, *_) = plan_walks(area([path("ring", *ring)]), request)
     assert "to close in place of 5" in walk.reason
     assert 49 <= walk.total_minutes <= 50

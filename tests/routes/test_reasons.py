@@ -44,8 +44,8 @@ def test_two_rounds_of_a_lake_are_told_as_somebody_would_who_knows_it() -> None:
     ("shape", "said"),
     [
         (water(60, 270, ""), "Twice round the water."),
-        (water(200, 600, "Long Lake"), "Twice round the same way, 1.3 km each."),
-        (water(100, 112, "Duck Pond"), "Twice round the same way, 1.3 km each."),
+        (water(200, 600, "Long Lake"), "Twice round the same 1.3 km."),
+        (water(100, 112, "Duck Pond"), "Twice round the same 1.3 km."),
     ],
 )
 def test_a_walk_goes_round_only_water_that_lies_within_it(
@@ -77,6 +77,19 @@ def test_a_way_there_and_back_names_where_it_turns_and_a_loop_what_is_walked_twi
     assert first_reason(stem, request).startswith("A loop, nothing walked twice.")
 
 
+def test_a_way_there_and_back_turns_at_another_path_by_name_and_never_at_its_own() -> None:
+    for side, turns_at in (("Elm Walk", "the junction with Elm Walk"), ("Long Walk", "a junction")):
+        ground = area(
+            [
+                path("way", (0, 0), (0, 1200), name="Long Walk; Old Road"),
+                path("side", (0, 1200), (300, 1200), name=f"{side}; Old Road"),
+                path("on", (0, 1200), (0, 2000), name="Long Walk; Old Road"),
+            ]
+        )
+        request = WalkRequest(start=at(0, 0), minutes=51, shape="out-and-back")
+        assert f"turning at {turns_at}" in first_reason(ground, request)
+
+
 def test_the_second_walk_is_told_beside_the_first() -> None:
     sides = [
         path("quiet", (0, 0), (-1200, 0), surface="asphalt"),
@@ -84,4 +97,4 @@ def test_the_second_walk_is_told_beside_the_first() -> None:
     ]
     first, second, *_ = plan_walks(area(sides), WalkRequest(start=at(0, 0), minutes=49))
     assert "The calmest of the walks found." in first.reason
-    assert "Compared with the first: more near a road" in second.reason
+    assert "More road than the calmest." in second.reason

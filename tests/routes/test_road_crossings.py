@@ -9,7 +9,7 @@ import pytest
 
 from tests.parks.osm.files import FOOTWAY, GRID, write_osm
 from tests.routes.checked import found
-from tests.routes.ground import route
+from tests.routes.ground import area, path, route
 from walktalk.parks import import_osm
 from walktalk.routes import Finding
 
@@ -75,13 +75,13 @@ STRAIGHT_ON = ["w1-n10-n11", "w2-n11-n12"]
         pytest.param(
             {1: ([10, 11, 12], FOOTWAY), 2: ([1, 11, 21], MAIN | TRAM)},
             ACROSS,
-            "a tramway and Great Road twice",
+            "a tramway and Great Road",
             id="a tramway in the street",
         ),
         pytest.param(
             {1: ([10, 11, 12], FOOTWAY), 2: ([1, 11, 21], STREET), 3: ([1, 11, 21], TRAM)},
             ACROSS,
-            "a tramway and Elm Street twice",
+            "a tramway and Elm Street",
             id="a tramway on the street's nodes",
         ),
         pytest.param(
@@ -178,7 +178,7 @@ def test_a_crossing_of_a_road_one_may_walk_along_tells_its_lights_and_its_class(
         3: ([2, 12, 22], STREET),
     }
     told = crossings(tmp_path, ways, [*ACROSS, "w1-n12-n13"], {11: LIGHTS})
-    assert told.message == "The walk crosses Great Road and Elm Street twice."
+    assert told.message == "The walk crosses Great Road and Elm Street."
     assert told.evidence == "A main road is crossed once. There are lights once."
 
 
@@ -207,3 +207,13 @@ def test_a_crossing_without_its_road_on_the_map_is_still_one(tmp_path: FilePath)
     assert "once" in crossings(tmp_path, ways, ACROSS).message
     there_and_back = [*ACROSS, *(f"-{step}" for step in reversed(ACROSS))]
     assert "twice" in crossings(tmp_path, ways, there_and_back).message
+
+
+def test_of_several_roads_two_are_named_and_none_is_said_to_be_crossed_as_often_as_all() -> None:
+    across = [
+        path(f"p{number}", (0, 100 * number), (0, 100 * number + 100), crosses_road=road)
+        for number, road in enumerate(["Elm Street; B 1", "yes", "Oak Street", "Elm Street"])
+    ]
+    ground = area(across)
+    told = found(ground, route(ground, *(each.id for each in across)))["road-crossings"]
+    assert told.message == "The walk crosses roads 4 times: Elm Street, Oak Street and others."

@@ -61,7 +61,7 @@ def test_an_open_route_that_is_too_short_is_said_to_turn_before_its_end() -> Non
     [
         (30, "walked once round."),
         (50, "walked twice. 2 minutes to arrive in place of 3."),
-        (55, "walked twice. With a pause of 4 minutes."),
+        (55, "walked twice. A pause of 4 minutes at a seat."),
         (73, "walked 3 times."),
     ],
 )

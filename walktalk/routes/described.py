@@ -87,7 +87,8 @@ def on_the_way(paths: Sequence[Part], before: Path | None) -> list[str]:
     said: list[str] = []
     for path, _metres in paths:
         if has_steps(replace(path, barriers=())):
-            said.append(_("There are steps here."))
+            flight = has_steps(replace(path, barriers=(), facts={**path.facts, "kerb": "no"}))
+            said.append(_("There are steps here.") if flight else _("There is a raised kerb."))
         if is_recorded(path, "crosses_road"):
             said.append(_("You cross %(road)s.", road=_named(path, "crosses_road", _("a road"))))
         if is_recorded(path, "bridge"):

@@ -259,6 +259,8 @@ def _walked_again(route: Route, here: Again, begun: int, minutes: float) -> list
 
 def _once_more(route: Route, here: Again) -> str:
     times = here.times
+    if route.shape == "laps" and times == 2:  # noqa: PLR2004 - two of three laps
+        return _("Laps 2 and 3: walk the same way 2 more times.")
     if route.shape == "laps":
         return n_(
             "Lap 2: walk the same way once more.",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.beside_walk import Along
+from walktalk.routes.checks.facts import first_name
 from walktalk.routes.cues import CHOICE, node_at_end
+from walktalk.routes.words import within_a_sentence
 from walktalk.wording import N_, Table, _
 
 if TYPE_CHECKING:
@@ -102,6 +104,11 @@ def thing_in_words(place: Place) -> str:
     return place.name or _WORDS[place.kind]
 
 
+def spoken_of(place: str) -> str:
+    """Return what a place is called by somebody who is not there: one seat is like another."""
+    return _("a seat") if place == _("the seat") else within_a_sentence(place)
+
+
 def place_at(area: Area, position: LonLat, kinds: frozenset[str] = THINGS) -> Place | None:
     """Return the nearest thing of some kinds at a position, or ``None`` where there is none."""
     known = landmarks_of(area)
@@ -149,9 +156,10 @@ def thing_at(area: Area, route: Route, distance_m: float) -> str:
     if len(ends) == 1:
         return _("the end of the path")
     walked = {leg.path_id for leg in route.legs}
-    names = (area.paths[path_id].facts.get("name") for path_id, _ in ends if path_id not in walked)
-    name = next((str(name) for name in names if name), "")
-    first = name.split(";", maxsplit=1)[0].strip()
+    called = [(path_id, str(area.paths[path_id].facts.get("name", ""))) for path_id, _ in ends]
+    here = {name for path_id, name in called if path_id in walked}  # the way that one is on
+    others = (name for path_id, name in called if path_id not in walked and name not in here)
+    first = first_name(next(filter(None, others), ""))
     return _("the junction with %(path)s", path=first) if first else ""
 
 

@@ -48,6 +48,7 @@ def proposal_of(
     )
     agreed = agreed_times(area, request, route, walk.seconds / 60)
     times = timetable(area, agreed, route)
+    paused_at = next((each.place for each in times if each.event == "pause"), "")
     kept = [agreed.arrive_minutes, agreed.close_minutes, *(minutes for minutes, _ in agreed.pauses)]
     ways_home, shortcut = homeward(area, search_graph, walk, route)
     return Proposal(
@@ -59,7 +60,7 @@ def proposal_of(
         cost=walk.cost,
         findings=check_walk(area, agreed, route, times),
         timetable=times,
-        reason=_with_times(reason(route), changed_times_in_words(request, agreed)),
+        reason=_with_times(reason(route), changed_times_in_words(request, agreed, paused_at)),
         farthest=farthest_of(search_graph, walk.moves),
         name=name,
         arrive_minutes=agreed.arrive_minutes,

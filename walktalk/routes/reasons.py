@@ -14,7 +14,7 @@ import numpy as np
 
 from walktalk.routes.checks.facts import is_recorded
 from walktalk.routes.checks.gradient import LEVEL_PCT
-from walktalk.routes.landmarks import turning_point_in_words
+from walktalk.routes.landmarks import spoken_of, turning_point_in_words
 from walktalk.routes.legs import stem_of_m
 from walktalk.routes.search.measured import passes_m, turns_of
 from walktalk.routes.waters import waters_inside
@@ -43,6 +43,7 @@ _NOTICED_TURNS = 3
 _MOSTLY_SHARE = 0.5
 
 _TIMES = {2: "Twice", 3: "Three times", 4: "Four times"}
+_ONCE_ROUND = frozenset(["loop", "lollipop"])
 _SPOKEN = {"asphalt": "tarmac"}  # what people call it who walk on it
 
 
@@ -142,7 +143,8 @@ class Reasons:
         if walk is self.first:
             said.append("The calmest of the walks found.")
         else:
-            said.append(_compared(features, self._of_first))
+            are_rounds = {walk.shape, self.first.shape} <= _ONCE_ROUND
+            said.append(_compared(features, self._of_first, are_rounds=are_rounds))
         return " ".join(filter(None, said))
 
     def _features(self, walk: Candidate) -> _Features:
@@ -160,14 +162,14 @@ def _laid_out(
     if walk.shape == "out-and-back":
         times = f"{_TIMES[walk.laps]} there and back" if walk.laps > 1 else "There and back"
         place = turning_point_in_words(area, route)
-        return f"{times}, turning at {_within(place)}." if place else f"{times}."
+        return f"{times}, turning at {spoken_of(place)}." if place else f"{times}."
     walked_m = [search_graph.metres[segment] * abs(b - a) for segment, a, b in walk.moves]
     begins_m = sum(walked_m[: walk.lap_moves[0]])
     again = walk.lap_moves[1] if walk.laps > 1 else len(walk.moves)
     ends_m = sum(walked_m[:again])
     inside = waters_inside(area, route, begins_m, ends_m)
     if walk.laps > 1:
-        around = listed(inside) or f"the same way, {distance_in_words(ends_m - begins_m)} each"
+        around = listed(inside) or f"the same {distance_in_words(ends_m - begins_m)}"
         laid_out = f"{_TIMES[walk.laps]} round {around}"
     else:
         laid_out = f"Once round {listed(inside)}" if inside else "A loop"
@@ -182,11 +184,6 @@ def _laid_out(
         return f"{laid_out}, {distance_in_words(twice_m)} {more} walked twice."
     is_told = inside or stem_m >= WORTH_TELLING_M
     return f"{laid_out}." if is_told else f"{laid_out}, nothing walked twice."
-
-
-def _within(name: str) -> str:
-    """Return a name as it stands within a sentence."""
-    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def _passing_the_start(walk: Candidate) -> str:
@@ -227,24 +224,31 @@ def _part(share: float) -> str:
     return "most of the way" if share >= _MOSTLY_SHARE else "part of the way"
 
 
-def _compared(one: _Features, best: _Features) -> str:
-    """Return what a walk has more and less of than the first."""
+def _compared(one: _Features, best: _Features, *, are_rounds: bool) -> str:
+    """Return what a walk has more and less of than the calmest: "Less water, more turns ...".
+
+    What is walked again is told of two walks once round; the others are walked again by their
+    shape, which is told first.
+    """
     shares = {
-        "by water": one.water - best.water,
-        "by trees": one.trees - best.trees,
-        "near a road": one.road - best.road,
-        "walked again": one.repeated - best.repeated,
+        "water": one.water - best.water,
+        "trees": one.trees - best.trees,
+        "road": one.road - best.road,
     }
-    more = [name for name, change in shares.items() if change >= _NOTICED_SHARE]
-    less = [name for name, change in shares.items() if change <= -_NOTICED_SHARE]
-    said = [f"more {listed(more)}"] if more else []
-    said += [f"less {listed(less)}"] if less else []
+    said: list[str] = []
+    for name, change in sorted(shares.items(), key=lambda each: each[1] < 0):
+        if abs(change) >= _NOTICED_SHARE:
+            less = "fewer" if name == "trees" else "less"
+            said.append(f"{'more' if change > 0 else less} {name}")
+    again = one.repeated - best.repeated
+    if are_rounds and abs(again) >= _NOTICED_SHARE:
+        said.append(f"{'more' if again > 0 else 'less'} of it walked twice")
     turns = one.turns - best.turns
     if abs(turns) >= _NOTICED_TURNS:
         said.append("more turns" if turns > 0 else "fewer turns")
     if not said:
-        return "Much like the first, on other paths."
-    return f"Compared with the first: {', '.join(said)}."
+        return "Much like the calmest, on other paths."
+    return _sentence(f"{', '.join(said)} than the calmest")
 
 
 def _sentence(words: str) -> str:

@@ -11,6 +11,7 @@ from walktalk.routes.checks import NEEDS
 from walktalk.routes.errors import NoWalkFits
 from walktalk.routes.reading import MINUTES, position_of
 from walktalk.routes.search.walks import MOST_LAPS
+from walktalk.routes.words import within_a_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,8 @@ def no_others(area: Area, request: WalkRequest, fits: Callable[[WalkRequest], bo
     for place in _near_starts(area, request):
         other = replace(first, start=place.id)
         if fits(other):
-            return NoWalkFits(f"There are no others from this start, but from {place.name}.", other)
+            there = within_a_sentence(place.name)
+            return NoWalkFits(f"There are no others from this start, but from {there}.", other)
     return NoWalkFits("There are no others.", first)
 
 

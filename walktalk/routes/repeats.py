@@ -7,16 +7,19 @@ and go on. A way back over the same paths is told once too.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from walktalk.routes.cues import Cue
+from walktalk.routes.legs import stem_of_m
+from walktalk.routes.model import Leg
 from walktalk.routes.passed_by import SAME_PLACE_M
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from walktalk.parks import LonLat
-    from walktalk.routes.model import Leg, Route
+    from walktalk.routes.model import Route
 
 
 _BEFORE_M = -2 * SAME_PLACE_M
@@ -88,7 +91,7 @@ def rounds_told_once(route: Route, cues: Sequence[Cue]) -> list[Cue]:
     """Leave out what only repeats a round on the way, where that makes the walk shorter to tell."""
     kept = list(cues)
     legs = _first_way(route)
-    walked = route.walked_m[: len(legs) + 1].tolist()
+    walked = [0.0, *accumulate(leg.length_m for leg in legs)]
     for rounds in _rounds_on_the_way(legs, walked, 0, len(legs)):
         told = _told_once(route, kept, rounds)
         if len(told) < len(kept):
@@ -136,13 +139,47 @@ def _position(route: Route, distance_m: float) -> LonLat:
 
 def _laps(route: Route) -> int:
     """Return how often the same legs are walked, one after the other, from end to end."""
+    laps = _laps_of_legs(route)
+    return len(laps) if all(_are_same(lap, laps[0]) for lap in laps[1:]) else 1
+
+
+def _laps_of_legs(route: Route) -> list[list[Leg]]:
+    """Return the legs of each lap; the whole walk where it has none of equal legs.
+
+    A lap may begin within a path: the leg that goes on there is cut.
+    """
     count, rest = divmod(len(route.legs), route.laps)
-    same = not rest and route.legs == route.legs[:count] * route.laps
-    return route.laps if same else 1
+    if not rest and route.legs == route.legs[:count] * route.laps:
+        return [list(route.legs[:count])] * route.laps
+    if not route.lap_starts_m or stem_of_m(route):
+        return [list(route.legs)]
+    laps: list[list[Leg]] = [[]]
+    ends = [*route.lap_starts_m, route.length_m]
+    for leg, walked in zip(route.legs, route.walked_m[1:].tolist(), strict=True):
+        left_m = walked - ends[len(laps) - 1]
+        if SAME_PLACE_M < left_m < leg.length_m - SAME_PLACE_M:
+            cut_m = leg.to_m - left_m if leg.to_m >= leg.from_m else leg.to_m + left_m
+            laps[-1].append(Leg(leg.path_id, leg.from_m, cut_m))
+            laps.append([Leg(leg.path_id, cut_m, leg.to_m)])
+            continue
+        laps[-1].append(leg)
+        if abs(left_m) <= SAME_PLACE_M and len(laps) < route.laps:
+            laps.append([])
+    return laps if len(laps) == route.laps else [list(route.legs)]
+
+
+def _are_same(legs: Sequence[Leg], others: Sequence[Leg]) -> bool:
+    """Whether the same is walked, but for rounding."""
+    return len(legs) == len(others) and all(
+        one.path_id == other.path_id
+        and abs(one.from_m - other.from_m) <= SAME_PLACE_M
+        and abs(one.to_m - other.to_m) <= SAME_PLACE_M
+        for one, other in zip(legs, others, strict=True)
+    )
 
 
 def _first_lap(route: Route) -> Sequence[Leg]:
-    return route.legs[: len(route.legs) // _laps(route)]
+    return _laps_of_legs(route)[0] if _laps(route) > 1 else route.legs
 
 
 def _first_way(route: Route) -> Sequence[Leg]:

@@ -11,7 +11,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from walktalk.routes.landmarks import seat_near_middle
+from walktalk.routes.landmarks import seat_near_middle, spoken_of
 from walktalk.routes.words import whole_minutes_in_words
 
 if TYPE_CHECKING:
@@ -53,8 +53,14 @@ def agreed_times(
     return replace(request, pauses=((float(whole), share),))
 
 
-def changed_times_in_words(request: WalkRequest, agreed: WalkRequest) -> str:
-    """Return what the walk keeps otherwise than was asked for, or ``""``."""
+def changed_times_in_words(request: WalkRequest, agreed: WalkRequest, paused_at: str) -> str:
+    """Return what the walk keeps otherwise than was asked for, or ``""``.
+
+    Args:
+        request: what was asked for.
+        agreed: what the walk keeps.
+        paused_at: what is where it pauses, in words, or ``""``.
+    """
     if agreed.arrive_minutes != request.arrive_minutes:
         kept = whole_minutes_in_words(agreed.arrive_minutes)
         return f"{kept} to arrive in place of {request.arrive_minutes:g}"
@@ -62,5 +68,7 @@ def changed_times_in_words(request: WalkRequest, agreed: WalkRequest) -> str:
         kept = whole_minutes_in_words(agreed.close_minutes)
         return f"{kept} to close in place of {request.close_minutes:g}"
     if agreed.pauses != request.pauses:
-        return f"with a pause of {whole_minutes_in_words(agreed.pauses[0][0])}"
+        kept = whole_minutes_in_words(agreed.pauses[-1][0])
+        where = f" at {spoken_of(paused_at)}" if paused_at else ""
+        return f"{kept}{where}, to sit and talk" if request.seated else f"a pause of {kept}{where}"
     return ""

@@ -158,6 +158,11 @@ def _whole(minutes: float) -> int:
     return max(1, round(minutes))
 
 
+def within_a_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: "the Pump Room" for "The Pump Room"."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
 def listed(items: Sequence[str]) -> str:
     """Return items as a list in words: "a, b and c"."""
     if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"

@@ -95,6 +95,13 @@ def _measured_how(stretches: Sequence[Stretch]) -> list[Sentence]:
         return []
     window_m = max(number(path, "gradient_window_m", 0.0) for path in known)
     error = max(number(path, "gradient_error_pct", 0.0) for path in known)
+    if error > RAMP_PCT:
+        return [
+            say(
+                "Measured over every %(window)s m: too coarse for the shorter paths.",
+                window=f"{window_m:.0f}",
+            )
+        ]
     return [
         say(
             "Measured over every %(window)s m; a slope may be off by %(error)s in 100.",

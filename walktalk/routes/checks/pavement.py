@@ -34,11 +34,18 @@ def _find(walked: Walked) -> Outcome:
     sources = walked.sources_of(on_roads, "highway", *_FACTS)
     if walked_m(bare) > LONGEST_M:
         named = names(bare, "name")[:2]
+        road = Several(tuple(named)) if named else say("a road without a name")
         says = say(
             "%(length)s of this walk is on %(road)s, a main road with no pavement recorded.",
             length=metres_on(bare),
-            road=Several(tuple(named)) if named else say("a road without a name"),
+            road=road,
         )
+        if len(named) > 1:
+            says = say(
+                "%(length)s of this walk is on %(road)s, main roads with no pavement recorded.",
+                length=metres_on(bare),
+                road=road,
+            )
         return Outcome("caution", says, sources=sources)
     known = [text(stretch.path, "sidewalk") in _PAVEMENTS for stretch in on_roads]
     if on_roads and all(known):

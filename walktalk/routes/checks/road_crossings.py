@@ -13,7 +13,7 @@ from walktalk.routes.checks.crossed import (
     crossed_somewhere,
     crossings_walked,
 )
-from walktalk.routes.checks.facts import is_carriageway, text
+from walktalk.routes.checks.facts import first_name, is_carriageway, text
 from walktalk.routes.checks.walked import any_recorded, names
 from walktalk.routes.sentences import Several, say, times
 from walktalk.wording import N_
@@ -21,7 +21,7 @@ from walktalk.wording import N_
 if TYPE_CHECKING:
     from walktalk.routes.checks.crossed import Crossed
     from walktalk.routes.checks.walked import Walked
-    from walktalk.routes.sentences import Figure
+    from walktalk.routes.sentences import Figure, Sentence
 
 
 def _find(walked: Walked) -> Outcome:
@@ -34,14 +34,10 @@ def _find(walked: Walked) -> Outcome:
     recorded = crossed_somewhere(walked, passed)
     sources = walked.sources_of(recorded or walked.stretches, "crosses_road")
     if crossed or recorded:
-        busiest_first = map(_in_words, sorted(crossed, key=_is_quiet))
-        listed: list[Figure] = [*busiest_first, *names(recorded, "crosses_road")]
-        named = _each_once([one for one in listed if one != _A_ROAD])
-        says = say(
-            "The walk crosses %(road)s %(times)s.",
-            road=Several(named[:2]) if named else _A_ROAD,
-            times=times(len(recorded) + len(crossed)),
-        )
+        busiest_first = [_in_words(each) for each in sorted(crossed, key=_is_quiet)]
+        only_told = [next(iter(names([each], "crosses_road")), _A_ROAD) for each in recorded]
+        has_rails = any(each.kind in RAILS for each in crossed)
+        says = _said([*busiest_first, *only_told], has_rails=has_rails)
         sources = sources or walked.sources_of(walked.stretches, "geometry")
         return Outcome("caution", says, _how(crossed), sources)
     looked = all(text(stretch.path, "crosses_road") == "no" for stretch in walked.stretches)
@@ -57,6 +53,23 @@ def _find(walked: Walked) -> Outcome:
 
 
 _A_ROAD = say("a road")
+_NAMED = 2  # a sentence with more is not read
+
+
+def _said(crossed: list[Figure], *, has_rails: bool) -> Sentence:
+    """Return what is crossed how often; which of several how often is not told."""
+    each_once = _each_once(crossed)
+    often = times(len(crossed))
+    if len(each_once) == 1:
+        return say("The walk crosses %(road)s %(times)s.", road=each_once[0], times=often)
+    named = tuple(one for one in each_once if one != _A_ROAD)[:_NAMED]
+    if len(named) == len(crossed):
+        return say("The walk crosses %(road)s.", road=Several(named))
+    others = (say("others"),) if len(each_once) > len(named) else ()
+    road = Several((*named, *others))
+    if has_rails:
+        return say("The walk crosses roads and rails %(times)s: %(road)s.", road=road, times=often)
+    return say("The walk crosses roads %(times)s: %(road)s.", road=road, times=often)
 
 
 def _is_quiet(crossed: Crossed) -> bool:
@@ -69,7 +82,7 @@ def _in_words(crossed: Crossed) -> Figure:
     if crossed.kind in RAILWAYS:
         return say("a railway")
     if crossed.name:
-        return crossed.name
+        return first_name(crossed.name)
     return say("a main road") if crossed.kind in MAIN_ROADS else _A_ROAD
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from walktalk.routes.beside_walk import Along
-from walktalk.routes.checks.facts import surveyed, text
+from walktalk.routes.checks.facts import first_name, surveyed, text
 from walktalk.routes.cues import node_at_end
 from walktalk.routes.sentences import Metres, say
 from walktalk.routes.timetable import Clock
@@ -159,7 +159,8 @@ def lengths_by(
 def names(stretches: Iterable[Stretch], *facts: str) -> list[str]:
     """Return the names recorded in some facts, each once, "yes" and "no" left out."""
     found = (text(stretch.path, name) for stretch in stretches for name in facts)
-    return list(dict.fromkeys(name for name in found if name and name not in ("yes", "no")))
+    named = (first_name(name) for name in found if name and name not in ("yes", "no"))
+    return list(dict.fromkeys(named))
 
 
 def any_recorded(stretches: Iterable[Stretch], *facts: str) -> bool:

@@ -15,7 +15,7 @@ from walktalk.routes.proposals import proposal_of
 from walktalk.routes.reading import over_s, read_request, tidied
 from walktalk.routes.reasons import Reasons
 from walktalk.routes.refusals import no_others, refusal
-from walktalk.routes.search.choose import truly_different
+from walktalk.routes.search.choose import by_cost, truly_different
 from walktalk.routes.search.loops import USUAL, WHETHER_ANY, Effort
 from walktalk.routes.search.pool import every_candidate
 from walktalk.routes.search.turning import last_resorts, to_seats
@@ -23,6 +23,8 @@ from walktalk.routes.search.walks import legs_of, route_over
 from walktalk.routes.trial import Trial, asks_of_the_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -82,7 +84,7 @@ def _search(
 ) -> list[Candidate]:
     """Return the walks up to the variant asked for, in their order."""
 
-    def pool(usable: NDArray[np.bool_]) -> list[Candidate]:
+    def pool(usable: NDArray[np.bool_]) -> Iterator[Candidate]:
         return _pool(area, request, ground.search_graph, usable, effort)
 
     wanted = limit * (request.variant + 1)
@@ -101,30 +103,31 @@ def _pool(
     search_graph: SearchGraph,
     usable: NDArray[np.bool_],
     effort: Effort,
-) -> list[Candidate]:
-    """Return the walks over usable segments, the best first.
+) -> Iterator[Candidate]:
+    """Yield the walks over usable segments, the best first.
 
     Only where there is none does one turn at a point at which nothing is.
     """
     weights = calm_weights(area, request.preferences)
     shape = request.shape
     if request.seated:
-        walks = to_seats(area, search_graph, weights, usable)
-        return sorted(walks, key=lambda walk: (walk.cost, walk.moves))
-    walks = list(
-        every_candidate(
-            area,
-            search_graph,
-            weights,
-            usable,
-            shape=shape,
-            over_s=over_s(request),
-            effort=effort,
-        )
+        yield from sorted(to_seats(area, search_graph, weights, usable), key=by_cost)
+        return
+    walks = every_candidate(
+        area,
+        search_graph,
+        weights,
+        usable,
+        shape=shape,
+        over_s=over_s(request),
+        effort=effort,
     )
-    if not walks and shape in (None, "out-and-back"):
-        walks = last_resorts(area, search_graph, weights, usable, over_s(request))
-    return sorted(walks, key=lambda walk: (walk.cost, walk.moves))
+    best = next(walks, None)
+    if best is not None:
+        yield from chain((best,), walks)
+    elif shape in (None, "out-and-back"):
+        found = last_resorts(area, search_graph, weights, usable, over_s(request))
+        yield from sorted(found, key=by_cost)
 
 
 def _meets_the_whole(area: Area, request: WalkRequest, route: Route) -> bool:

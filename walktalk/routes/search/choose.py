@@ -99,10 +99,11 @@ def ground_m(search_graph: SearchGraph, spans: _Spans) -> float:
 def best_first(loops: Scored | None, others: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield loops and other walks by cost, no loop that is much like a better one."""
     rings = _loops_best_first(loops) if loops is not None else iter(())
-    return merge(rings, sorted(others, key=_by_cost), key=_by_cost)
+    return merge(rings, sorted(others, key=by_cost), key=by_cost)
 
 
-def _by_cost(walk: Candidate) -> tuple[float, tuple[tuple[int, float, float], ...]]:
+def by_cost(walk: Candidate) -> tuple[float, tuple[Move, ...]]:
+    """Return what walks are sorted by: their cost, and what is walked where that is the same."""
     return walk.cost, walk.moves
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -48,12 +48,17 @@ def candidates_of(
         part * np.where(forward, search_graph.forward_s[segment], search_graph.backward_s[segment])
     )
     turns, crossed_m = _between_moves(search_graph, walk, segment, forward)
-    passes = np.zeros((len(search_graph.segments), len(ways)))
-    np.add.at(passes, (segment, walk), part)
-    beside = beside_itself_m(passes, search_graph.beside_m, search_graph.segments["metres"])
+    spans = _spans(walk, segment, flat[:, 1:])
+    beside = beside_itself_m(
+        (spans.walk, spans.segment),
+        spans.walked,
+        search_graph.beside_m,
+        metres=search_graph.segments["metres"],
+        walks=len(ways),
+    )
     enclosed = total(search_graph.segments["swept_m2"][segment] * (end - begin))
     weighted = total(search_graph.weighted_m[segment] * part)
-    again = _repeated_m(search_graph, walk, flat, ways)
+    again = _repeated_m(search_graph, spans, ways)
     found = []
     for i, way in enumerate(ways):
         once = way.shape in ("loop", "lollipop")
@@ -105,32 +110,48 @@ def turns_of(search_graph: SearchGraph, moves: Sequence[Move]) -> float:
     return float(turns[0])
 
 
-def _repeated_m(
-    search_graph: SearchGraph,
-    walk: NDArray[np.int64],
-    flat: NDArray[np.float64],
-    ways: Sequence[Way],
-) -> list[float]:
-    """Return the metres of every second pass of each walk.
+class _Spans(NamedTuple):
+    """Each walk with each segment of which it walks some, once, in order.
 
-    Where the parts of a segment that are walked lie within the longest of them, that is the ground.
+    ``walked`` are the lengths of all passes together, as shares of the segment; ``longest`` is the
+    longest pass, ``hull`` what lies between the ends of all.
     """
-    segment, low, high = (
-        flat[:, 0].astype(np.int64),
-        flat[:, 1:].min(axis=1),
-        flat[:, 1:].max(axis=1),
-    )
+
+    walk: NDArray[np.int64]
+    segment: NDArray[np.int64]
+    walked: NDArray[np.float64]
+    longest: NDArray[np.float64]
+    hull: NDArray[np.float64]
+
+
+def _spans(
+    walk: NDArray[np.int64], segment: NDArray[np.int64], ends: NDArray[np.float64]
+) -> _Spans:
+    low, high = np.minimum(*ends.T), np.maximum(*ends.T)
     order = np.lexsort((segment, walk))
+    order = order[(high > low)[order]]
     walk, segment, low, high = walk[order], segment[order], low[order], high[order]
     is_first = np.ones(len(walk), dtype=bool)
     is_first[1:] = (walk[1:] != walk[:-1]) | (segment[1:] != segment[:-1])
     first = np.flatnonzero(is_first)
-    longest = np.maximum.reduceat(high - low, first)
-    hull = np.maximum.reduceat(high, first) - np.minimum.reduceat(low, first)
-    again = np.add.reduceat(high - low, first) - longest
-    metres = search_graph.segments["metres"][segment[first]]
-    found = np.bincount(walk[first], weights=again * metres, minlength=len(ways)).tolist()
-    for odd in np.unique(walk[first[hull > longest + _SAME_SHARE]]).tolist():
+    return _Spans(
+        walk=walk[first],
+        segment=segment[first],
+        walked=np.add.reduceat(high - low, first),
+        longest=np.maximum.reduceat(high - low, first),
+        hull=np.maximum.reduceat(high, first) - np.minimum.reduceat(low, first),
+    )
+
+
+def _repeated_m(search_graph: SearchGraph, spans: _Spans, ways: Sequence[Way]) -> list[float]:
+    """Return the metres of every second pass of each walk.
+
+    Where the parts of a segment that are walked lie within the longest of them, that is the ground.
+    """
+    again_m = (spans.walked - spans.longest) * search_graph.segments["metres"][spans.segment]
+    found = np.bincount(spans.walk, weights=again_m, minlength=len(ways)).tolist()
+    is_odd = spans.hull > spans.longest + _SAME_SHARE
+    for odd in np.unique(spans.walk[is_odd]).tolist():
         passes = passes_m(search_graph, ways[odd].moves).values()
         found[odd] = sum(walked - ground for walked, ground, _ in passes)
     return [float(each) for each in found]

@@ -7,7 +7,7 @@ A row of the matrix is a walk: the arcs of the loop graph in order from the left
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -129,7 +129,7 @@ def score(graph: LoopGraph, weights: CalmWeights, budgets_s: Sequence[float], ro
     turns = total(graph.turns) + (walked[:, 1:] & is_turn).sum(axis=1)
     crossed_m = np.where(walked[:, 1:], crossed_m, 0.0).sum(axis=1)
     # the same ground again is beside itself both times
-    beside = weights.beside * (_beside_m(graph, rows) + 2 * repeated)
+    beside = weights.beside * (_beside_m(graph, chains) + 2 * repeated)
     along = total(graph.weight) + weights.turn_m * turns + weights.repeated * repeated
     along += crossed_m + beside
     length = np.where(metres > 0, metres, 1.0)
@@ -139,27 +139,53 @@ def score(graph: LoopGraph, weights: CalmWeights, budgets_s: Sequence[float], ro
     return Scored(graph, rows, seconds, metres, repeated, cost)
 
 
-def _beside_m(graph: LoopGraph, rows: Rows) -> NDArray[np.float64]:
-    """Return the metres of each walk that run beside another part of it."""
-    walk, column = np.nonzero(rows != NO_ARC)
-    passes = np.zeros((len(graph.begin), len(rows)))
-    np.add.at(passes, (graph.chain[rows[walk, column]], walk), 1.0)
-    return beside_itself_m(passes, graph.beside_m, graph.metres)
+def _beside_m(graph: LoopGraph, chains: Rows) -> NDArray[np.float64]:
+    """Return the metres of each walk that run beside another part of it.
+
+    Args:
+        graph: the graph.
+        chains: the chains of each walk in ascending order.
+    """
+    walk = np.repeat(np.arange(len(chains)), (chains != NO_ARC).sum(axis=1))
+    chain = chains[chains != NO_ARC]
+    is_first = np.ones(len(chain), dtype=bool)
+    is_first[1:] = (chain[1:] != chain[:-1]) | (walk[1:] != walk[:-1])
+    first = np.flatnonzero(is_first)
+    passes = np.diff(np.append(first, len(chain)))
+    return beside_itself_m(
+        (walk[first], chain[first]),
+        passes,
+        graph.beside_m,
+        metres=graph.metres,
+        walks=len(chains),
+    )
 
 
 def beside_itself_m(
-    passes: NDArray[np.float64],
+    walked: tuple[NDArray[np.int64], NDArray[np.int64]],
+    passes: NDArray[Any],
     beside_m: csr_matrix[np.float64],
+    *,
     metres: NDArray[np.float64],
+    walks: int,
 ) -> NDArray[np.float64]:
     """Return the metres of each walk that run beside another part of it.
 
     Args:
-        passes: how often each walk, a column, goes over each stretch, a row.
+        walked: each walk with each stretch that it goes over, once, by their numbers.
+        passes: how often it goes over it.
         beside_m: metres of each stretch, a row, that run beside each other one, a column.
         metres: length of each stretch; no more of it than that is beside anything.
+        walks: how many walks there are.
     """
-    walked = np.flatnonzero(passes.any(axis=1) & (np.diff(beside_m.indptr) > 0))
-    beside = beside_m[walked] @ (passes > 0).astype(float)
-    beside = np.minimum(beside, metres[walked, None])
-    return np.asarray((beside * passes[walked]).sum(axis=0))
+    is_on = np.zeros((walks, len(metres)), dtype=bool)
+    is_on[walked] = True
+    has_others = np.flatnonzero(np.diff(beside_m.indptr).take(walked[1]))
+    walk, stretch = (each.take(has_others) for each in walked)
+    first, others = beside_m.indptr.take(stretch), np.diff(beside_m.indptr).take(stretch)
+    number = np.repeat(np.arange(len(walk)), others)
+    at = np.arange(len(number)) + np.repeat(first - np.cumsum(others) + others, others)
+    both = is_on.take(walk.take(number) * len(metres) + beside_m.indices.take(at))
+    along = np.bincount(number, beside_m.data.take(at) * both, minlength=len(walk))
+    along = np.minimum(along, metres.take(stretch)) * passes.take(has_others)
+    return np.bincount(walk, along, minlength=walks).astype(float)

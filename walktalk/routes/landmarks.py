@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from walktalk.routes.beside_walk import Along
-from walktalk.routes.checks.facts import first_name
 from walktalk.routes.cues import CHOICE, node_at_end
-from walktalk.routes.words import within_a_sentence
+from walktalk.routes.words import first_name, within_a_sentence
 from walktalk.wording import N_, Table, _
 
 if TYPE_CHECKING:

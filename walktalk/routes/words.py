@@ -158,6 +158,11 @@ def _whole(minutes: float) -> int:
     return max(1, round(minutes))
 
 
+def first_name(names: str) -> str:
+    """Return the first of a way's names, where several are recorded with ";" between them."""
+    return names.split(";", maxsplit=1)[0].strip()
+
+
 def within_a_sentence(name: str) -> str:
     """Return a name as it stands within a sentence: "the Pump Room" for "The Pump Room"."""
     return f"the {name[4:]}" if name.startswith("The ") else name

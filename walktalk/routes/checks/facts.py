@@ -25,11 +25,6 @@ def text(path: Path, fact: str) -> str | None:
     return None if value is None else str(value)
 
 
-def first_name(names: str) -> str:
-    """Return the first of a way's names, where several are recorded with ";" between them."""
-    return names.split(";", maxsplit=1)[0].strip()
-
-
 def number(path: Path, fact: str, otherwise: float) -> float:
     """Return a recorded number, or ``otherwise`` where none is recorded."""
     value = path.facts.get(fact)

@@ -13,9 +13,10 @@ from walktalk.routes.checks.crossed import (
     crossed_somewhere,
     crossings_walked,
 )
-from walktalk.routes.checks.facts import first_name, is_carriageway, text
+from walktalk.routes.checks.facts import is_carriageway, text
 from walktalk.routes.checks.walked import any_recorded, names
 from walktalk.routes.sentences import Several, say, times
+from walktalk.routes.words import first_name
 from walktalk.wording import N_
 
 if TYPE_CHECKING:

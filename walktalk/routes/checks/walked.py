@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from walktalk.routes.beside_walk import Along
-from walktalk.routes.checks.facts import first_name, surveyed, text
+from walktalk.routes.checks.facts import surveyed, text
 from walktalk.routes.cues import node_at_end
 from walktalk.routes.sentences import Metres, say
 from walktalk.routes.timetable import Clock
+from walktalk.routes.words import first_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -189,6 +189,8 @@ def _paths(
 
     def crossing(met: RoadCrossed) -> Crossing:
         facts = {"name": met.name} if met.name else {}
+        if met.arms_deg:
+            facts["arms_deg"] = " ".join(map(str, met.arms_deg))
         return Crossing(met.road_class, position_of(met.point), sources["osm-2023-lines"], facts)
 
     whole = {

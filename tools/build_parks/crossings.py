@@ -1,7 +1,8 @@
 """Where paths cross roads, from the geometry: on one level, at an end, or beneath a bridge."""
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import shapely
@@ -19,6 +20,9 @@ _INNER_M = 3.0
 
 A_ROAD = "a road"
 """How a crossing is told where the road has no recorded name."""
+
+_ARM_M = 10.0
+"""A road's bearing is read over this distance, as a path's is."""
 
 _OFF_THE_GROUND = ("bridge", "tunnel", "layer")
 
@@ -92,9 +96,15 @@ def _with_roads(
             met.setdefault(position_of(point), _crossed(road, point))
     for end in (0, -1):
         point = Point(line.coords[end])
-        at_end = [road for road, there in level if there.distance(point) <= AT_THE_ROAD_M]
-        if at_end and "beside_road" not in way.facts:
-            met.setdefault(way.line[end], _crossed(min(at_end, key=_rank), point))
+        at_end = [
+            (road, there)
+            for road, there in level
+            if there.distance(point) <= AT_THE_ROAD_M and not _is_beside(way, road)
+        ]
+        if at_end:
+            busiest = _crossed(min((road for road, _ in at_end), key=_rank), point)
+            arms = tuple(sorted(deg for _, there in at_end for deg in _arms_deg(there, point)))
+            met.setdefault(way.line[end], replace(busiest, arms_deg=arms))
     if between:
         road = min((road for road, _ in between), key=_rank)
         way = way.with_facts({"crosses_road": _name(road) or A_ROAD}, "osm-2023-lines")
@@ -108,6 +118,21 @@ def _points(geometry: shapely.Geometry) -> list[Point]:
 
 def _crossed(road: Feature, point: Point) -> RoadCrossed:
     return RoadCrossed(road.text("road_class"), _name(road), point)
+
+
+def _is_beside(way: Way, road: Feature) -> bool:
+    """Return whether a way is recorded to run along a road: it meets that one all along."""
+    return way.facts.get("beside_road") == (_name(road) or A_ROAD)
+
+
+def _arms_deg(road: shapely.LineString, at: Point) -> Iterator[int]:
+    """Yield the bearings by which a road leaves a point on it: two, or one where it ends there."""
+    along = road.project(at)
+    here = road.interpolate(along)
+    for there_m in (along - _ARM_M, along + _ARM_M):
+        there = road.interpolate(min(max(there_m, 0.0), road.length))
+        if here.distance(there) > AT_THE_ROAD_M:
+            yield round(math.degrees(math.atan2(there.x - here.x, there.y - here.y))) % 360
 
 
 def _name(road: Feature) -> str:

@@ -25,11 +25,19 @@ _YES = frozenset({"True", "true", "yes"})
 
 @dataclass(frozen=True)
 class RoadCrossed:
-    """A road that a way crosses, or meets at its end: its class, its name, where, in metres."""
+    """A road that a way crosses, or meets at its end.
+
+    Attributes:
+        road_class: its class.
+        name: as recorded, or ``""``.
+        point: where, in metres.
+        arms_deg: at a way's end, the bearings by which roads leave it.
+    """
 
     road_class: str
     name: str
     point: Point
+    arms_deg: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

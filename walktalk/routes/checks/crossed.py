@@ -27,6 +27,7 @@ RAILS = TRAMWAYS | RAILWAYS
 _SHORT_SHARE = 0.25
 _CIRCLE_DEG = 360.0
 _SIDES = 2
+_ALONG_DEG = 8.0  # bearings are whole degrees, and a path's is read some metres on
 _FACT = "crosses_road"
 
 End = tuple[str, bool]
@@ -150,8 +151,11 @@ def crossed_between(area: Area, node: int, came_by: End, goes_by: End) -> tuple[
     both = {(each.position, each.kind) for each in came} & {(g.position, g.kind) for g in goes}
     found: list[Crossed] = []
     for key, each in met.items():
-        closed = [_Arm(float(deg), each.kind, _name(each)) for deg in _arms_deg(each)]
-        if not closed and key in both and not (is_seen and each.kind in kinds):
+        bearings = _arms_deg(each)
+        closed = [
+            _Arm(deg, each.kind, _name(each)) for deg in bearings if not _is_walked(deg, headings)
+        ]
+        if not bearings and key in both and not (is_seen and each.kind in kinds):
             found.append(Crossed.recorded(each))
         elif each.kind not in RAILS:
             arms += closed
@@ -182,8 +186,15 @@ def _name(crossing: Crossing) -> str:
     return str(crossing.facts.get("name", ""))
 
 
-def _arms_deg(crossing: Crossing) -> list[str]:
-    return str(crossing.facts.get("arms_deg", "")).split()
+def _arms_deg(crossing: Crossing) -> list[float]:
+    return [float(each) for each in str(crossing.facts.get("arms_deg", "")).split()]
+
+
+def _is_walked(arm_deg: float, headings: tuple[float, float]) -> bool:
+    """Return whether a bearing is that of the walk itself, which runs along the road there."""
+    half = _CIRCLE_DEG / 2
+    off = [abs((arm_deg - each + half) % _CIRCLE_DEG - half) for each in headings]
+    return min(off) < _ALONG_DEG
 
 
 def _met_at(area: Area, end: End) -> list[Crossing]:

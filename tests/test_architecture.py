@@ -1,6 +1,7 @@
 """Imports go one way: web, cli -> sessions -> maps -> routes -> parks."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,29 @@ def test_the_store_knows_nothing_of_what_is_agreed_in_it() -> None:
         found = {name for name in imported_modules(source) if name.startswith("walktalk.sessions")}
         above = {name for name in found if not name.startswith("walktalk.sessions.store")}
         assert not above, f"{source.relative_to(PACKAGE)} imports {above}"
+
+
+def test_every_module_of_the_land_the_walks_and_the_maps_can_be_imported_first() -> None:
+    modules = {_name_of(source): source for source in PACKAGE.rglob("*.py")}
+    needed = {
+        name: _imported_with(name, source, modules)
+        for name, source in modules.items()
+        if name.split(".")[1:2] and name.split(".")[1] in PLAIN
+    }
+    TopologicalSorter(needed).prepare()  # refuses what goes round in a circle
+
+
+def _name_of(source: Path) -> str:
+    parts = source.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imported_with(name: str, source: Path, modules: dict[str, Path]) -> set[str]:
+    """Return what is imported when a module is, the packages that it is not in included."""
+    found: set[str] = set()
+    for node in ast.parse(source.read_text(encoding="utf-8")).body:  # not what waits for a call
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("walktalk"):
+            parts = [f"{node.module}.{alias.name}" for alias in node.names]
+            found.update(part if part in modules else str(node.module) for part in parts)
+    packages = {".".join(each.split(".")[:end]) for each in found for end in range(1, 6)}
+    return {each for each in packages if each in modules and not f"{name}.".startswith(f"{each}.")}

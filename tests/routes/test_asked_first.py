@@ -32,6 +32,19 @@ def test_each_need_comes_first_with_what_is_known_of_it() -> None:
     ]
 
 
+def test_seats_so_many_metres_apart_are_a_need_that_is_told_known_or_not() -> None:
+    for within_m, level in ((310, "pass"), (290, "caution")):
+        [asked] = asked_first(walk(), {"seats"}, seats_within_m=within_m).asked_for
+        assert (asked.words, asked.level) == (f"Seats no more than {within_m} m apart", level)
+        assert asked.finding is not None
+        assert asked.finding.message == (
+            "One seat is recorded, after about 2 minutes; the longest stretch without one is 300 m."
+        )
+    [asked] = asked_first([], (), seats_within_m=200).asked_for
+    assert asked.level == "unknown"
+    assert "seats" not in alike([walk(), walk()], (), 200)
+
+
 def test_the_rest_is_three_lines_of_subjects_without_what_was_asked_for() -> None:
     rest = asked_first(walk(), {"toilets", "firm-surface", "seats"}).rest
     assert [line.level for line in rest] == ["caution", "pass", "unknown"]

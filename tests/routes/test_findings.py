@@ -344,7 +344,9 @@ def test_seats_are_known_only_where_recorded() -> None:
     ground = area([path("a", (0, 0), (0, 400))], [place("seat", "bench", 3, 50)])
     finding = found(ground, route(ground, "a"))["seats"]
     assert finding.level == "caution"
-    assert finding.message == "One seat is recorded; the longest stretch without one is 350 m."
+    assert finding.message == (
+        "One seat is recorded, after about 1 minute; the longest stretch without one is 350 m."
+    )
     assert finding.source == SURVEY.title
 
 
@@ -352,8 +354,9 @@ def test_a_seat_passed_again_on_the_way_back_shortens_the_stretch_without_one() 
     ground = area([path("a", (0, 0), (0, 200))], [place("seat", "bench", 3, 50)])
     there_and_back = route(ground, "a", "-a", shape="out-and-back")
     finding = found(ground, there_and_back)["seats"]
-    assert finding.message == "One seat is recorded; the longest stretch without one is 300 m."
-    assert finding.evidence.startswith("The first is after about 1 minute of walking.")
+    assert finding.message == (
+        "One seat is recorded, after about 1 minute; the longest stretch without one is 300 m."
+    )
 
 
 def test_toilets_say_how_far_and_whether_the_hours_are_known() -> None:

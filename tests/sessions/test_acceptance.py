@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.sessions.acts import save
 from tests.sessions.walks import NOW, a_walk
+from walktalk.routes import Finding
+from walktalk.routes.sentences import Metres, say
 from walktalk.sessions import diary, links
+from walktalk.sessions.acceptance import needed_unknown
 from walktalk.sessions.errors import UnknownNotAccepted
 from walktalk.sessions.store.models import Account
 
@@ -68,3 +71,16 @@ def test_an_unknown_that_nobody_needs_does_not_stop_sharing(
     walk = a_walk(unknown="surface", needs=frozenset({"step-free"}))
     with factory.begin() as db:
         assert links.share(db, save(db, account, walk), now=NOW)
+
+
+def test_seats_farther_apart_than_was_asked_for_are_answered_for_like_any_unknown_need(
+    factory: sessionmaker[Session], account: Account
+) -> None:
+    says = say("The longest stretch without one is %(gap)s.", gap=Metres(180.0))
+    for within_m, open_checks in ((200, ()), (150, ("seats",))):
+        walk = a_walk(seats_within_m=within_m, needs=frozenset({"seats"}))
+        seats = Finding("seats", "caution", says)
+        walk = replace(walk, proposal=replace(walk.proposal, findings=(seats,)))
+        assert needed_unknown(walk) == open_checks
+    with factory.begin() as db, pytest.raises(UnknownNotAccepted, match="seats"):
+        links.share(db, save(db, account, walk), now=NOW)

@@ -68,7 +68,7 @@ def _timetable(proposal: Proposal) -> Table:
 def _asked_first(proposal: Proposal, request: WalkRequest) -> Table:
     """Return what was asked for, need by need, then the rest by subject."""
     table = _indented()
-    shown = asked_first(proposal.findings, request.needs)
+    shown = asked_first(proposal.findings, request.needs, seats_within_m=request.seats_within_m)
     for asked in shown.asked_for:
         table.add_row("", LEVEL_WORDS[asked.level], _answer(asked))
     for line in shown.rest:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from walktalk.routes import Walk
-from walktalk.routes.checks import CHECK_BY_NEED, CHECKS, walk_verdict
+from walktalk.routes.checks import CHECK_BY_NEED, CHECKS, seats, walk_verdict
 from walktalk.routes.clock import LONDON
 from walktalk.sessions.errors import NeedBroken, UnknownNotAccepted
 
@@ -26,15 +26,22 @@ def needed_unknown(walk: Walk) -> tuple[str, ...]:
     """Return the ids of the checks that are needed and unknown, in the findings' order.
 
     A check without a finding is unknown: no data is not good data. So is a caution where the
-    ground does not say that the need is met: seats are recorded, but far apart.
+    ground does not say that the need is met: seats are recorded, but far apart, or farther than
+    was asked for in metres.
     """
     levels = {finding.check: finding.level for finding in walk.proposal.findings}
+    within_m = walk.request.seats_within_m
+    needs = walk.request.needs if within_m is None else walk.request.needs - {seats.NEED.id}
     unknown = {
         check
-        for need in walk.request.needs
+        for need in needs
         if (level := levels.get(check := CHECK_BY_NEED[need].id, "unknown")) == "unknown"
         or (level == "caution" and walk_verdict(walk.area, walk.route, need) == "unknown")
     }
+    if within_m is not None:
+        found = (each for each in walk.proposal.findings if each.check == seats.CHECK.id)
+        if seats.level_within(next(found, None), within_m) != "pass":
+            unknown.add(seats.CHECK.id)
     return tuple(check.id for check in CHECKS if check.id in unknown)
 
 

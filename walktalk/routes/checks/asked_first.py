@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from walktalk.routes.checks import CHECK_BY_NEED, NEEDS, title_of
+from walktalk.routes.checks import CHECK_BY_NEED, NEEDS, seats, title_of
 from walktalk.routes.words import listed
 
 if TYPE_CHECKING:
@@ -56,23 +56,31 @@ class AskedFirst:
     rest: tuple[Line, ...]
 
 
-def alike(walks: Sequence[Iterable[Finding]], needs: Collection[str]) -> frozenset[str]:
+def alike(
+    walks: Sequence[Iterable[Finding]],
+    needs: Collection[str],
+    seats_within_m: float | None = None,
+) -> frozenset[str]:
     """Return the checks that come out at one level on all of some walks, the needed left out.
 
     Args:
         walks: the findings of each walk.
         needs: ids of the needs that were asked for.
+        seats_within_m: how near to each other seats were asked for.
     """
     levels: dict[str, set[str]] = {}
     for findings in walks:
         for finding in findings:
             levels.setdefault(finding.check, set()).add(finding.level)
-    wanted = {CHECK_BY_NEED[need].id for need in needs}
+    wanted = {CHECK_BY_NEED[need].id for need in _wanted(needs, seats_within_m)}
     return frozenset(check for check, found in levels.items() if len(found) == 1) - wanted
 
 
 def asked_first(
-    findings: Iterable[Finding], needs: Collection[str], left_out: Collection[str] = ()
+    findings: Iterable[Finding],
+    needs: Collection[str],
+    left_out: Collection[str] = (),
+    seats_within_m: float | None = None,
 ) -> AskedFirst:
     """Return what was asked for need by need, known or not, then the rest in at most three lines.
 
@@ -80,21 +88,32 @@ def asked_first(
         findings: of the walk.
         needs: ids of the needs that were asked for.
         left_out: checks that are told elsewhere.
+        seats_within_m: how near to each other seats were asked for: a need in metres.
     """
     by_check = {each.check: each for each in findings if each.check not in left_out}
-    wanted = {need: CHECK_BY_NEED[need].id for need in NEEDS if need in needs}
-    found = {need: by_check.pop(check, None) for need, check in wanted.items()}
+    asked_for = []
+    for need in _wanted(needs, seats_within_m):
+        check = CHECK_BY_NEED[need]
+        found = by_check.pop(check.id, None)
+        words, level = NEEDS[need], found.level if found else "unknown"
+        if need == seats.NEED.id and seats_within_m is not None:
+            words = seats.within_in_words(seats_within_m)
+            level = seats.level_within(found, seats_within_m)
+        asked_for.append(AskedFor(words, title_of(check.id), level, found))
     rest = [
         (heading, [each for each in by_check.values() if each.level in levels])
         for heading, levels in _LEVELS
     ]
     return AskedFirst(
-        asked_for=tuple(
-            AskedFor(NEEDS[need], title_of(wanted[need]), each.level if each else "unknown", each)
-            for need, each in found.items()
-        ),
+        asked_for=tuple(asked_for),
         rest=tuple(Line(heading, _subjects(found)) for heading, found in rest if found),
     )
+
+
+def _wanted(needs: Collection[str], seats_within_m: float | None) -> list[str]:
+    """Return the needs that were asked for, in the order of the checks."""
+    wanted = {*needs} | ({seats.NEED.id} if seats_within_m is not None else set())
+    return [need for need in NEEDS if need in wanted]
 
 
 def _subjects(findings: Iterable[Finding]) -> str:

@@ -14,14 +14,15 @@ from walktalk.routes.beside_walk import Along
 from walktalk.routes.checks.check import Check, Need, Outcome
 from walktalk.routes.checks.facts import text
 from walktalk.routes.checks.walked import metres_on, place_sources
-from walktalk.routes.sentences import Metres, Minutes, say, say_n
-from walktalk.wording import N_
+from walktalk.routes.sentences import Metres, Minutes, Sentence, say, say_n
+from walktalk.routes.words import distance_in_words
+from walktalk.wording import N_, _
 
 if TYPE_CHECKING:
     from walktalk.parks import Area, Place
     from walktalk.routes.checks.check import Verdict
     from walktalk.routes.checks.walked import Walked
-    from walktalk.routes.model import Route
+    from walktalk.routes.model import Finding, Level, Route
 
 SEAT_KINDS = frozenset(["bench", "seat"])
 
@@ -71,6 +72,20 @@ def seats_are_within(area: Area, route: Route, metres: float) -> bool:
     return bool(seats.places) and seats.longest_gap_m <= metres + _ROUNDING_M
 
 
+def within_in_words(metres: float) -> str:
+    """Return the need for seats so many metres apart, as a counsellor reads it."""
+    return _("Seats no more than %(gap)s apart", gap=distance_in_words(metres))
+
+
+def level_within(finding: Finding | None, metres: float) -> Level:
+    """Return whether what was found of the seats answers the need for them so near."""
+    says = finding.says if finding else ""
+    gap = says.figures.get("gap") if isinstance(says, Sentence) else None
+    if not isinstance(gap, Metres):
+        return "unknown"
+    return "pass" if gap.metres <= metres + _ROUNDING_M else "caution"
+
+
 def _verdict(area: Area, route: Route) -> Verdict:
     return "met" if seats_along(Along(area, route)).are_often_enough else "unknown"
 
@@ -89,17 +104,17 @@ def _find(walked: Walked) -> Outcome:
     if not found.places:
         return _seen(walked) or Outcome("unknown", None, [because])
     says = say_n(
-        "One seat is recorded; the longest stretch without one is %(gap)s.",
-        "%(number)s seats are recorded; the longest stretch without one is %(gap)s.",
+        "One seat is recorded, after %(first)s; the longest stretch without one is %(gap)s.",
+        "%(number)s seats are recorded, the first after %(first)s; "
+        "the longest stretch without one is %(gap)s.",
         len(found.places),
+        first=Minutes(walked.clock.walking_minutes_to(found.first_m)),
         gap=Metres(found.longest_gap_m),
     )
-    minutes = walked.clock.walking_minutes_to(found.first_m)
-    first = say("The first is after %(minutes)s of walking.", minutes=Minutes(minutes))
     return Outcome(
         "pass" if found.are_often_enough else "caution",
         says,
-        [first, because],
+        [because],
         place_sources(found.places),
     )
 

@@ -32,7 +32,10 @@ def state_in_words(planned: PlannedSession, walk: Walk, is_shared: bool, now: da
         said = ["This walk is over."]
     else:
         said = ["Shared." if is_shared else "Not shared yet."]
-    asked = asked_first(walk.proposal.findings, walk.request.needs).asked_for
+    request = walk.request
+    asked = asked_first(
+        walk.proposal.findings, request.needs, seats_within_m=request.seats_within_m
+    ).asked_for
     unknown = [need.subject.lower() for need in asked if need.level == "unknown"]
     said += [f"Not known: {listed(unknown)}."] if unknown else []
     return " ".join([*said, *_sunset(planned, walk)])

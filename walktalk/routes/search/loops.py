@@ -138,7 +138,11 @@ def _found_in_rounds(
     also_short = times.allowing(_NEAR_MISS)
     leads = _spread(graph, times.longest_s, effort)
     rounds = min(_FEW_ROUNDS, effort.rounds) if is_every else effort.rounds
+    tried: set[bytes] = set()
     for number in range(rounds):
+        again = is_every or number == rounds - 1
+        if number:
+            leads = _around(graph, found, effort, set() if again else tried) or leads
         more = closed(
             graph,
             weights,
@@ -146,12 +150,10 @@ def _found_in_rounds(
             also_short,
             per_lead=effort.per_lead,
             kept=effort.kept,
-            again=is_every or number == rounds - 1,
+            again=again,
         )
         new = distinct(graph, joined(found.rows, more))[len(found.rows) :]
         found = found.with_more(score(graph, weights, times.most_s, new))
-        if number < rounds - 1:
-            leads = _around(graph, found, effort) or leads
     return found.take(np.flatnonzero(np.isfinite(times.left_over(found.seconds))))
 
 
@@ -188,16 +190,21 @@ def _spread(graph: LoopGraph, budget_s: float, effort: Effort) -> Leads:
     return Leads(tree.ways(chosen)[:, ::-1], chosen, none, np.zeros(len(chosen), dtype=np.int64))
 
 
-def _around(graph: LoopGraph, found: Scored, effort: Effort) -> Leads | None:
-    """Return good loops that differ, each with a section left open, for many sections."""
+def _around(graph: LoopGraph, found: Scored, effort: Effort, tried: set[bytes]) -> Leads | None:
+    """Return good loops that differ, each with a section left open, for many sections.
+
+    Loops that were tried before are left out: they would give the same walks again.
+    """
+    loops = _differing(graph, found, effort.good_loops)
+    if not loops:
+        return None
     given: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
-    for loop in _differing(graph, found, effort.good_loops):
+    for loop in (each for each in loops if each.tobytes() not in tried):
         spent = np.cumsum(graph.seconds[loop])
         for begin, end in _SECTIONS:
             first, last = np.searchsorted(spent, (begin * spent[-1], end * spent[-1])).tolist()
             given.append((loop[:first], loop[last + 1 :]))
-    if not given:
-        return None
+    tried.update(loop.tobytes() for loop in loops)
     return Leads(
         arcs=as_rows([lead for lead, _ in given]),
         ends=np.array([graph.end[lead[-1]] if len(lead) else 0 for lead, _ in given], dtype=int),

@@ -179,6 +179,11 @@ def sides_of(points: Flat, road: Flat) -> Flat:
     return np.where(beyond, 0.0, np.sign(cross))
 
 
+@cache
+def roads(area_id: str) -> list[Flat]:
+    return [flat(each["geometry"]["coordinates"]) for each in features(area_id).get("road", [])]
+
+
 def roads_crossed(area_id: str, walk: Proposal) -> int:
     """How often a walk comes from one side of a drawn road to the other, its two ends left out."""
     line = flat(walk.route.coordinates)
@@ -187,8 +192,7 @@ def roads_crossed(area_id: str, walk: Proposal) -> int:
     points = np.column_stack([np.interp(walked_m, at, column) for column in line.T])
     level = on_the_level(area_id, walk, walked_m)
     found = 0
-    for feature in features(area_id).get("road", []):
-        road = flat(feature["geometry"]["coordinates"])
+    for road in roads(area_id):
         low, high = road.min(axis=0) - ON_THE_ROAD_M, road.max(axis=0) + ON_THE_ROAD_M
         near = np.flatnonzero(level & ((points >= low) & (points <= high)).all(axis=1))
         if not len(near):

@@ -169,9 +169,10 @@ def near_m(walk: Proposal, lines: list[tuple[list[Node], Tags]], reach_m: float)
 
 
 def times(message: str, words: str = "") -> int:
+    """How often a sentence says; from ``words`` on, where it says more."""
     said = re.search(words + r".*?(once|twice|(\d+) times)", message)
-    if said is None:
-        return 0
+    if said is None:  # two that are named are crossed once each
+        return 2 * bool(re.search(r"crosses .+ and .+\.", message))
     return {"once": 1, "twice": 2}.get(said[1]) or int(said[2])
 
 

@@ -16,7 +16,7 @@ FIGURES = {
     ),
     "a crossed road: waiting, looking, the talk interrupted": (crossing_costs.CROSSING_M, 100.0),
     "a turn: a moment's thought about the way": (calm.TURN_M, 150.0),
-    "a parallel metre feels like going back": (calm.BESIDE, 1.5),
+    "a parallel metre feels like going back": (calm.BESIDE, 4.0),
     "half a right angle is a turn": (calm.TURN_DEG, 45.0),
     "walked twice costs what a main road does": (calm.REPEATED, 3.0),
     "a left or a right, not a bend": (cues.SIDEWARD_DEG, 60.0),

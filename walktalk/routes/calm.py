@@ -3,7 +3,7 @@
 ``cost`` is a mean over the metres walked, so that walks of different lengths compare::
 
     cost = (sum of metres x path weight + metres that the roads crossed are worth
-            + TURN_M x turns + REPEATED x repeated metres
+            + TURN_M x turns + REPEATED x repeated metres + BACK x metres walked back over
             + BESIDE x metres beside itself) / metres walked
            + ROUND x (1 - 4 pi area / length squared) + UNUSED x share of the time left unused
 
@@ -57,10 +57,18 @@ Krems      3.1, .52     3.0, .51     2.8, .52     -            -            4.9,
 TURN_DEG = 45.0
 """Change of direction at a path's end, in degrees, that counts as a turn: half a right angle."""
 
-BESIDE = 1.5
-"""Added for each metre that runs beside another part of the same walk, so that a parallel metre
-costs two and a half: up one side of a street and down the other feels like going back. The way to
-a loop and home again counts too; whole laps, and there and back where that is the shape, do not."""
+BESIDE = 4.0
+"""Added for each metre that runs beside another part of the same walk: up one side of a street and
+down the other feels like going back. Whole laps, and there and back where that is the shape, do
+not count. At 1.5 one loop or lollipop in twenty of Monaco and of Krems was still beside itself for
+more than a quarter of its way; at 3 for a quarter, at 4 for a fifth, at 5 for no less
+(``bench.loops``)."""
+
+BACK = 5.0
+"""Added for each metre of a way round that is walked a second time, on top of ``REPEATED``: the way
+to a loop is home again too. A loop is then better than there and back while less than a fifth of
+the walk repeats the way to it. At 3 one loop or lollipop in twenty of Krems was beside itself for
+.28 of its way, at 5 for .19, and at 8 for no less."""
 
 REPEATED = 3.0
 """Added for each metre walked a second time: as much as a main road adds, so that a calm way is
@@ -70,8 +78,10 @@ ROUND = 0.4
 """Added for a walk that encloses nothing; a circle adds nothing. A round shape is easy to follow
 and never feels like going back."""
 
-UNUSED = 10.0
-"""Added for time left unused, as a share of the walking time: one per cent is worth 0.1."""
+UNUSED = 5.0
+"""Added for time left unused, as a share of the walking time: one per cent is worth 0.05. What is
+left becomes a longer closing or a pause; at 10 walks still went up and down a street to fill the
+last minute. At 10, 5 and 3 Monaco's first walks leave .5, 1.0 and 1.6 % in the median."""
 
 PREFERENCE_FACTORS: Mapping[str, Mapping[str, float]] = {
     "loop": {"repeated": 5.0, "round": 1.5},
@@ -89,6 +99,7 @@ class CalmWeights:
         crossing_m: metres that each edge adds for the roads it crosses.
         turn_m: metres that a turn is worth.
         beside: added for each metre beside another part of the walk.
+        back: added for each metre of a way round that is walked again.
         repeated: added for each metre walked again.
         round: added for a walk that encloses nothing.
         near_road, by_water, by_trees, with_bikes: on how much of each edge there is one alongside,
@@ -99,6 +110,7 @@ class CalmWeights:
     crossing_m: NDArray[np.float64]
     turn_m: float
     beside: float
+    back: float
     repeated: float
     round: float
     near_road: NDArray[np.float64]
@@ -116,6 +128,7 @@ class WalkMeasures:
         crossed_m: metres that the roads crossed between two paths are worth.
         turns: how often the way changes direction by more than ``TURN_DEG``.
         repeated_m: metres of every second pass.
+        back_m: the same of a way round walked once, 0 for other shapes.
         beside_m: metres that run beside another part of the walk.
         enclosed_m2: area the walk goes round, square metres.
         length_m: metres walked.
@@ -126,6 +139,7 @@ class WalkMeasures:
     crossed_m: float
     turns: float
     repeated_m: float
+    back_m: float
     beside_m: float
     enclosed_m2: float
     length_m: float
@@ -135,7 +149,8 @@ class WalkMeasures:
 def walk_cost(weights: CalmWeights, walk: WalkMeasures) -> float:
     """Return the score of a walk, as the module's docstring defines it."""
     along = walk.weighted_m + walk.crossed_m + weights.turn_m * walk.turns
-    along += weights.repeated * walk.repeated_m + weights.beside * walk.beside_m
+    along += weights.repeated * walk.repeated_m + weights.back * walk.back_m
+    along += weights.beside * walk.beside_m
     roundness = min(1.0, 4 * math.pi * abs(walk.enclosed_m2) / walk.length_m**2)
     return along / walk.length_m + weights.round * (1 - roundness) + UNUSED * walk.unused
 
@@ -156,6 +171,7 @@ def _weigh(area: Area, preferences: frozenset[str]) -> CalmWeights:
         crossing_m=area.prepared(crossed_on_paths_m),
         turn_m=TURN_M * times("turn"),
         beside=BESIDE,
+        back=BACK,
         repeated=REPEATED * times("repeated"),
         round=ROUND * times("round"),
         near_road=area.prepared(has_road),

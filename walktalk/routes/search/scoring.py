@@ -128,10 +128,9 @@ def score(graph: LoopGraph, weights: CalmWeights, budgets_s: Sequence[float], ro
     is_turn, crossed_m = graph.between(rows[:, :-1], rows[:, 1:])
     turns = total(graph.turns) + (walked[:, 1:] & is_turn).sum(axis=1)
     crossed_m = np.where(walked[:, 1:], crossed_m, 0.0).sum(axis=1)
-    # the same ground again is beside itself both times
-    beside = weights.beside * (_beside_m(graph, chains) + 2 * repeated)
-    along = total(graph.weight) + weights.turn_m * turns + weights.repeated * repeated
-    along += crossed_m + beside
+    along = total(graph.weight) + weights.turn_m * turns + crossed_m
+    along += (weights.repeated + weights.back) * repeated
+    along += weights.beside * _beside_m(graph, chains)
     length = np.where(metres > 0, metres, 1.0)
     roundness = np.minimum(1.0, 4 * np.pi * np.abs(total(graph.swept_m2)) / length**2)
     unused = np.min([np.abs(most_s - seconds) / most_s for most_s in budgets_s], axis=0)

@@ -116,7 +116,7 @@ def _worth(graph: LoopGraph, weights: CalmWeights, leads: Rows) -> NDArray[np.fl
     worth[lead, chain] += added
     worth[lead, graph.reverse[chain]] += added
     lead, arc = _given(graph, leads)
-    worth[lead, arc] += (weights.repeated + 2 * weights.beside) * graph.metres[arc]
+    worth[lead, arc] += (weights.repeated + weights.back) * graph.metres[arc]
     return worth
 
 

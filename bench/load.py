@@ -99,7 +99,8 @@ def _serve_ours(
         account.street_map = True
         start = diary.frozen_walk(diary.list_upcoming(db, account, now)[0]).route.coordinates[0]
     if not keeps:
-        object.__setattr__(state, "made", Made(most_bytes=0))
+        for kept in ("made", "walks"):
+            object.__setattr__(state, kept, Made(most_bytes=0))
     logging.disable(logging.CRITICAL)
     across, down = tile_at(*start, 16)
     say.send([*links, f"tiles/16/{across}/{down}.png", desk.client.get(links[0]).text])

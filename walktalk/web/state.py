@@ -45,6 +45,7 @@ class State:
         upkeep: what the server does by itself once a day.
         worker: does the work on the land that takes its time.
         made: pages and files of open links that were made before.
+        walks: the walks of links opened last: a phone asks for a page and all of its files at once.
         tile_server: where a street map comes from; ``None`` for none.
     """
 
@@ -59,6 +60,7 @@ class State:
     upkeep: Upkeep
     worker: LandWorker
     made: Made = field(default_factory=Made)
+    walks: Made = field(default_factory=Made)
     tile_server: TileServer | None = None
 
     @property

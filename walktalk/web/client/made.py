@@ -15,6 +15,7 @@ from walktalk.maps.paper import Box
 from walktalk.routes.clock import LONDON
 from walktalk.sessions.links import Glance
 from walktalk.sessions.opened import SharedWalk
+from walktalk.web.language import measure_in
 from walktalk.web.state import state
 from walktalk.wording import language
 
@@ -68,6 +69,15 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What a link opens, with all that is worked out of it until it is made."""
+
+    shared: SharedWalk
+    bytes: int = 2_000_000
+    """About as much as a walk and what is worked out for it take in a large park."""
+
+
+@dataclass(frozen=True)
 class Opened:
     """An open link.
 
@@ -83,8 +93,13 @@ class Opened:
 
     @cached_property
     def shared(self) -> SharedWalk:
-        """What it opens: worked out when something of it has to be made."""
-        return self.open()
+        """What it opens, looked for when something of it has to be made.
+
+        Distances are said in the units of whoever shares it from then on.
+        """
+        held = state().walks.get(self.here, "", self.stamp, lambda: Held(self.open()))
+        measure_in(held.shared.distances)
+        return held.shared
 
     @property
     def stamp(self) -> Hashable:

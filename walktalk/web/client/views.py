@@ -7,7 +7,6 @@ from walktalk.sessions.opened import SharedWalk
 from walktalk.web.client.made import Opened, around_once, made_once
 from walktalk.web.client.page import walk_page
 from walktalk.web.client.parts import PARTS, part_of
-from walktalk.web.language import measure_in
 from walktalk.web.state import state
 from walktalk.web.street_map.on_pages import TILE_RULE, tile_response
 
@@ -19,18 +18,18 @@ def open_or_404(token: str) -> Opened:
     with state().read() as db:
         seen = links.glance(db, token, state().now())
     if seen is None:
-        state().made.forget(here_of(token))
+        for kept in (state().made, state().walks):
+            kept.forget(here_of(token))
         abort(404)
     return Opened(here_of(token), seen, lambda: _shared_or_404(token))
 
 
 def _shared_or_404(token: str) -> SharedWalk:
-    """Open a link, and say distances in the units of whoever shares it from now on."""
+    """Open a link."""
     with state().read.begin() as db:
         shared = links.open_link(db, token, state().now())
     if shared is None:  # it has ended since it was looked at
         abort(404)
-    measure_in(shared.distances)
     return shared
 
 

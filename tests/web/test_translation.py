@@ -38,6 +38,7 @@ def known(area: Area) -> set[str]:
     for path in area.paths.values():
         found |= _names_in(path.facts) | {source.title for source in path.sources.values()}
     found |= {source.title for source in area.searched.values()}
+    found |= {name.removesuffix(area.name).strip(" ,") for name in found}
     found |= {name.removeprefix("The ") for name in found}
     for shape in area.background:
         found |= _lines_of(shape.name)

@@ -4,8 +4,10 @@ import csv
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.sessions.walks import NOW, a_walk
@@ -22,12 +24,14 @@ AFTER = FIRST + timedelta(days=400)
 def many(factory: sessionmaker[Session], account: Account) -> Iterator[Session]:
     """A diary of 130 sessions, one a day."""
     with factory.begin() as db:
-        one = a_walk(at=FIRST)
-        for number in range(NUMBER):
-            planned = diary.save_session(
-                db, account, one, form_key=f"{number}", reference=f"K{number}", now=NOW
-            )
-            planned.starts_at = FIRST + timedelta(days=number)
+        first = diary.save_session(
+            db, account, a_walk(at=FIRST), form_key="0", reference="K0", now=NOW
+        )
+        kept = {each.key: getattr(first, each.key) for each in inspect(first).mapper.column_attrs}
+        for number in range(1, NUMBER):
+            own = {"id": uuid4(), "form_key": f"{number}", "reference": f"K{number}"}
+            day = FIRST + timedelta(days=number)
+            db.add(PlannedSession(**kept | own | {"starts_at": day}))
         db.flush()
         yield db
 

@@ -25,7 +25,7 @@ UNTIL_KEPT = """async ([address, words]) => {
 
 def move(desk: Page, time: str = "14:30") -> None:
     desk.get_by_text("Move it to another time").click()
-    desk.get_by_label("What time do you meet?").fill(time)
+    desk.locator("#move").get_by_label("What time do you meet?").fill(time)
     desk.get_by_role("button", name="Move the walk").click()
     expect(desk.get_by_text(time).first).to_be_visible()
 

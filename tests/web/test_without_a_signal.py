@@ -93,7 +93,7 @@ def test_a_change_shows_the_old_and_the_new_until_it_was_seen(visit: Visit) -> N
     before = phone.locator("#when").inner_text()
     phone.evaluate(UNTIL_SEEN)
     desk.get_by_text("Move it to another time").click()
-    desk.get_by_label("What time do you meet?").fill("14:30")
+    desk.locator("#move").get_by_label("What time do you meet?").fill("14:30")
     desk.get_by_role("button", name="Move the walk").click()
     phone.goto(link)
     note = phone.locator("#changed-note")

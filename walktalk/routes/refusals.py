@@ -23,7 +23,8 @@ AT_THE_START_M, NEAR_START_M = 30.0, 500.0
 """Metres within which a meeting point is at the start, and within which it is near: a walk of
 eight minutes at a gentle pace."""
 
-_COARSE_MINUTES = 10  # shorter sessions are tried in such steps, then minute by minute
+_STEP_MINUTES = 5
+"""Shorter sessions are offered in such steps: nobody agrees on 58 minutes."""
 
 
 def refusal(request: WalkRequest, fits: Callable[[WalkRequest], bool]) -> NoWalkFits:
@@ -136,7 +137,7 @@ def _without_wishes(request: WalkRequest) -> WalkRequest:
 
 
 def _shorter(request: WalkRequest, fits: Callable[[WalkRequest], bool]) -> WalkRequest | None:
-    """Return a shorter session that fits, as long a one as halving what is left over finds.
+    """Return a shorter session that fits: the longest that halving finds of whole five minutes.
 
     Where the shortest session does not fit, others are tried in steps of ten minutes.
     """
@@ -144,15 +145,14 @@ def _shorter(request: WalkRequest, fits: Callable[[WalkRequest], bool]) -> WalkR
     def of(minutes: int) -> WalkRequest:
         return replace(request, minutes=minutes)
 
-    low, high = MINUTES[0], math.ceil(request.minutes)
-    if low >= high:
+    lengths = range(MINUTES[0], math.ceil(request.minutes), _STEP_MINUTES)
+    shortest = lengths[:1] if lengths and fits(of(lengths[0])) else lengths[2::2]
+    low = next((minutes for minutes in shortest if fits(of(minutes))), None)
+    if low is None:
         return None
-    if not fits(of(low)):
-        lower = range(low + _COARSE_MINUTES, high, _COARSE_MINUTES)
-        low = next((minutes for minutes in lower if fits(of(minutes))), 0)
-        if not low:
-            return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if fits(of(middle)) else (low, middle)
-    return of(low)
+    longer = lengths[lengths.index(low) :]
+    first, last = 0, len(longer)
+    while last - first > 1:
+        middle = (first + last) // 2
+        first, last = (middle, last) if fits(of(longer[middle])) else (first, middle)
+    return of(longer[first])

@@ -87,3 +87,11 @@ def test_a_line_of_one_point_has_no_length_and_is_nearest_there() -> None:
     line = Line.of([(-2.07, 51.9)])
     assert line.length_m == 0
     assert line.nearest((-2.07, 51.901)).off_m == pytest.approx(111.3, abs=0.1)
+
+
+@pytest.mark.parametrize("off_m", [-1e-9, 0.0, 1e-9])
+def test_a_cut_that_touches_a_point_of_the_line_has_it_once(off_m: float) -> None:
+    line = Line.of([(-2.08, 51.9), (-2.0799, 51.9), (-2.0799, 51.9002)])
+    corner_m = float(line.at_m[1])
+    for part in (line.cut(0.0, corner_m + off_m), line.cut(corner_m - off_m, line.length_m)):
+        assert len(part) == 2

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+_TOUCH_M = 1e-6  # a thousandth of a millimetre: rounding, and no stretch of its own
+
 LOOK_AROUND_M = 6.0
 """A direction is read over this distance to either side: one short bend does not turn it."""
 
@@ -91,9 +93,14 @@ class Line:
         if from_m > to_m:
             return self.cut(to_m, from_m)[::-1]
         from_m, to_m = np.clip((from_m, to_m), 0.0, self.at_m[-1]).tolist()
-        inner = np.flatnonzero((self.at_m > from_m) & (self.at_m < to_m)).tolist()
+        inner = self.between(from_m, to_m).tolist()
         first, last = self.points_at((from_m, to_m))
         return (first, *(self.positions[i] for i in inner), last)
+
+    def between(self, from_m: float, to_m: float) -> NDArray[np.int64]:
+        """Return which points lie between two distances; one that touches an end is that end."""
+        is_inner = (self.at_m > from_m + _TOUCH_M) & (self.at_m < to_m - _TOUCH_M)
+        return np.flatnonzero(is_inner)
 
     def bearings(
         self, distances_m: ArrayLike, look_m: float = LOOK_AROUND_M

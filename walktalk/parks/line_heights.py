@@ -41,7 +41,7 @@ def cut_heights(path: Path, from_m: float, to_m: float) -> tuple[Height, ...]:
         return cut_heights(path, to_m, from_m)[::-1]
     at = path.line.at_m
     from_m, to_m = np.clip((from_m, to_m), 0.0, at[-1]).tolist()
-    inner = at[(at > from_m) & (at < to_m)].tolist()
+    inner = at[path.line.between(from_m, to_m)].tolist()
     return heights_at(path, (from_m, *inner, to_m))
 
 

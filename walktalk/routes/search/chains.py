@@ -156,13 +156,20 @@ class LoopGraph:
     def moves(self, arcs: list[int]) -> tuple[Move, ...]:
         """Return the moves over the search_graph segments that arcs stand for."""
         moves: list[Move] = []
+        first, onward, move = self._links
         for arc in arcs:
-            at = int(self._first[arc])
+            at = first[arc]
             while at >= 0:
-                segment = int(self._segment[at])
-                moves.append((segment, 0.0, 1.0) if self._is_forward[at] else (segment, 1.0, 0.0))
-                at = int(self._next[at])
+                moves.append(move[at])
+                at = onward[at]
         return tuple(moves)
+
+    @cached_property
+    def _links(self) -> tuple[list[int], list[int], list[Move]]:
+        """The first arc over a segment, the next of each, and its move: looked up one by one."""
+        over = zip(self._segment.tolist(), self._is_forward.tolist(), strict=True)
+        moves = [(each, 0.0, 1.0) if ahead else (each, 1.0, 0.0) for each, ahead in over]
+        return self._first.tolist(), self._next.tolist(), moves
 
 
 def _is_bend(graph: LoopGraph) -> NDArray[np.bool_]:

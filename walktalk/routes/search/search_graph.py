@@ -91,6 +91,11 @@ class SearchGraph:
         lengths: list[float] = self.segments["metres"].tolist()
         return lengths
 
+    @cached_property
+    def seconds(self) -> tuple[list[float], list[float]]:
+        """Walking seconds of each segment, forwards and backwards."""
+        return self.forward_s.tolist(), self.backward_s.tolist()
+
     def in_loop_reach(self, budget_s: float) -> NDArray[np.bool_]:
         """Return the segments that a walk can go right over and be back in so many seconds."""
         tail, head = self.segments["tail"], self.segments["head"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -157,7 +158,8 @@ def _walked(
     both_s = (search_graph.forward_s + search_graph.backward_s)[segment]
     seconds = out.both_s[begin] + share * both_s
     fits = (seconds <= most_s) & (seconds >= most_s - left_s / laps) & (seconds > 0)
-    fits &= _depth_s(search_graph, arcs, share) <= search_graph.reach_s
+    if math.isfinite(search_graph.reach_s):
+        fits &= _depth_s(search_graph, arcs, share) <= search_graph.reach_s
     weight = out.tree.reached[begin] + share * search_graph.weighted_m[segment]
     promise = weight / np.maximum(seconds, SAFE_S) + UNUSED * (most_s - seconds) / most_s
     order = np.lexsort((share, arcs, promise))

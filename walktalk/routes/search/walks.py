@@ -98,12 +98,11 @@ def turned_back(moves: Sequence[Move]) -> tuple[Move, ...]:
 
 def seconds_of(search_graph: SearchGraph, moves: Iterable[Move]) -> float:
     """Return the walking seconds of moves."""
+    forward_s, backward_s = search_graph.seconds
     total = 0.0
     for segment, begin, end in moves:
-        whole = (
-            search_graph.forward_s[segment] if end >= begin else search_graph.backward_s[segment]
-        )
-        total += float(whole) * abs(end - begin)
+        whole_s = forward_s[segment] if end >= begin else backward_s[segment]
+        total += whole_s * abs(end - begin)
     return total
 
 

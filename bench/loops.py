@@ -17,7 +17,7 @@ import math
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +30,9 @@ from bench.heavy import heavy_costs
 from bench.naturalness import Felt, felt
 from bench.peer import CirclePlanner
 from bench.worst import draw_worst
-from walktalk.parks import Area, LonLat, import_osm, load_areas
+from walktalk.parks import Area, import_osm, load_areas
 from walktalk.parks import Path as Stretch
-from walktalk.routes import NoWalkFits, WalkRequest, plan_walks
+from walktalk.routes import NoWalkFits, Route, WalkRequest, plan_walks
 from walktalk.routes.allowed import allowed_paths, search_graph_for
 from walktalk.routes.calm import calm_weights
 from walktalk.routes.checks import path_verdicts
@@ -130,10 +130,10 @@ def print_row(who: str, figures: Figures) -> None:
 
 def measure_planner(
     area: Area, requests: list[WalkRequest]
-) -> tuple[Figures, list[tuple[Felt, Sequence[LonLat]]]]:
+) -> tuple[Figures, list[tuple[Felt, Route]]]:
     """Print the planner's figures over requests without needs; return them and its first walks."""
     figures = no_figures() | {"beside, rounds": [], "ms of a refusal": []}
-    walks: list[tuple[Felt, Sequence[LonLat]]] = []
+    walks: list[tuple[Felt, Route]] = []
     for i, request in enumerate(requests):
         began = time.process_time()
         try:
@@ -147,7 +147,7 @@ def measure_planner(
         late = sum(not request.minutes - 1 <= p.total_minutes <= request.minutes for p in proposals)
         add(figures, "not on time", late)
         feels = felt(area, best.route.legs)
-        walks.append((feels, best.route.coordinates))
+        walks.append((feels, best.route))
         add_felt(figures, feels)
         is_lollipop = best.route.shape == "lollipop"
         add(figures, "lollipops", is_lollipop)

@@ -216,3 +216,18 @@ def test_every_meeting_point_of_a_park_gives_three_step_free_walks(park: str) ->
             assert len(kinds) == 2 or {leg.path_id for leg in one.legs} != {
                 leg.path_id for leg in other.legs
             }
+
+
+def test_nobody_is_led_nearly_round_to_the_start_and_all_the_way_back() -> None:
+    bend = [(0, 0), (0, 300), (400, 300), (400, 0), (60, 0)]
+    ring = area(
+        [path("bend", *bend), path("gap", (60, 0), (0, 0)), path("spur", (60, 0), (60, -200))]
+    )
+    for minutes in range(30, 121, 5):
+        walks = plan_walks(ring, WalkRequest(start=metres_at(0, 0), minutes=minutes))
+        there_and_back = [walk.route for walk in walks if walk.route.shape == "out-and-back"]
+        assert not any({"bend", "spur"} <= {leg.path_id for leg in r.legs} for r in there_and_back)
+        half_ways = {r.coordinates[len(r.coordinates) // 2] for r in there_and_back}
+        assert metres_at(60, 0) not in half_ways
+    (four, *_) = plan_walks(ring, WalkRequest(start=metres_at(0, 0), minutes=120))
+    assert (four.route.shape, four.route.laps) == ("laps", 4)

@@ -17,8 +17,8 @@ from walktalk.routes.reasons import Reasons
 from walktalk.routes.refusals import no_others, refusal
 from walktalk.routes.search.choose import by_cost, truly_different
 from walktalk.routes.search.loops import USUAL, WHETHER_ANY, Effort
-from walktalk.routes.search.pool import every_candidate
-from walktalk.routes.search.turning import last_resorts, to_seats
+from walktalk.routes.search.pool import every_candidate, last_resorts
+from walktalk.routes.search.turning import to_seats
 from walktalk.routes.search.walks import legs_of, route_over
 from walktalk.routes.trial import Trial, asks_of_the_whole
 
@@ -126,7 +126,9 @@ def _pool(
     if best is not None:
         yield from chain((best,), walks)
     elif shape in (None, "out-and-back"):
-        found = last_resorts(area, search_graph, weights, usable, over_s(request))
+        found = last_resorts(
+            area, search_graph, weights, usable, shape=shape, over_s=over_s(request)
+        )
         yield from sorted(found, key=by_cost)
 
 

@@ -13,7 +13,6 @@ from walktalk.routes.search.walks import (
     SAFE_S,
     Candidate,
     Way,
-    longest_left_s,
     moves_before_laps,
     seconds_of,
 )
@@ -35,7 +34,12 @@ _Parts = tuple[tuple["Move", ...], tuple["Move", ...], tuple["Move", ...]]
 
 
 def composed(
-    search_graph: SearchGraph, weights: CalmWeights, found: Sequence[Scored], *, over_s: float
+    search_graph: SearchGraph,
+    weights: CalmWeights,
+    found: Sequence[Scored],
+    *,
+    over_s: float,
+    left_s: float,
 ) -> list[Candidate]:
     """Return walks of whole laps of a loop, as many as fill the time.
 
@@ -46,11 +50,12 @@ def composed(
         weights: the score's weights.
         found: loops of any length up to the time, of each search.
         over_s: seconds by which a walk may exceed the time, taken from those for arriving.
+        left_s: seconds that a walk may leave over.
     """
     ways: list[Way] = []
     for loops in found:
         for parts in _promising(search_graph, weights, loops):
-            ways += _laps(search_graph, parts, over_s)
+            ways += _laps(search_graph, parts, over_s, left_s)
     return candidates_of(search_graph, weights, ways)
 
 
@@ -78,7 +83,9 @@ def _stem(loops: Scored, arcs: NDArray[np.int64]) -> int:
     return half if same[:half].all() else int(np.argmin(same[:half]))
 
 
-def _laps(search_graph: SearchGraph, parts: _Parts, over_s: float) -> Iterator[Way]:
+def _laps(
+    search_graph: SearchGraph, parts: _Parts, over_s: float, most_left_s: float
+) -> Iterator[Way]:
     """Yield the walk of as many rounds as fit, and the one of a round more where it nearly does."""
     out, ring, home = parts
     budget_s = search_graph.budget_s - SAFE_S
@@ -89,7 +96,7 @@ def _laps(search_graph: SearchGraph, parts: _Parts, over_s: float) -> Iterator[W
     fitting = int((budget_s - stem_s) // ring_s)
     for laps in sorted({fitting, most}):
         left_s = budget_s - stem_s - laps * ring_s
-        if 1 < laps <= MOST_LAPS and left_s <= longest_left_s(search_graph.budget_s):
+        if 1 < laps <= MOST_LAPS and left_s <= most_left_s:
             moves = (*out, *(ring * laps), *home)
             before = moves_before_laps(len(out), len(ring), laps)
             yield Way(moves, "laps", before)

@@ -37,8 +37,9 @@ from walktalk.routes.search.search_graph import SearchGraph
 _TO_SEAT_LEAST_S, _TO_SEAT_MOST_S = 60.0, 20 * 60.0
 """Walking there and back of a mostly seated session: from a few steps to ten minutes each way."""
 
-_REST_AT_MOST = 0.5
-"""Share of the time that a walk may leave over rather than turn where nothing is."""
+_NEAR_HOME = 0.7
+"""Share of the way out that the quickest way home takes at least: whoever comes nearly round to the
+start goes on there, and does not turn to go all the way back."""
 
 _MEASURED = 16  # turning points that are measured in full, the most promising first
 _ON_A_PATH = 2  # path ends that meet at a node which is no junction and no end
@@ -65,12 +66,10 @@ def out_and_backs(
     Every way out is a shortest way by metres x path weight. It ends at a junction, at the end of
     a path or at a thing that can be named, as near to half the time as there is one.
     """
-    return _to_real_turns(
-        area, search_graph, weights, usable, longest_left_s(search_graph.budget_s)
-    )
+    return to_real_turns(area, search_graph, weights, usable, longest_left_s(search_graph.budget_s))
 
 
-def _to_real_turns(
+def to_real_turns(
     area: Area,
     search_graph: SearchGraph,
     weights: CalmWeights,
@@ -79,36 +78,26 @@ def _to_real_turns(
 ) -> list[Candidate]:
     """Return walks there and back to real turning points that leave over at most so much."""
     out = _ways_out(search_graph, usable)
-    real = _real_turning_points(area, search_graph, usable, out)
+    arcs, share = _real_turning_points(area, search_graph, usable, out)
+    away = _is_away(search_graph, out, arcs, share)
+    real = arcs[away], share[away]
     found: list[Way] = []
     for laps in range(1, MOST_LAPS + 1):
         found += _walked(search_graph, out, real, laps, left_s=left_s)
     return candidates_of(search_graph, weights, found)
 
 
-def last_resorts(
-    area: Area,
-    search_graph: SearchGraph,
-    weights: CalmWeights,
-    usable: NDArray[np.bool_],
-    over_s: float,
+def until_time_is_up(
+    search_graph: SearchGraph, weights: CalmWeights, usable: NDArray[np.bool_]
 ) -> list[Candidate]:
-    """Return walks there and back where none to a real turning point fills the time.
-
-    Where the ways are long enough, a minute or two less for arriving, or a longer rest, is better
-    than turning where nothing is. Else the walk turns where the time is up, as seldom as possible.
-    """
-    out = _ways_out(search_graph, usable)
+    """Return walks that turn where the time is up, whatever is there, as seldom as possible."""
+    out, left_s = _ways_out(search_graph, usable), longest_left_s(search_graph.budget_s)
     for laps in range(1, MOST_LAPS + 1):
         most_s = (search_graph.budget_s - SAFE_S) / laps
         turns = _where_time_is_up(search_graph, usable, out, most_s)
-        left_s = longest_left_s(search_graph.budget_s)
-        anywhere = _walked(search_graph, out, turns, laps, left_s=left_s)
-        if anywhere:
-            longer = replace(search_graph, budget_s=search_graph.budget_s + over_s)
-            left_s = over_s + _REST_AT_MOST * search_graph.budget_s
-            rests = _to_real_turns(area, longer, weights, usable, left_s)
-            return rests or candidates_of(search_graph, weights, anywhere)
+        found = _walked(search_graph, out, turns, laps, left_s=left_s)
+        if found:
+            return candidates_of(search_graph, weights, found)
     return []
 
 
@@ -223,6 +212,22 @@ def _things(
     leads = usable[arcs.segment[both]] & np.isfinite(out.tree.reached[arcs.begin[both]])
     leads &= (arcs.reverse[both] != out.tree.last[arcs.begin[both]]) & (share > 0)
     return both[leads], share[leads]
+
+
+def _is_away(
+    search_graph: SearchGraph, out: _Out, arcs: NDArray[np.int64], share: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Return whether the way out has not come back near the start where it is to turn."""
+    both = search_graph.arcs
+    segment, forward = both.segment[arcs], both.is_forward[arcs]
+    on = np.where(forward, search_graph.forward_s[segment], search_graph.backward_s[segment])
+    back = np.where(forward, search_graph.backward_s[segment], search_graph.forward_s[segment])
+    home_s = np.minimum(
+        search_graph.back_s[both.begin[arcs]] + share * back,
+        search_graph.back_s[both.end[arcs]] + (1 - share) * on,
+    )
+    both_s = out.both_s[both.begin[arcs]] + share * (on + back)
+    return np.asarray(home_s >= _NEAR_HOME * both_s / 2)
 
 
 def _where_time_is_up(

@@ -128,3 +128,21 @@ def test_what_cannot_be_noted_is_refused_at_its_field(desk: Desk) -> None:
         page = desk.post(PAGE, asked | {"answer_id": "0" * 32, "sure": "y"} | here)
         assert page.status_code == 422, fields
         assert said in page.text, fields
+
+
+def test_a_walk_over_a_path_that_is_closed_then_is_shared_only_once_both_agreed(desk: Desk) -> None:
+    session = desk.saved()
+    where, _path_id = middle_of_the_walk(desk, session)
+    note(desk, position=where)
+    for way in ("share", "file"):
+        asked = desk.post(f"{session}/{way}")
+        assert asked.status_code == 422
+        assert "This walk does not fit as it is" in asked.text
+        assert "Closed at some time of this walk" in asked.text
+    assert "/w/" not in desk.get(session).text
+    refused = desk.post(f"{session}/share", {"asked": "y"})
+    assert "Say what you found, or that you have both agreed." in refused.text
+    link = link_of(desk.post(f"{session}/share", {"answer": "agreed-to-go-and-see"}))
+    told = desk.app.test_client().get(link).text
+    assert "Closed at some time of this walk" in told  # it is frozen as it was known when shared
+    assert "both agreed" in desk.get(session).text

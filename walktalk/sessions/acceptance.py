@@ -1,4 +1,4 @@
-"""What is needed and unknown: who answers for it before a walk is shared."""
+"""What is needed and unknown, or does not fit: who answers for it before a walk is shared."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -11,6 +11,9 @@ from walktalk.sessions.errors import NeedBroken, UnknownNotAccepted
 
 Answer = Literal["no", "checked", "agreed-to-go-and-see"]
 """What the counsellor says about what is needed and unknown."""
+
+OPEN = "opening"
+"""The check of whether paths and gates are open."""
 
 AGREED: Answer = "agreed-to-go-and-see"
 """What can be said today: whoever has checked says what was found, and that becomes a fact."""
@@ -45,9 +48,24 @@ def needed_unknown(walk: Walk) -> tuple[str, ...]:
     return tuple(check.id for check in CHECKS if check.id in unknown)
 
 
+def known_broken(walk: Walk) -> tuple[str, ...]:
+    """Return the ids of the checks that fail and matter to whoever asked, in the findings' order.
+
+    Those are the needed ones, and whether paths and gates are open: nobody has to ask for that.
+    What else fails was not asked for, and asks for care.
+    """
+    matter = {CHECK_BY_NEED[need].id for need in walk.request.needs} | {OPEN}
+    return tuple(f.check for f in walk.proposal.findings if f.level == "fail" and f.check in matter)
+
+
+def to_answer_for(walk: Walk) -> tuple[str, ...]:
+    """Return the ids of the checks that somebody answers for before the walk is shared."""
+    return (*needed_unknown(walk), *known_broken(walk))
+
+
 def answered(walk: Walk, answer: Answer, now: datetime) -> dict[str, Any] | None:
     """Return what to keep of the counsellor's answer: how, on which day, for which checks."""
-    checks = needed_unknown(walk)
+    checks = to_answer_for(walk)
     if answer == "no" or not checks:
         return None
     return {
@@ -58,15 +76,16 @@ def answered(walk: Walk, answer: Answer, now: datetime) -> dict[str, Any] | None
 
 
 def require_answer(walk: Walk, acceptance: Mapping[str, Any] | None) -> None:
-    """Let only a walk pass whose needed unknowns somebody has answered for.
+    """Let only a walk pass whose needed unknowns, and what does not fit, somebody has answered for.
 
     Raises:
         UnknownNotAccepted: nobody has; names the checks.
     """
     settled: Collection[str] = acceptance["checks"] if acceptance else ()
-    open_checks = [check for check in needed_unknown(walk) if check not in settled]
-    if open_checks:
-        raise UnknownNotAccepted(open_checks)
+    unknown = [check for check in needed_unknown(walk) if check not in settled]
+    broken = [check for check in known_broken(walk) if check not in settled]
+    if unknown or broken:
+        raise UnknownNotAccepted(unknown, broken)
 
 
 def require_needs_kept(walk: Walk) -> None:

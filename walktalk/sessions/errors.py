@@ -57,19 +57,26 @@ class SessionInThePast(SessionsError, RequestError):  # noqa: N818 - reads as wh
 
 
 class UnknownNotAccepted(SessionsError):  # noqa: N818 - reads as what happened
-    """Something the client needs is unknown on this walk, and nobody has answered for it.
+    """Something the client needs is unknown on this walk, or does not fit; nobody answered for it.
 
     Attributes:
         checks: ids of the checks whose finding is unknown although it is needed.
+        broken: ids of those that fail.
     """
 
-    def __init__(self, checks: Sequence[str]) -> None:
-        super().__init__(
-            "Nobody has checked this yet: "
-            + ", ".join(check.replace("-", " ") for check in checks)
-            + ". Say that you have checked it, or that you have both agreed to go and see."
-        )
-        self.checks = tuple(checks)
+    def __init__(self, unknown: Sequence[str], broken: Sequence[str] = ()) -> None:
+        said = []
+        if unknown:
+            said.append(f"Nobody has checked this yet: {_in_a_row(unknown)}.")
+        if broken:
+            said.append(f"This does not fit: {_in_a_row(broken)}.")
+        self.checks, self.broken = tuple(unknown), tuple(broken)
+        say = "Say what you found, or that you have both agreed to go and see."
+        super().__init__(" ".join([*said, say]))
+
+
+def _in_a_row(checks: Sequence[str]) -> str:
+    return ", ".join(check.replace("-", " ") for check in checks)
 
 
 class NeedBroken(SessionsError):  # noqa: N818 - reads as what happened

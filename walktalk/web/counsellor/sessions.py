@@ -13,7 +13,7 @@ from walktalk.routes import Walk
 from walktalk.routes.clock import LONDON
 from walktalk.routes.rechecked import news
 from walktalk.sessions import diary, links, removal
-from walktalk.sessions.acceptance import AGREED, Answer, needed_unknown
+from walktalk.sessions.acceptance import AGREED, Answer, to_answer_for
 from walktalk.sessions.errors import NeedBroken, SessionInThePast, UnknownNotAccepted
 from walktalk.sessions.page_words import still_to_say
 from walktalk.sessions.photographs import shown_on
@@ -221,7 +221,7 @@ def session_page(
 
 def _open_checks(planned: PlannedSession, walk: Walk) -> list[str]:
     settled = (planned.acceptance or {}).get("checks", ())
-    return [check for check in needed_unknown(walk) if check not in settled]
+    return [check for check in to_answer_for(walk) if check not in settled]
 
 
 def _when_form_at(at: datetime | None, prefix: str = "") -> WhenForm:

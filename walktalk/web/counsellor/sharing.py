@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 
 from walktalk.maps import file_name
 from walktalk.maps.parts_sketch import parts_sketch
+from walktalk.routes import Walk
 from walktalk.routes.on_foot import parts_of
+from walktalk.routes.rechecked import news
 from walktalk.sessions import diary, links, observations
 from walktalk.sessions.acceptance import (
     AGREED,
+    known_broken,
     needed_unknown,
     require_answer,
     require_needs_kept,
+    to_answer_for,
 )
 from walktalk.sessions.errors import (
     NeedBroken,
@@ -83,6 +87,7 @@ def share(session_id: UUID) -> Page:
         _keep_what_was_found(session_id, form)
         with state().write.begin() as db:
             planned = session_or_404(db, session_id)
+            _freeze_as_known(db, planned)
             _keep_answer(db, planned)
             links.share(db, planned, now=state().now())
     except UnknownNotAccepted:
@@ -115,6 +120,7 @@ def download_file(session_id: UUID) -> Page:
         _keep_what_was_found(session_id, form)
         with state().write.begin() as db:
             planned = session_or_404(db, session_id)
+            _freeze_as_known(db, planned)
             _keep_answer(db, planned)
             walk = diary.frozen_walk(planned)
             require_answer(walk, planned.acceptance)
@@ -159,10 +165,23 @@ def _shared(db: Session, session_id: UUID) -> SharedWalk:
     return links.preview(session_or_404(db, session_id))
 
 
+def _freeze_as_known(db: Session, planned: PlannedSession) -> None:
+    """Keep a walk as it is shared: what was found by then is frozen with it."""
+    walk = _to_share(db, planned)
+    if news(diary.frozen_walk(planned), walk):
+        diary.take_over(db, planned, walk, now=state().now())
+
+
+def _to_share(db: Session, planned: PlannedSession) -> Walk:
+    """Return a walk as it is known by now, or as it was told where a link of it opens already."""
+    is_told = bool(shown_links(db, planned))
+    return diary.frozen_walk(planned) if is_told else walk_as_known(planned)
+
+
 def _keep_answer(db: Session, planned: PlannedSession) -> None:
     form = UnknownForm()
     walk = diary.frozen_walk(planned)
-    if needed_unknown(walk) and form.answer.data == AGREED:
+    if to_answer_for(walk) and form.answer.data == AGREED:
         diary.accept_unknown(db, planned, AGREED, now=state().now())
 
 
@@ -216,14 +235,16 @@ def _ask(session_id: UUID, found_form: OnFootForm) -> Page:
         form.validate()
     with state().read.begin() as db:
         planned = session_or_404(db, session_id)
-        walk = diary.frozen_walk(planned)
+        walk = _to_share(db, planned)
+        broken = known_broken(walk)
         page = render_template(
             "counsellor/ask_unknown.html",
             planned=planned,
             form=form,
             on_foot=found_form,
             sketch=Markup(parts_sketch(walk.area, found_form.walk_parts)),  # noqa: S704 - drawn by us
-            found=[f for f in walk.proposal.findings if f.check in needed_unknown(walk)],
+            found=[f for f in walk.proposal.findings if f.check in to_answer_for(walk)],
+            broken=broken,
             action=request.path,
             asked=ASKED,
         )

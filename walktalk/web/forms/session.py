@@ -49,7 +49,7 @@ class UnknownForm(Form):
     """That both have agreed to go where something needed is unknown: it stays unknown."""
 
     answer = RadioField(
-        "What do you say about whatever stays unknown?",
+        "What do you say about whatever stays unknown or does not fit?",
         choices=[SelectChoice(AGREED, ANSWERS[AGREED])],
         validators=[InputRequired("Say what you found, or that you have both agreed.")],
     )

@@ -27,6 +27,7 @@ class RecordedRoute:
         recorded_on: the day it was recorded, or ``None`` where the file did not say.
         kept_on: the day it was added to the library.
         heights_m: one for each point of the line, or ``None`` where none was recorded.
+        drawn: whether it was drawn on the map, and not recorded.
     """
 
     id: str
@@ -36,10 +37,13 @@ class RecordedRoute:
     recorded_on: date | None
     kept_on: date
     heights_m: tuple[Height, ...] | None = None
+    drawn: bool = False
 
     @property
     def source(self) -> Source:
         """Who says where it runs: words that anybody may read."""
+        if self.drawn:
+            return Source(self.id, "Drawn on the map", self.kept_on.isoformat())
         if self.recorded_on is not None:
             return Source(self.id, "Recorded on a walk", self.recorded_on.isoformat())
         return Source(self.id, "A recorded walk without a date", self.kept_on.isoformat())
@@ -151,5 +155,7 @@ def _start_of(area: Area, route: RecordedRoute, position: LonLat) -> Place:
 
 
 def _about(route: RecordedRoute) -> str:
+    if route.drawn:
+        return "Drawn on the map."
     day = route.recorded_on
     return "A recorded walk." if day is None else f"Recorded on {day.day} {day:%B} {day.year}."

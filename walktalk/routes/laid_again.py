@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from walktalk.parks import Area, Path
-    from walktalk.routes.model import Route, Walk
+    from walktalk.routes.model import Route
 
 SAME_M = 0.5
 """Metres within which a line is where it was: well below what a walker could tell."""
@@ -29,17 +29,23 @@ _LOOKED_AT = (0.0, 0.25, 0.5, 0.75, 1.0)
 _TOUCH_M = 1e-3
 
 
-def laid_again(area: Area, walk: Walk) -> Route | None:
-    """Return a kept walk's route over an area's paths, ``None`` where they are not as they were."""
+def laid_again(area: Area, before: Area, route: Route) -> Route | None:
+    """Return a route over an area's paths of today, ``None`` where they are not as they were.
+
+    Args:
+        area: the land as it is now.
+        before: the land that the route lay on.
+        route: the route.
+    """
     legs: list[Leg] = []
-    for leg in walk.route.legs:
-        today = _today(area, walk.area.paths[leg.path_id], leg)
+    for leg in route.legs:
+        today = _today(area, before.paths[leg.path_id], leg)
         if today is None:
             return None
         for each in today:
             goes_on = bool(legs) and _goes_on(legs[-1], each)
             legs.append(Leg(each.path_id, legs.pop().from_m, each.to_m) if goes_on else each)
-    return replace(walk.route, legs=tuple(legs))
+    return replace(route, legs=tuple(legs))
 
 
 def _today(area: Area, before: Path, leg: Leg) -> list[Leg] | None:

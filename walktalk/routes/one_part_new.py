@@ -46,7 +46,7 @@ def plan_one_part_new(
     """
     request = replace(tidied(request), variant=0, shape=None)
     ground = ground_for(area, request, read_request(area, request))
-    route = laid_again(area, walk)
+    route = laid_again(area, walk.area, walk.route)
     moves = moves_over(ground.search_graph, route) if ground and route else None
     if ground is None or route is None or moves is None:
         raise NoWalkFits("The paths of this walk are not as they were.", request)

@@ -47,7 +47,7 @@ def plan_same_again(area: Area, request: WalkRequest, walk: Walk) -> Proposal:
     """
     request = replace(tidied(request), variant=0, shape=None)
     reading = read_request(area, request)
-    route = laid_again(area, walk)
+    route = laid_again(area, walk.area, walk.route)
     if route is None:
         raise NoWalkFits("The paths of this walk are not as they were.", request)
     _require_open_and_kept(area, request, route)

@@ -22,6 +22,9 @@ from walktalk.sessions.typed import accepted_line
 NAME_CHARACTERS = 60
 """Longest name of a recorded walk: a line of a list."""
 
+DRAWN = "drawn"
+"""The kind of a walk that was drawn on the map, in place of a file's."""
+
 ROUTE_PREFIX = "recorded-"
 """Before a recorded walk's id where stored routes are told apart; no area file uses it."""
 
@@ -134,6 +137,7 @@ def as_route(walk: RecordedWalk) -> RecordedRoute:
         recorded_on=walk.recorded_on,
         kept_on=walk.created_at.date(),
         heights_m=None if walk.heights_m is None else tuple(walk.heights_m),
+        drawn=walk.kind == DRAWN,
     )
 
 

@@ -142,6 +142,21 @@ def test_each_carriageway_and_railway_is_crossed_once(
             {1: ([10, 11, 12], MAIN), 2: ([11, 21], LINK)}, ["w1-n10-n12"], id="past a slip road"
         ),
         pytest.param(
+            {1: ([10, 11, 12, 13], STREET), 2: ([10, 11, 12, 13], TRAM)},
+            ["w1-n10-n13"],
+            id="along a tramway in the street",
+        ),
+        pytest.param(
+            {1: ([10, 11], STREET), 3: ([11, 12], STREET), 2: ([10, 11, 12, 13], TRAM)},
+            ["w1-n10-n11", "w3-n11-n12"],
+            id="along a tramway in a street that is cut",
+        ),
+        pytest.param(
+            {1: ([10, 11, 12, 22], FOOTWAY), 2: ([0, 11, 12, 2], RAIL)},
+            ["w1-n10-n22"],
+            id="along rails and away on the same side",
+        ),
+        pytest.param(
             {1: ([10, 11], FOOTWAY), 2: ([20, 11], FOOTWAY), 3: ([1, 11, 21], NO_FOOT)},
             ["w1-n10-n11", "-w2-n20-n11"],
             id="two paths that meet a road on one side",

@@ -14,6 +14,7 @@ from walktalk.parks.osm.cutting import Piece
 from walktalk.parks.osm.data import OsmWay, Tags
 
 _NOT = (None, "no", "0")
+_ALONG_RAD = 1e-3  # what shares two nodes has one direction, to rounding
 
 
 Arm = tuple[OsmWay, LonLat]
@@ -91,11 +92,16 @@ def _at_nodes(piece: Piece, arms: Mapping[int, list[Arm]]) -> Iterator[Across]:
 
 
 def _on_both_sides(through: Sequence[LonLat], leaving: Iterable[Arm]) -> bool:
-    """Return whether lines leave the middle of three positions to both sides of the way through."""
+    """Return whether lines leave the middle of three positions to both sides of the way through.
+
+    A line that runs along the way, as rails in a street do, leaves it to neither.
+    """
     before, here, after = through
     came = _angle(here, before)
     apart = (_angle(here, after) - came) % tau
-    return len({(_angle(here, to) - came) % tau < apart for _, to in leaving}) > 1
+    turned = [(_angle(here, to) - came) % tau for _, to in leaving]
+    aside = [each for each in turned if min(each, tau - each, abs(each - apart)) > _ALONG_RAD]
+    return len({each < apart for each in aside}) > 1
 
 
 def _angle(here: LonLat, there: LonLat) -> float:

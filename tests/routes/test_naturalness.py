@@ -5,13 +5,14 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from tests.routes.ground import area, path, place
+from tests.routes.ground import area, path, place, route
 from tests.routes.ground import at as metres_at
 from tests.routes.towns import area_of, at, town
 from walktalk.parks import Area, load_area
 from walktalk.resources import shipped_parks
 from walktalk.routes import NoWalkFits, Proposal, WalkRequest, plan_walks
 from walktalk.routes.directions import directions
+from walktalk.routes.landmarks import seat_near_middle
 
 TOWN = town(400, seed=1)
 
@@ -231,3 +232,10 @@ def test_nobody_is_led_nearly_round_to_the_start_and_all_the_way_back() -> None:
         assert metres_at(60, 0) not in half_ways
     (four, *_) = plan_walks(ring, WalkRequest(start=metres_at(0, 0), minutes=120))
     assert (four.route.shape, four.route.laps) == ("laps", 4)
+
+
+def test_a_seat_that_is_passed_more_than_once_is_rested_at_nearest_to_half_way() -> None:
+    ground = area([path("way", (0, 0), (0, 400))], [place("seat", "bench", 3, 50)])
+    rest = seat_near_middle(ground, route(ground, "way", "-way", "way", "-way"))
+    assert rest is not None
+    assert rest[1] == pytest.approx(750 / 1600, abs=0.005)

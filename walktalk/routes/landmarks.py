@@ -126,17 +126,15 @@ def seat_near_middle(area: Area, route: Route) -> tuple[Place, float] | None:
     """
     along = Along(area, route)
     for kinds in (SEATS, RESTS):
-        near = along.near(kinds, AT_M)
-        shares = [metres / route.length_m for metres in near.along_m]
-        middle = [
-            (abs(share - 0.5), number)
-            for number, share in enumerate(shares)
-            if _REST_FROM <= share <= 1 - _REST_FROM
-            and (near.places[number].name or near.places[number].kind in SEATS)
+        passes = [
+            (metres / route.length_m, place)
+            for metres, place in along.near(kinds, AT_M).passes
+            if place.name or place.kind in SEATS
         ]
+        middle = [each for each in passes if _REST_FROM <= each[0] <= 1 - _REST_FROM]
         if middle:
-            _, number = min(middle)
-            return near.places[number], shares[number]
+            share, place = min(middle, key=lambda each: abs(each[0] - 0.5))
+            return place, share
     return None
 
 

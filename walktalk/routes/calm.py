@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 TURN_M = 150.0
 """Metres that a turn is worth: a moment's thought about the way instead of the talk.
 
-Chosen with ``bench.loops``. Turns a kilometre in the median, and calm share in the mean, of first
-walks; the circle of waypoints in the same run beside them:
+Chosen with ``bench.loops``, with the other weights as they were then (BESIDE 1.5, UNUSED 10). Turns
+a kilometre in the median, and calm share in the mean, of first walks; the circle of waypoints in
+the same run beside them:
 
 =========  ===========  ===========  ===========  ===========  ===========  ===========
 network    75           120          150          200          400          the circle

@@ -3,6 +3,8 @@
 import json
 from datetime import datetime
 
+import pytest
+
 from tests.commands.conftest import NEXT_YEAR, Walktalk
 
 WALK = ["--area", "pittville-park", "--at", f"{NEXT_YEAR}-06-03T10:00", "--minutes", "50"]
@@ -35,6 +37,7 @@ def test_sharing_from_a_loopback_address_warns_that_a_phone_cannot_open_it(
     assert "Only this machine can open that address" in ran.stderr
 
 
+@pytest.mark.slow
 def test_a_shared_walk_is_planned_and_shared_again_at_another_time(walktalk: Walktalk) -> None:
     shared = json.loads(walktalk("share", *WALK, "--prefer", "quiet", "--json").stdout)
     later = ["--again", shared["session"], "--at", f"{NEXT_YEAR}-06-10T19:00"]

@@ -31,6 +31,7 @@ def _same(read: readers.Line, walk: Walk, within_m: float = FULL_WITHIN_M) -> No
     assert length_m(read) == pytest.approx(walk.route.length_m, rel=SAME_LENGTH_SHARE)
 
 
+@pytest.mark.slow
 def test_gpxpy_reads_the_same_line() -> None:
     for walk in stored_and(1):
         _same(readers.by_gpxpy(FORMATS["gpx"].write(walk)), walk)

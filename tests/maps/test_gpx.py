@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import gpxpy
 import numpy as np
+import pytest
 from lxml import etree
 
 from tests.maps.meadow import MEADOW, NORTH_EAST, walk_round
@@ -66,6 +67,7 @@ def test_a_place_that_asks_for_different_turns_says_them_in_order() -> None:
     assert ("1 Right, then left 3 times", NORTH_EAST) in _turns(_round(*two_ways, *back * 3))
 
 
+@pytest.mark.slow
 def test_no_place_of_any_planned_walk_carries_two_waypoints_of_turns() -> None:
     for walk in [*planned_walks(), *stored_walks().values()]:
         places = [position for _, position in _turns(walk)]

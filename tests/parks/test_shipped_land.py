@@ -171,6 +171,7 @@ def test_people_recognise_the_park_by_its_lake() -> None:
 
 
 @pytest.mark.parametrize("area_id", sorted(MAIN))
+@pytest.mark.slow
 def test_fifty_minutes_without_recorded_steps_can_be_walked_from_everywhere_in_the_main_parks(
     area_id: str,
 ) -> None:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from tests.maps.real_walks import planned_walks, stored_walks
 from walktalk.parks import Place
 from walktalk.parks.model import BackgroundShape
@@ -62,6 +64,7 @@ def test_what_is_too_far_or_has_no_name_is_not_told() -> None:
     assert not [each for each in said if each.startswith("Nearest")]
 
 
+@pytest.mark.slow
 def test_no_sentence_about_the_way_there_speaks_of_a_path_without_a_name() -> None:
     for walk in planned_walks():
         for sentence in ways_there(walk.area, walk.route):

@@ -24,6 +24,7 @@ def assert_goes_on(walk: Proposal) -> None:
         assert (one.path_id, one.from_m, one.to_m) != (other.path_id, other.to_m, other.from_m)
 
 
+@pytest.mark.slow
 def test_no_way_round_turns_on_the_spot_also_with_one_part_new() -> None:
     for start in PITTVILLE.meeting_points:
         request = WalkRequest(start=start.id, minutes=50)

@@ -177,6 +177,7 @@ def times(message: str, words: str = "") -> int:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.slow
 def test_every_road_and_every_rail_is_crossed_as_often_as_told(seed: int, folder: Path) -> None:
     town, seen = read(seed), 0
     for walk in walks(seed, folder):

@@ -217,6 +217,7 @@ def test_a_walk_is_as_long_and_takes_as_long_as_the_file_says(area_id: str) -> N
 
 
 @pytest.mark.parametrize("area_id", IDS)
+@pytest.mark.slow
 def test_a_walk_lies_on_its_paths_and_on_no_steps(area_id: str) -> None:
     for walk in walks(area_id):
         used = [paths(area_id)[leg.path_id] for leg in walk.route.legs]
@@ -245,6 +246,7 @@ def test_what_is_walked_twice_is_told_to_the_metre(area_id: str) -> None:
         assert walk.route.shape != "loop" or again <= 0.03 * walk.route.length_m + 5
 
 
+@pytest.mark.slow
 def test_what_is_near_agrees_on_95_walks_of_100() -> None:
     agree = []
     for area_id in IDS:
@@ -263,6 +265,7 @@ def test_what_is_near_agrees_on_95_walks_of_100() -> None:
     assert np.mean(agree) >= 0.95
 
 
+@pytest.mark.slow
 def test_every_drawn_road_is_crossed_as_often_as_told_on_95_walks_of_100() -> None:
     agree, seen = [], 0
     for area_id in IDS:

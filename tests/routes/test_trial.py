@@ -26,6 +26,7 @@ def never(_request: object, _ground: object) -> bool:
 
 @pytest.mark.parametrize("name", GROUND)
 @pytest.mark.parametrize("shape", [None, "out-and-back", "loop"])
+@pytest.mark.slow
 def test_what_is_known_without_looking_is_what_is_found_by_looking(
     name: str, shape: Shape | None
 ) -> None:

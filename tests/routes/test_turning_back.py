@@ -97,6 +97,7 @@ TOWN = town(400, seed=1)
 
 
 @pytest.mark.parametrize("node", [3, 57, 111])
+@pytest.mark.slow
 def test_ways_home_and_shortcut_are_the_same_whatever_was_needed(node: int) -> None:
     plain = WalkRequest(start=TOWN.network.nodes[node], minutes=50)
     needs = [{"step-free"}, {"firm-surface", "no-bikes"}, {"lit"}, {"wide-path", "step-free"}]

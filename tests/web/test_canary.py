@@ -60,6 +60,7 @@ def test_nothing_private_is_in_any_public_answer_or_log_line(
     assert link[3:] not in logged
 
 
+@pytest.mark.slow
 def test_an_answer_to_a_failure_tells_nothing_either(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

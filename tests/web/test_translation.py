@@ -221,6 +221,7 @@ def test_what_a_walk_was_found_to_be_stays_in_the_language_it_was_planned_in(
     assert pseudo("You are back at the start.") in page
 
 
+@pytest.mark.slow
 def test_a_plural_is_translated_as_one() -> None:
     message = catalogue().get("about %(number)s minute")
     assert message is not None

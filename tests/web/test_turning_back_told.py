@@ -20,6 +20,7 @@ LINK = "/w/AAAAAAAAAAAAAAAAAAAAAA"
 
 
 @pytest.mark.parametrize("needs", [frozenset(), frozenset(["step-free"])])
+@pytest.mark.slow
 def test_it_is_told_and_drawn_in_every_form_whatever_was_needed(
     desk: Desk, needs: frozenset[str]
 ) -> None:

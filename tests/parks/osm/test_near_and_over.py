@@ -130,6 +130,21 @@ def test_a_bridge_over_the_walk_is_told(tmp_path: Path, tags: Tags, level: str) 
     assert (" once." in finding.message) == (level == "caution")
 
 
+def test_two_bridges_over_one_path_are_two_and_two_lanes_of_one_are_one(tmp_path: Path) -> None:
+    away = {
+        number: (-2.0695 + 0.0005 * (number // 2 - 50), 51.901 + 0.002 * (number % 2))
+        for number in range(100, 106)
+    }
+    other = BRIDGE | {"name": "Low Bridge", "foot": "no"}
+    lanes: Ways = {n: ([98 + 2 * n, 99 + 2 * n], BRIDGE | {"foot": "no"}) for n in (1, 2)}
+    ways: Ways = {n + 4: way for n, way in lanes.items()} | {7: ([104, 105], other)}
+    (tmp_path / "town.osm").write_text(osm_xml(GRID | away, WALK | ways))
+    finding = told(import_osm(tmp_path / "town.osm"), "underpass")
+    assert " twice." in finding.message
+    assert "High Bridge" in finding.evidence
+    assert "Low Bridge" in finding.evidence
+
+
 def test_an_underpass_drawn_in_pieces_is_one_and_walked_back_it_is_two(tmp_path: Path) -> None:
     under = FOOTWAY | {"tunnel": "yes", "layer": "-1"}
     ways: Ways = {1: ([20, 21], under), 2: ([21, 22], under), 3: ([22, 23], FOOTWAY)}

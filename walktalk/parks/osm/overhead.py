@@ -15,16 +15,19 @@ UNNAMED = "yes"
 
 
 def bridges_over(pieces: Sequence[Piece], data: OsmData) -> list[str]:
-    """Return the name of a bridge over each stretch, ``UNNAMED`` without one, "" for none.
+    """Return the names of the bridges over each stretch, ``UNNAMED`` without one, "" for none.
+
+    Bridges of one name are one, as those of two carriageways are; several stand one after the
+    other with a semicolon between.
 
     Roads, railways and paths on a bridge count where they are drawn across a stretch that lies on
     a lower layer; without a layer a bridge is one above the ground and a tunnel one below
     (https://wiki.openstreetmap.org/wiki/Key:layer).
     """
     bridges = [way for way in data.ways.values() if _is_bridge(way)]
-    over = [""] * len(pieces)
+    over: list[list[str]] = [[] for _ in pieces]
     if not bridges:
-        return over
+        return [""] * len(pieces)
     tree = shapely.STRtree([LineString(way.line) for way in bridges])
     lines = [LineString(piece.line) for piece in pieces]
     for number, found in tree.query(lines, predicate="crosses").T.tolist():
@@ -32,8 +35,14 @@ def bridges_over(pieces: Sequence[Piece], data: OsmData) -> list[str]:
         is_joined = not set(bridge.refs).isdisjoint(pieces[number].refs)
         if not is_joined and _layer(bridge.tags) > _layer(pieces[number].way.tags):
             name = text(bridge.tags.get("name") or bridge.tags.get("ref") or "") or UNNAMED
-            over[number] = name if over[number] in ("", UNNAMED) else over[number]
-    return over
+            over[number].append(name)
+    return ["; ".join(_named(names)) for names in over]
+
+
+def _named(names: list[str]) -> list[str]:
+    """Return names once each; one without a name is told only where there is no other."""
+    named = [name for name in dict.fromkeys(names) if name != UNNAMED]
+    return named or names[:1]
 
 
 def _is_bridge(way: OsmWay) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
 from walktalk.routes.checks.facts import is_recorded, text
-from walktalk.routes.checks.walked import any_recorded, names
+from walktalk.routes.checks.walked import any_recorded
 from walktalk.routes.sentences import say, times
 from walktalk.wording import N_
 
@@ -29,7 +29,8 @@ def _find(walked: Walked) -> Outcome:
             "The walk goes under a bridge or through an underpass %(times)s.",
             times=times(_places(under)),
         )
-        overhead = [say("Overhead: %(road)s.", road=each) for each in names(under, "under_bridge")]
+        named = dict.fromkeys(name for stretch in under for name in _above(stretch))
+        overhead = [say("Overhead: %(road)s.", road=each) for each in named if each != "yes"]
         return Outcome("caution", says, overhead, sources)
     searched = walked.area.searched.get(SEARCHED)
     if searched and all(is_recorded(stretch.path, "highway") for stretch in walked.stretches):
@@ -45,15 +46,25 @@ def _find(walked: Walked) -> Outcome:
 
 
 def _places(under: Sequence[Stretch]) -> int:
-    """Return in how many places: a tunnel drawn in pieces is one, walked again it is two."""
-    return len(under) - sum(_goes_on(one, other) for one, other in pairwise(under))
+    """Return in how many places: a tunnel drawn in pieces is one, walked again it is two.
+
+    Several bridges over one path are several.
+    """
+    places = sum(max(1, len(_above(stretch))) for stretch in under)
+    return places - sum(_goes_on(one, other) for one, other in pairwise(under))
+
+
+def _above(stretch: Stretch) -> list[str]:
+    """Return the names of the bridges over a stretch's path."""
+    above = text(stretch.path, "under_bridge") or "no"
+    return [] if above == "no" else above.split("; ")
 
 
 def _goes_on(one: Stretch, other: Stretch) -> bool:
     """Return whether a stretch goes on beneath what the one before it was beneath."""
     if one.path.id == other.path.id:
         return False
-    above = [text(each.path, "under_bridge") for each in (one, other)]
+    above = [_above(each) for each in (one, other)]
     ends = [set(each.path.coordinates[:: len(each.path.coordinates) - 1]) for each in (one, other)]
     return above[0] == above[1] and not ends[0].isdisjoint(ends[1])
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from walktalk.routes.calm import CalmWeights
+    from walktalk.routes.model import Shape
     from walktalk.routes.search.search_graph import SearchGraph
 
 _NEAREST, _FARTHEST = 0.04, 0.48  # share of the time spent on the lead
@@ -87,15 +88,19 @@ def every_ring(
     weights: CalmWeights,
     usable: NDArray[np.bool_],
     *,
+    shape: Shape | None,
     over_s: float,
     effort: Effort = USUAL,
 ) -> Rings:
     """Return loops and lollipops: all of a small network, else the calmest that are found.
 
+    Only what may give the shape that is wanted is looked for.
+
     Args:
         search_graph: where the walk can be.
         weights: the score's weights.
         usable: which segments may be used.
+        shape: the only shape wanted, or ``None`` for any.
         over_s: seconds by which whole laps may exceed the time.
         effort: how much is tried.
     """
@@ -104,21 +109,42 @@ def every_ring(
     graph = loop_graph(search_graph, usable, budget_s)
     if not graph.has_loops:
         return Rings(nothing_scored(graph), ())
-    known, is_every = every_loop(graph, budget_s - SAFE_S, effort.steps)
+    rows, is_every = every_loop(graph, budget_s - SAFE_S, effort.steps)
+    known = score(graph, weights, (budget_s,), distinct(graph, rows))
+    short, on_time = [known], nothing_scored(graph)
+    if shape != "laps":
+        once = Times((budget_s,), (left_s,))
+        on_time = _found_in_rounds(known, weights, once, effort, is_every=is_every)
+    if shape in (None, "laps"):
+        short += _short_rings(
+            search_graph, weights, usable, over_s=over_s, effort=effort, is_every=is_every
+        )
+    return Rings(_filling(on_time, budget_s - left_s), tuple(short))
+
+
+def _short_rings(
+    search_graph: SearchGraph,
+    weights: CalmWeights,
+    usable: NDArray[np.bool_],
+    *,
+    over_s: float,
+    effort: Effort,
+    is_every: bool,
+) -> list[Scored]:
+    """Return loops that fill the time when they are walked twice or more, if there are any."""
+    budget_s = search_graph.budget_s
+    left_s = longest_left_s(budget_s)
     laps = range(2, MOST_LAPS + 1)
     lap_times = Times(
         tuple((budget_s + over_s) / each for each in laps),
         tuple((over_s + left_s) / each for each in laps),
     )
-    for_laps = FOR_LAPS if effort == USUAL else effort
-    short = [score(graph, weights, (budget_s,), distinct(graph, known))]
-    small = loop_graph(search_graph, usable, lap_times.longest_s)
-    if small.has_loops:
-        none = nothing_scored(small)
-        short.append(_found_in_rounds(none, weights, lap_times, for_laps, is_every=is_every))
-    once = Times((budget_s,), (left_s,))
-    on_time = _found_in_rounds(short[0], weights, once, effort, is_every=is_every)
-    return Rings(_filling(on_time, budget_s - left_s), tuple(short))
+    graph = loop_graph(search_graph, usable, lap_times.longest_s)
+    if not graph.has_loops:
+        return []
+    effort = FOR_LAPS if effort == USUAL else effort
+    none = nothing_scored(graph)
+    return [_found_in_rounds(none, weights, lap_times, effort, is_every=is_every)]
 
 
 def _filling(found: Scored, least_s: float) -> Scored:

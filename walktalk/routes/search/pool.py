@@ -53,7 +53,7 @@ def every_candidate(
     others: list[Candidate] = []
     loops = None
     if shape != "out-and-back":
-        rings = every_ring(search_graph, weights, usable, over_s=over_s, effort=effort)
+        rings = every_ring(search_graph, weights, usable, shape=shape, over_s=over_s, effort=effort)
         if shape in (None, "laps"):
             left_s = longest_left_s(search_graph.budget_s)
             others += composed(search_graph, weights, rings.short, over_s=over_s, left_s=left_s)
@@ -89,6 +89,8 @@ def last_resorts(
     longer = replace(search_graph, budget_s=search_graph.budget_s + over_s)
     rests = to_real_turns(area, longer, weights, usable, over_s + left_s)
     if shape is None:
-        rings = every_ring(search_graph, weights, usable, over_s=over_s, effort=WHETHER_ANY)
+        rings = every_ring(
+            search_graph, weights, usable, shape="laps", over_s=over_s, effort=WHETHER_ANY
+        )
         rests += composed(search_graph, weights, rings.short, over_s=over_s, left_s=left_s)
     return rests or anywhere

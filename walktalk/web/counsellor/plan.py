@@ -168,6 +168,7 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
     here = url_for(".area_page", area_id=walks[0].area.id)
     parts = proposals_map(walks, street_map(here, signed_in_account().street_map))
     asked = walks[0].request
+    looked_for = form.stored is None and not form.known.data
     return render_template(
         "counsellor/proposals.html",
         form=form,
@@ -178,7 +179,8 @@ def proposals_page(form: PlanForm, walks: list[Walk], **more: object) -> str:
         map_key=recent_scripts.keep(parts.script),
         again=hidden_values(form),
         others=hidden_values(form, variant=asked.variant + 1),
-        has_others=form.stored is None and not form.known.data and len(walks) == WALKS_AT_ONCE,
+        looked_for=looked_for,
+        has_others=looked_for and len(walks) == WALKS_AT_ONCE,
         form_key=secrets.token_urlsafe(FORM_KEY_BYTES),
         **more,
     )

@@ -69,3 +69,18 @@ def test_what_gave_no_walk_is_not_looked_for_again_where_the_same_paths_may_be_u
     trial = Trial(area, request, read_request(area, request), never)
     trial.gave_none(request)
     assert not trial.fits(replace(request, needs=frozenset()))
+
+
+def test_what_only_a_whole_walk_can_have_is_looked_for_only_where_nothing_may_be_unknown() -> None:
+    area = GROUND["a lane"]
+    request = WalkRequest(start=at(0, 0), minutes=30, needs=frozenset({"toilets"}))
+    assert Trial(area, request, read_request(area, request), never).fits(request)
+    looked: list[bool] = []
+
+    def looks(_request: object, _ground: object) -> bool:
+        looked.append(True)
+        return False
+
+    strict = replace(request, unknown="refuse")
+    assert not Trial(area, strict, read_request(area, strict), looks).fits(strict)
+    assert looked

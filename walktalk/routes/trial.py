@@ -65,8 +65,10 @@ class Trial:
     def fits(self, request: WalkRequest) -> bool:
         """Whether a request gives any walk: known by its length, or looked for.
 
-        Whatever is needed of a walk as a whole is asked of all walks there are.
+        What is needed of a walk as a whole rules walks out only where nothing may be unknown, and
+        is then asked of all walks there are.
         """
+        request = _deciding(request)
         try:
             reading = self._read(request)
         except RequestError:
@@ -79,6 +81,7 @@ class Trial:
 
     def gave_none(self, request: WalkRequest) -> None:
         """Take note that a request gave no walk: others on the same ground give none either."""
+        request = _deciding(request)
         reading = self._read(request)
         self._fits[_asked(request, allowed_paths(self.area, request, reading.avoid))] = False
 
@@ -120,6 +123,13 @@ class Trial:
             ground = ground_on(self.area, request, whole, allowed)
             self._lengths[key] = _lengths_on(ground) if ground else _Lengths(0.0, 0.0, 0.0)
         return self._lengths[key]
+
+
+def _deciding(request: WalkRequest) -> WalkRequest:
+    """Return a request without what only puts walks in order."""
+    if request.unknown == "refuse":
+        return request
+    return replace(request, needs=request.needs - WALK_NEEDS, seats_within_m=None)
 
 
 def _asked(request: WalkRequest, allowed: Allowed) -> Hashable:

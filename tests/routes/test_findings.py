@@ -393,14 +393,3 @@ def test_the_way_back_takes_a_short_cut_only_over_paths_of_the_walk() -> None:
     alone = found(area(ring), route(area(ring), *loop, shape="loop"))["way-back"]
     beside = area([*ring, across])
     assert found(beside, route(beside, *loop, shape="loop"))["way-back"].message == alone.message
-
-
-def test_a_link_that_nobody_recorded_as_open_to_everybody_is_told_by_its_metres() -> None:
-    link = {"public": "not recorded"}
-    finding = on_two_paths("who-may-walk", {"access": "yes"}, link)
-    assert finding.level == "unknown"
-    assert finding.message == ("Whether 100 m of this walk is open to everybody is not recorded.")
-    assert finding.source == SURVEY.title
-    worse = on_two_paths("who-may-walk", {"access": "customers"}, link)
-    assert worse.level == "caution"
-    assert "Whether 100 m of this walk is open" in worse.evidence

@@ -185,3 +185,14 @@ def test_who_can_use_the_toilets_is_told_as_far_as_it_is_recorded() -> None:
     ground = area(ways, [place("loo", "toilets", 0, 20)])
     evidence = found(ground, route(ground, "a", "-a"))["toilets"].evidence
     assert "Whether they are accessible is not recorded." in evidence
+
+
+def test_a_link_that_nobody_recorded_as_open_to_everybody_is_told_by_its_metres() -> None:
+    link = {"public": "not recorded"}
+    finding = on_two_paths("who-may-walk", {"access": "yes"}, link)
+    assert finding.level == "unknown"
+    assert finding.message == ("Whether 100 m of this walk is open to everybody is not recorded.")
+    assert finding.source == SURVEY.title
+    worse = on_two_paths("who-may-walk", {"access": "customers"}, link)
+    assert worse.level == "caution"
+    assert "Whether 100 m of this walk is open" in worse.evidence

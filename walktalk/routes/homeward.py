@@ -6,7 +6,6 @@ same whatever was asked for: it suits whoever the walk suits, and belongs on eve
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from walktalk.routes.cues import CHOICE, side_of_junction
 from walktalk.routes.landmarks import place_in_words_at
 from walktalk.routes.model import Shortcut, WayHome
 from walktalk.routes.no_worse import are_no_worse, edges_of, worst_on
+from walktalk.routes.over_ways import least_over
 from walktalk.routes.search.walks import legs_of, line_over
 
 if TYPE_CHECKING:
@@ -157,27 +157,13 @@ def _home_over(search_graph: SearchGraph, usable: NDArray[np.bool_]) -> _Home:
 
 
 def _seconds_over_own(search_graph: SearchGraph, walk: Candidate) -> dict[int, float]:
-    """Return the seconds of the quickest ways home over the segments of a walk, node by node.
-
-    They lie in the order of walking, so that going over them to and fro a few times finds it.
-    """
+    """Return the seconds of the quickest ways home over the segments of a walk, node by node."""
     own = list(dict.fromkeys(segment for segment, _, _ in walk.moves))
     rows = search_graph.segments[own]
-    both_s = (search_graph.forward_s[own], search_graph.backward_s[own])
-    columns = [each.tolist() for each in (rows["tail"], rows["head"], *both_s)]
-    over = list(zip(*columns, strict=True))
-    home = {node: math.inf for tail, head, _, _ in over for node in (tail, head)} | {0: 0.0}
-    is_quicker = True
-    while is_quicker:
-        is_quicker = False
-        for tail, head, forward_s, backward_s in (*over, *reversed(over)):
-            if home[tail] + backward_s < home[head]:
-                home[head] = home[tail] + backward_s
-                is_quicker = True
-            elif home[head] + forward_s < home[tail]:
-                home[tail] = home[head] + forward_s
-                is_quicker = True
-    return home
+    # home from the far end is back over the segment
+    homeward_s = (search_graph.backward_s[own], search_graph.forward_s[own])
+    columns = [each.tolist() for each in (rows["tail"], rows["head"], *homeward_s)]
+    return least_over(0, list(zip(*columns, strict=True)))
 
 
 def _shortcut(

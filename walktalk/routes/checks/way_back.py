@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import inf
 from typing import TYPE_CHECKING
 
 from walktalk.routes.checks.check import Check, Outcome
+from walktalk.routes.over_ways import least_over
 from walktalk.routes.sentences import Metres, Minutes, say
 from walktalk.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator
 
     from walktalk.routes.checks.walked import Walked
-
-    _Between = tuple[Hashable, Hashable, float]
-    """Two points and the metres of a stretch between them."""
 
 WAY_BACK_MINUTES = 15.0
 """Minutes back from the farthest point above which a walk asks for care: a third of a session of
@@ -59,29 +56,9 @@ def farthest_back_m(walked: Walked) -> float:
         (_name(walked, path_id, low), _name(walked, path_id, high), high - low)
         for path_id, low, high in _walked_once(walked)
     ]
-    away = _away_m(_name(walked, first.path_id, first.from_m), stretches)
+    both_ways = [(a, b, length, length) for a, b, length in stretches]
+    away = least_over(_name(walked, first.path_id, first.from_m), both_ways)
     return max(((away[a] + away[b] + length) / 2 for a, b, length in stretches), default=0.0)
-
-
-def _away_m(start: Hashable, stretches: Sequence[_Between]) -> dict[Hashable, float]:
-    """Return the metres by the shortest way from the start to each end of some stretches.
-
-    They lie in the order of walking, so that going over them to and fro a few times finds it.
-    """
-    away = {end: inf for a, b, _ in stretches for end in (a, b)}
-    away[start] = 0.0
-    to_and_fro = (*stretches, *reversed(stretches))
-    is_shorter = True
-    while is_shorter:
-        is_shorter = False
-        for a, b, length in to_and_fro:
-            if away[a] + length < away[b]:
-                away[b] = away[a] + length
-                is_shorter = True
-            elif away[b] + length < away[a]:
-                away[a] = away[b] + length
-                is_shorter = True
-    return away
 
 
 def _walked_once(walked: Walked) -> Iterator[tuple[str, float, float]]:

@@ -23,13 +23,7 @@ const mark = (point, name) => {
 
 let taps = 0;
 drawing?.addEventListener("click", (event) => {
-  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(
-    drawing.getScreenCTM().inverse(),
-  );
-  const box = drawing.viewBox.baseVal;
-  const { lon, lat, across, up } = drawing.dataset;
-  const east = Number(lon) + (point.x - box.width / 2) / Number(across);
-  const north = Number(lat) - (point.y - box.height / 2) / Number(up);
+  const { point, words } = tapOn(drawing, event);
   const second = taps % 2 === 1;
   if (!second) {
     document.getElementById("place").value = "";
@@ -38,7 +32,7 @@ drawing?.addEventListener("click", (event) => {
   }
   document.querySelector(`input[name=extent][value=${second ? "between" : "whole"}]`).checked = true;
   const field = fields[second ? 1 : 0];
-  field.value = `${north.toFixed(6)}, ${east.toFixed(6)}`;
+  field.value = words;
   mark(point, field.id);
   said.textContent = second
     ? "From the first tap to the second, by the shortest way. Tap again to begin anew."

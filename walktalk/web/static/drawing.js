@@ -47,14 +47,8 @@ const show = () => {
 if (drawing && list) {
   steps.hidden = false;
   drawing.addEventListener("click", (event) => {
-    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(
-      drawing.getScreenCTM().inverse(),
-    );
-    const box = drawing.viewBox.baseVal;
-    const { lon, lat, across, up } = drawing.dataset;
-    const east = Number(lon) + (point.x - box.width / 2) / Number(across);
-    const north = Number(lat) - (point.y - box.height / 2) / Number(up);
-    list.value = [...points(), `${north.toFixed(6)}, ${east.toFixed(6)}`].join("\n");
+    const { words } = tapOn(drawing, event);
+    list.value = [...points(), words].join("\n");
     undone.length = 0;
     show();
   });

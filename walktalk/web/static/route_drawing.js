@@ -23,16 +23,10 @@ const send = async (form, step) => {
 document.addEventListener("click", (event) => {
   const drawing = event.target.closest("[data-draw-route] svg");
   if (!drawing) return;
-  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(
-    drawing.getScreenCTM().inverse(),
-  );
-  const box = drawing.viewBox.baseVal;
-  const { lon, lat, across, up } = drawing.dataset;
-  const east = Number(lon) + (point.x - box.width / 2) / Number(across);
-  const north = Number(lat) - (point.y - box.height / 2) / Number(up);
+  const { words } = tapOn(drawing, event);
   const form = document.getElementById("drawing");
   const before = form.points.value.trim();
-  form.points.value = `${before}${before ? "\n" : ""}${north.toFixed(6)}, ${east.toFixed(6)}`;
+  form.points.value = `${before}${before ? "\n" : ""}${words}`;
   send(form, "show");
 });
 

@@ -14,6 +14,8 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from walktalk.parks.model import Area, BackgroundShape
@@ -50,6 +52,17 @@ _FEWEST_IN_A_RING = 4  # a triangle with its first corner again
 
 Span = tuple[float, float]
 """A stretch of a path: metres from its first point, from and to."""
+
+
+def joined_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return stretches in order along a path, those that touch or overlap as one."""
+    together: list[Span] = []
+    for begin, end in sorted(spans):
+        if together and begin <= together[-1][1]:
+            together[-1] = (together[-1][0], max(end, together[-1][1]))
+        else:
+            together.append((begin, end))
+    return together
 
 
 def kinds_of(shape: BackgroundShape) -> frozenset[NearKind]:
@@ -106,11 +119,8 @@ class Nearness:
             share = 1.0 if high <= within_m else (within_m - low) / (high - low)
             near_m = share * (there_m - here_m)
             begin = here_m if off_here <= off_there else there_m - near_m
-            if spans and spans[-1][1] >= begin:
-                spans[-1] = (spans[-1][0], begin + near_m)
-            else:
-                spans.append((begin, begin + near_m))
-        return spans
+            spans.append((begin, begin + near_m))
+        return joined_spans(spans)
 
     def nearest_m(self, edge: int, from_m: float, to_m: float) -> float:
         """Return the least distance between two points of a path."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from walktalk.parks.nearness import NearKind, nearness
+from walktalk.parks.nearness import NearKind, joined_spans, nearness
 from walktalk.routes.checks.check import far
 from walktalk.routes.checks.facts import is_recorded, number, surveyed
 from walktalk.routes.model import Leg
@@ -189,13 +189,7 @@ def _spans(area: Area, rule: NearRule, path_id: str) -> list[Span]:
         at_m = path.line.nearest(spot).along_m
         begin, end = at_m - rule.within_m, at_m + rule.within_m
         spans.append((max(0.0, begin), min(path.length_m, end)))
-    together: list[Span] = []
-    for begin, end in sorted(spans):
-        if together and begin <= together[-1][1]:
-            together[-1] = (together[-1][0], max(end, together[-1][1]))
-        else:
-            together.append((begin, end))
-    return together
+    return joined_spans(spans)
 
 
 def share_near(area: Area, kind: NearKind, within_m: float, figure: str) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from walktalk.parks.nearness import joined_spans
 from walktalk.routes.search.scoring import NO_ARC, chains_of
 from walktalk.routes.search.walks import Candidate, shape_of_a_round
 
@@ -56,19 +57,7 @@ def spans_of(moves: Iterable[Move]) -> _Spans:
     found: _Spans = {}
     for segment, begin, end in moves:
         found.setdefault(segment, []).append((min(begin, end), max(begin, end)))
-    return {segment: _joined(parts) for segment, parts in found.items()}
-
-
-def _joined(parts: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    if len(parts) == 1:
-        return parts
-    joined: list[tuple[float, float]] = []
-    for begin, end in sorted(parts):
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((begin, end))
-    return joined
+    return {segment: joined_spans(parts) for segment, parts in found.items()}
 
 
 def ground_differs(search_graph: SearchGraph, one: _Spans, other: _Spans) -> bool:

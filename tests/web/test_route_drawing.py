@@ -1,6 +1,7 @@
 """A route is drawn along a park's paths, by taps or by places from a list, and kept."""
 
 import re
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
@@ -40,6 +41,24 @@ def test_places_from_the_list_make_a_route_that_is_kept_and_walked(desk: Desk) -
     walk = desk.plan(route=address, start="pittville-park/boat-house")
     assert "By the water" in walk.text
     assert desk.save(walk).status_code == 200
+
+
+def test_keeping_the_same_form_twice_keeps_one_route_and_an_erased_one_stays_erased(
+    desk: Desk,
+) -> None:
+    page = desk.get(PAGE).text
+    shown = re.search(r'name="walk_id" value="([0-9a-f]{32})"', page)
+    assert shown is not None
+    sent = {"points": "51.9101, -2.0704\n51.9098, -2.0760", "place": "", "name": "By the water"}
+    again = desk.post(PAGE, {**sent, "walk_id": shown[1], "step": "show"}).text
+    assert f'value="{shown[1]}"' in again
+    for _ in range(2):
+        kept = desk.post(PAGE, {**sent, "walk_id": shown[1], "step": "keep"})
+        assert len(set(re.findall(r"route=pittville-park/recorded-[\w-]+", kept.text))) == 1
+    desk.post(f"/routes/recorded/{UUID(shown[1])}/delete")
+    desk.post(f"/routes/recorded/{UUID(shown[1])}/erase")
+    assert desk.post(PAGE, {**sent, "walk_id": shown[1], "step": "keep"}).status_code == 410
+    assert "By the water" not in desk.get("/routes").text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Drawing a route along a park's paths: tap by tap, with what is found of it so far."""
 
+from uuid import UUID
+
 from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
@@ -44,8 +46,15 @@ def draw_route(area_id: str) -> Page:
     if not form.require_name() or route is None:
         return _page(area, form, route), NOT_ACCEPTED
     with state().write.begin() as db:
-        kept = _as_kept(route)
-        recorded.save(db, own_account(db), area.id, str(form.name.data), kept, now=state().now())
+        recorded.save(
+            db,
+            own_account(db),
+            area.id,
+            str(form.name.data),
+            _as_kept(route),
+            walk_id=UUID(form.walk_id.data),
+            now=state().now(),
+        )
     flash("The route is in your library.")
     return redirect(url_for(".routes"), 303)
 

@@ -1,9 +1,10 @@
 """The form that draws a route: its points in order, a place to add, its name."""
 
 from typing import Any
+from uuid import uuid4
 
-from wtforms import StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import Regexp, ValidationError
 
 from walktalk.parks import Area, LonLat
 from walktalk.routes import RequestError
@@ -33,9 +34,12 @@ class DrawnRouteForm(Form):
         "What do you call it?", description="Such as a place on the way. No person's name."
     )
 
+    walk_id = HiddenField(validators=[Regexp(r"[0-9a-f]{32}\Z", message="Load the page again.")])
+
     def __init__(self, area: Area, **more: Any) -> None:
         super().__init__(**more)
         self._area = area
+        self.walk_id.data = self.walk_id.data or uuid4().hex
         named = [place for place in area.places.values() if place.name]
         self.place.choices = [
             SelectChoice("", "Choose a place"),
